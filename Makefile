@@ -1,0 +1,43 @@
+# Two commands: `make report` builds everything, `make test` proves it. Set-up happens once, inside them.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := report
+.PHONY: report test setup lock format bench clean
+
+VENV := .venv
+PY := $(VENV)/bin/python
+STAMP := $(VENV)/.installed
+
+export PYTHONDONTWRITEBYTECODE :=
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+report: $(STAMP)
+	@$(VENV)/bin/report-cards build
+
+test: $(STAMP)
+	@bash tests/run.sh
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	@echo "Setting up $(VENV) (once; about a minute) ..."
+	@rm -rf $(VENV)
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; python3 is $$(python3 --version)."; exit 2; }
+	@python3 -m venv $(VENV) 2>/dev/null || { rm -rf $(VENV); apt-get install -y -q python3-venv >/dev/null && python3 -m venv $(VENV); } \
+	  || { echo "Python's venv module is missing. On Debian: sudo apt-get install python3-venv, then run make again."; exit 2; }
+	@$(PY) -m pip install --quiet --require-hashes --only-binary :all: -r requirements.lock
+	@$(PY) -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# For maintainers: re-resolve the lock file from pyproject.toml (needs uv).
+lock:
+	uv pip compile pyproject.toml --extra dev --generate-hashes --universal --python-version 3.11 --no-header --upgrade -o requirements.lock
+
+format: $(STAMP)
+	@$(VENV)/bin/ruff check --fix --quiet . && $(VENV)/bin/ruff format --quiet .
+
+bench: $(STAMP)
+	@$(PY) benchmarks/run.py
+
+clean:
+	rm -rf .cache report/_output
