@@ -1,0 +1,57 @@
+"""How commands print: a format that is known, tables for people, CSV for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+
+from analysis.problems import UsageProblem
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+
+
+def chosen_format(word: str, known: Sequence[str]) -> str:
+    """The format asked for. Error: `UsageProblem` naming those there are."""
+    if word not in known:
+        raise UsageProblem(f"There is no format '{word}'. Known: {', '.join(known)}.")
+    return word
+
+
+def safe_cell(value: object) -> object:
+    """Text that a spreadsheet will not run as a formula.
+
+    >>> safe_cell("=1+1"), safe_cell(-3), safe_cell("plain")
+    ("'=1+1", -3, 'plain')
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+
+
+def print_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> None:
+    """Print rows as CSV, a missing value as an empty cell."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow(["" if row[c] is None else safe_cell(row[c]) for c in columns])
+
+
+def print_table(title: str, columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> None:
+    """Print rows as a table, numbers to the right, a missing value as a dash."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    listed = list(rows)
+    table = Table(title=Text(title), title_justify="left", box=box.SIMPLE_HEAD)
+    for column in columns:
+        numeric = any(isinstance(row[column], int | float) for row in listed)
+        table.add_column(
+            Text(column.replace("_", " ")), justify="right" if numeric else "left", no_wrap=numeric
+        )
+    for row in listed:
+        table.add_row(*(Text("–" if row[c] is None else str(row[c])) for c in columns))
+    console = Console()
+    if not console.is_terminal:
+        console.width = 110
+    console.print(table)

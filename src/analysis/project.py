@@ -1,0 +1,31 @@
+"""Where things are: the project's root and its folders."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ROOT_VARIABLE = "REPORT_CARDS_ROOT"
+
+
+def root() -> Path:
+    """The project's root: `REPORT_CARDS_ROOT`, else the nearest folder above the working one that holds
+    `data/raw/rubric.toml`, else the folder this package was installed from."""
+    given = os.environ.get(ROOT_VARIABLE)
+    if given:
+        return Path(given).resolve()
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "data" / "raw" / "rubric.toml").is_file():
+            return folder
+    return Path(__file__).resolve().parents[2]
+
+
+def raw_data() -> Path:
+    """The folder of raw files."""
+    return root() / "data" / "raw"
+
+
+def processed_data() -> Path:
+    """The folder the notebooks write to."""
+    return root() / "data" / "processed"
