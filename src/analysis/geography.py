@@ -28,7 +28,7 @@ ROOM_FOR_A_LETTER = 9.0
 SMALLEST_PART = 0.8
 """Square pixels: islands below this are left out, unless nothing else of the jurisdiction is left."""
 CALLOUT_STEP = 17.0
-RIGHT_MARGIN = 34.0
+RIGHT_MARGIN = 40.0
 # Left edge, top edge, width and height of the two insets under the south-west, in parts of the mainland's width:
 # the only free corner of the map. Later ones stand in a row below.
 CORNER = ((0.0, 0.475, 0.2, 0.155), (0.235, 0.56, 0.11, 0.07))
@@ -68,7 +68,7 @@ class Geography:
 
 
 def read_geography(
-    folder: Path, jurisdictions: pd.DataFrame, *, width: float = 620.0, detail: float = 0.8
+    folder: Path, jurisdictions: pd.DataFrame, *, width: float = 620.0, detail: float = 1.0
 ) -> Geography:
     """Read the shapes of `folder`, join them on `fips`, project them and find room for the labels.
 
@@ -185,7 +185,7 @@ def _label(shapes: pd.DataFrame, insets: set[str], width: float) -> pd.DataFrame
     frame["beside"] = shapely.length(circles) < ROOM_FOR_A_LETTER
     frame["anchor_x"] = frame["anchor_y"] = np.nan
     for code in frame.index[frame["beside"] & frame.index.isin(insets)]:
-        left, top, right, bottom = frame.at[code, "geometry"].bounds
+        left, top, right, _ = shapely.bounds(frame["geometry"].loc[code])
         frame.loc[code, ["label_x", "label_y"]] = (left + right) / 2 + 8, top - 4
     called = frame[frame["beside"] & ~frame.index.isin(insets)].sort_values("label_y", kind="stable")
     if called.empty:

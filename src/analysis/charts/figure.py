@@ -1,0 +1,131 @@
+"""A figure: one chart as Vega-Lite, SVG, a sentence and the table behind it, the same bytes every time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import vl_convert
+
+from analysis.charts import theme
+
+SPEC_TYPE = "application/vnd.vegalite.v6+json"
+TABLE_TYPE = "application/vnd.report-cards.table+json"
+VEGA_LITE = alt.SCHEMA_VERSION.removeprefix("v").rpartition(".")[0]
+
+VL_CONVERT_BASE = "https://vega.github.io/vega-datasets/"
+"""What the converter puts before every relative link; taken off again, because cards lie beside the page."""
+
+_COUNTED = re.compile(r"\b(param|view|concat|layer)_(\d+)\b")
+_IDS = re.compile(r'(?<=\bid=")[^"]+(?=")|(?<=url\(#)[^)]+(?=\))|(?<=href="#)[^"]+(?=")')
+_LINK = re.compile(r'<a xlink:href="([^"]*)"')
+_NAMED = re.compile(r'<(path|text) aria-label="([^"]*)"([^>]*?)(/>|>)')
+_PLACES = re.compile(r' (?:transform|d|x|y|x1|x2|y1|y2|width|height|viewBox)="[^"]*"')
+_LONG = re.compile(r"(\d+\.\d\d)\d+")
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """A chart that carries its description and its data.
+
+    `chart`: an Altair chart, or a Vega-Lite document. `alt`: the finding in words, computed from the data.
+    `data`: one row per mark that carries meaning, columns headed as a reader should see them.
+    """
+
+    chart: alt.TopLevelMixin | dict[str, Any]
+    alt: str
+    data: pd.DataFrame
+
+    @cached_property
+    def spec(self) -> dict[str, Any]:
+        """The Vega-Lite document with sorted keys; `description` holds the alternative text."""
+        if isinstance(self.chart, dict):
+            document = {"config": theme.config(), **self.chart}
+        else:
+            with alt.theme.enable(theme.NAME), alt.data_transformers.enable("default", max_rows=None):
+                document = self.chart.to_dict()
+        document = renumbered(document) | {"description": self.alt}
+        ordered: dict[str, Any] = json.loads(json.dumps(document, sort_keys=True, ensure_ascii=False))
+        return ordered
+
+    @cached_property
+    def svg(self) -> str:
+        """The chart as one self-contained SVG: bundled font, no other host, ids that no other figure has."""
+        theme.register_fonts()
+        drawn: str = vl_convert.vegalite_to_svg(
+            json.dumps(self.spec, ensure_ascii=False), vl_version=VEGA_LITE, allowed_base_urls=[]
+        )
+        drawn = _LINK.sub(_local_link, drawn)
+        drawn = _NAMED.sub(_titled, drawn)
+        drawn = drawn.replace(' aria-hidden="true"', ' aria-hidden="true" pointer-events="none"')
+        drawn = drawn.replace(' stroke-dasharray=""', "")
+        drawn = _PLACES.sub(lambda found: _LONG.sub(r"\1", found.group()), drawn)
+        prefix = "f" + hashlib.sha256(drawn.encode()).hexdigest()[:8]
+        return _IDS.sub(lambda found: f"{prefix}-{found.group()}", drawn)
+
+    def png(self, scale: float = 2.0) -> bytes:
+        """The chart as pixels, for a README or a preview."""
+        theme.register_fonts()
+        drawn: bytes = vl_convert.svg_to_png(self.svg, scale=scale)
+        return drawn
+
+    def table(self) -> dict[str, list[Any]]:
+        """`data` as `columns` and `rows` of JSON values; a missing value is null."""
+        rows = [[_value(cell) for cell in row] for row in self.data.itertuples(index=False, name=None)]
+        return {"columns": [str(column) for column in self.data.columns], "rows": rows}
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return {
+            SPEC_TYPE: self.spec,
+            "image/svg+xml": self.svg,
+            "text/plain": self.alt,
+            TABLE_TYPE: self.table(),
+        }
+
+
+def renumbered(document: dict[str, Any]) -> dict[str, Any]:
+    """Number Altair's automatic names from 1 within this chart.
+
+    Altair counts parameters and views over the whole process, so a chart would depend on those made before it. Data is
+    left alone: a value may look like such a name.
+    """
+    data = {key: document[key] for key in ("datasets", "data") if key in document}
+    text = json.dumps({key: value for key, value in document.items() if key not in data})
+    names: dict[str, str] = {}
+    count: dict[str, int] = {}
+    for found in _COUNTED.finditer(text):
+        name, kind = found.group(), found.group(1)
+        if name not in names:
+            count[kind] = count.get(kind, 0) + 1
+            names[name] = f"{kind}_{count[kind]}"
+    result: dict[str, Any] = json.loads(_COUNTED.sub(lambda found: names[found.group()], text))
+    return result | data
+
+
+def _local_link(found: re.Match[str]) -> str:
+    target = found.group(1).removeprefix(VL_CONVERT_BASE)
+    if ":" in target or target.startswith("/"):
+        raise ValueError(f"A chart links to '{target}', outside the report.")
+    return f'<a href="{target}"'
+
+
+def _titled(found: re.Match[str]) -> str:
+    """Give a mark its words as a `title`, which a mouse shows and a screen reader reads, without a script."""
+    tag, words, rest, end = found.groups()
+    close = f"</{tag}>" if end == "/>" else ""
+    return f"<{tag}{rest}><title>{words}</title>{close}"
+
+
+def _value(cell: Any) -> Any:
+    if cell is None or cell is pd.NA or (isinstance(cell, float) and math.isnan(cell)):
+        return None
+    if hasattr(cell, "item"):
+        return _value(cell.item())
+    return cell if isinstance(cell, (bool, int, float, str)) else str(cell)

@@ -1,0 +1,110 @@
+"""Building blocks of layered charts: words, boxes and lines placed by frames, and rows of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import altair as alt
+import pandas as pd
+
+from analysis.charts.palette import GRID, INK, MUTED
+from analysis.charts.parts import own_colors
+from analysis.charts.theme import BOLD, NORMAL
+
+Align = Literal["left", "center", "right"]
+LINE_BREAK = "\n"
+
+
+def pixel_x(field: str, width: float) -> alt.X:
+    """A horizontal place given in pixels of the chart."""
+    return alt.X(field, type="quantitative", axis=None, scale=alt.Scale(domain=[0, width], nice=False))
+
+
+def pixel_y(field: str, height: float) -> alt.Y:
+    """A vertical place given in pixels of the chart, downwards."""
+    return alt.Y(field, type="quantitative", axis=None, scale=alt.Scale(domain=[height, 0], nice=False))
+
+
+def lane(count: float, field: str = "row") -> alt.Y:
+    """The row of a list, numbered from 0 at the top."""
+    scale = alt.Scale(domain=[count - 0.5, -0.5], nice=False, zero=False)
+    return alt.Y(field, type="quantitative", axis=None, scale=scale)
+
+
+def words(
+    frame: pd.DataFrame,
+    x: Any,
+    y: Any,
+    text: str = "text",
+    *,
+    align: Align = "left",
+    size: float = NORMAL,
+    bold: bool = False,
+    color: str = INK,
+    ink: str | None = None,
+    **more: Any,
+) -> alt.Chart:
+    """Words from a column; `ink` names a column of colours. Not read aloud: the marks they stand on are."""
+    weight: dict[str, Any] = {"fontWeight": BOLD} if bold else {}
+    channels = {"x": x, "y": y, "text": alt.Text(text, type="nominal")}
+    if ink:
+        channels["color"] = alt.Color(ink, type="nominal", scale=None)
+    mark = alt.Chart(only(frame, channels)).mark_text(
+        align=align,
+        baseline="middle",
+        fontSize=size,
+        color=color,
+        aria=False,
+        lineBreak=LINE_BREAK,
+        **weight,
+        **more,
+    )
+    return mark.encode(**channels)
+
+
+def boxes(frame: pd.DataFrame, x: Any, y: Any, *, linked: bool = False, spoken: bool = True) -> alt.Chart:
+    """Boxes from `x` to column `x2` and `y` to `y2`, coloured by their rows; `words` is said and shown on hover."""
+    channels = {"x": x, "y": y, "x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q"), **own_colors()}
+    if linked:
+        channels["href"] = alt.Href("href:N")
+    if spoken:
+        channels |= said()
+    return alt.Chart(only(frame, channels)).mark_bar(strokeWidth=1, aria=spoken).encode(**channels)
+
+
+def only(frame: pd.DataFrame, channels: Mapping[str, Any]) -> pd.DataFrame:
+    """The columns that the channels use, places rounded to a hundredth: what a chart does not draw, it need not carry."""
+    shorthand = (getattr(channel, "shorthand", None) for channel in channels.values())
+    used = {str(field).partition(":")[0] for field in shorthand if field is not alt.Undefined}
+    return frame[[column for column in frame.columns if column in used]].round(2)
+
+
+def said(field: str = "words") -> dict[str, Any]:
+    """The channels that let a mark be read aloud and shown on hover."""
+    return {
+        "description": alt.Description(field, type="nominal"),
+        "tooltip": alt.Tooltip(field, title="", type="nominal"),
+    }
+
+
+def score_axis(low: float, high: float, title: str = "Score", values: list[float] | None = None) -> alt.X:
+    """A horizontal axis of scores, its numbers on top where a reader of a long list starts."""
+    axis = alt.Axis(title=title, orient="top", grid=False, values=values) if values != [] else None
+    return alt.X("x:Q", scale=alt.Scale(domain=[low, high], nice=False, zero=False), axis=axis)
+
+
+def stripes(count: int, every: int = 5) -> pd.DataFrame:
+    """Rows before which a hairline helps the eye across a long list: every fifth."""
+    return pd.DataFrame({"row": [at - 0.5 for at in range(every, count, every)]})
+
+
+def hairlines(frame: pd.DataFrame, y: alt.Y, left: float, right: float) -> alt.Chart:
+    """Horizontal hairlines from pixel `left` to pixel `right`."""
+    mark = alt.Chart(frame).mark_rule(color=GRID, strokeWidth=1, aria=False)
+    return mark.encode(y=y, x=alt.value(left), x2=alt.value(right))
+
+
+def note(text: str, x: float, y: float, **more: Any) -> alt.Chart:
+    """One line of muted words at a pixel of the chart."""
+    return words(pd.DataFrame({"text": [text]}), alt.value(x), alt.value(y), color=MUTED, **more)

@@ -1,0 +1,116 @@
+"""The national picture: grades on the map, categories on small maps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from analysis.charts.figure import Figure
+from analysis.charts.grade_key import KEY_HEIGHT, grade_key
+from analysis.charts.layers import pixel_x, pixel_y
+from analysis.charts.palette import EDGE, INK, MUTED
+from analysis.charts.parts import (
+    LINKS,
+    display_rows,
+    finding,
+    listed,
+    status_table,
+)
+from analysis.charts.theme import BOLD, NORMAL
+from analysis.geography import Geography
+from analysis.rubric import Rubric
+from analysis.scoring import Scorecard
+
+
+def grade_map(card: Scorecard, geography: Geography, rubric: Rubric, links: str = LINKS) -> Figure:
+    """The national map of grades, each letter printed on its state and linked to its card.
+
+    A provisional letter carries an asterisk. Jurisdictions without a shape are listed under the map.
+    """
+    rows = display_rows(card, rubric, links)
+    width, map_height = geography.width, geography.height
+    height = map_height + KEY_HEIGHT + (20 if geography.without_shape else 0)
+    labels = geography.shapes.join(rows[["code", "symbol", "ink", "words", "href"]], how="inner")
+    labels = labels.drop(columns="geometry").sort_index()
+    inside, beside = labels[~labels["beside"]], labels[labels["beside"]]
+    beside = beside.assign(text=beside["code"] + " " + beside["symbol"])
+    x, y = pixel_x("label_x", width), pixel_y("label_y", height)
+    layers = [
+        _shapes(geography, rows, links),
+        alt.Chart(inside)
+        .mark_text(fontWeight=BOLD, fontSize=13, aria=False)
+        .encode(x=x, y=y, text="symbol:N", color=alt.Color("ink:N", scale=None)),
+    ]
+    led = beside.dropna(subset=["anchor_x"])
+    if len(led):
+        layers += _leaders(led, width, height)
+    if len(beside):
+        layers.append(
+            alt.Chart(beside)
+            .mark_text(align="left", fontWeight=BOLD, fontSize=NORMAL, aria=False)
+            .encode(x=x, y=y, text="text:N", href="href:N")
+        )
+    absent = rows.loc[[code for code in geography.without_shape if code in rows.index]]
+    if len(absent):
+        layers.append(_aside(absent, width, height, map_height))
+    key_top = height - KEY_HEIGHT + 4
+    chart = alt.layer(*layers, *grade_key(card, rubric, width, height, key_top)).properties(
+        width=width, height=height
+    )
+    alt_text = f"Map of the grades: {finding(card, rubric)}"
+    if len(absent):
+        alt_text += f" Not on the map: {listed(absent['name'])}."
+    return Figure(chart, alt_text, status_table(rows))
+
+
+def _shapes(geography: Geography, rows: pd.DataFrame, links: str | None) -> alt.Chart:
+    features = [
+        feature | {"properties": _properties(rows.loc[feature["id"]])}
+        for feature in geography.features()
+        if feature["id"] in rows.index
+    ]
+    fields = ["fill", "stroke", "dash", "words", "href"]
+    shown = {name: f"properties.{name}" for name in fields}
+    return (
+        alt.Chart(alt.Data(values=features))
+        .mark_geoshape(strokeWidth=0.7, clip=False)
+        .encode(
+            fill=alt.Fill(f"{shown['fill']}:N", scale=None),
+            stroke=alt.value(EDGE),
+            strokeDash=alt.StrokeDash(f"{shown['dash']}:N", scale=None),
+            tooltip=alt.Tooltip(f"{shown['words']}:N", title=""),
+            description=alt.Description(f"{shown['words']}:N"),
+            href=alt.Href(f"{shown['href']}:N"),
+        )
+        .project(type="identity", scale=1, translate=[0, 0])
+    )
+
+
+def _properties(row: pd.Series) -> dict[str, Any]:
+    return {name: row[name] for name in ("fill", "stroke", "dash", "words", "href")}
+
+
+def _leaders(led: pd.DataFrame, width: float, height: float) -> list[alt.Chart]:
+    ends = led.assign(end_x=led["label_x"] - 4)
+    line = (
+        alt.Chart(ends)
+        .mark_rule(color=MUTED, strokeWidth=0.7, aria=False)
+        .encode(x=pixel_x("anchor_x", width), y=pixel_y("anchor_y", height), x2="end_x:Q", y2="label_y:Q")
+    )
+    dot = (
+        alt.Chart(ends)
+        .mark_circle(color=INK, size=9, opacity=1, aria=False)
+        .encode(x=pixel_x("anchor_x", width), y=pixel_y("anchor_y", height))
+    )
+    return [line, dot]
+
+
+def _aside(absent: pd.DataFrame, width: float, height: float, top: float) -> alt.Chart:
+    words = "Not on the map: " + "; ".join(absent["name"] + " " + absent["symbol"])
+    return (
+        alt.Chart(pd.DataFrame({"text": [words], "x": [0.0], "y": [top + 12]}))
+        .mark_text(align="left", fontSize=NORMAL, limit=width)
+        .encode(x=pixel_x("x", width), y=pixel_y("y", height), text="text:N")
+    )

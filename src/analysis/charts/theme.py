@@ -1,0 +1,66 @@
+"""The one Altair theme: bundled fonts, quiet axes, type that stays readable in print and on a phone."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import altair as alt
+import vl_convert
+
+from analysis.charts.palette import ACCENT, GRID, INK, MUTED, PAPER, RULE
+
+NAME = "report_cards"
+FONT = "Public Sans"
+FONT_FOLDER = Path(__file__).parents[1] / "assets" / "fonts"
+
+WIDE = 620
+"""Pixels. Printed over the text width of 6.5 inches, a 10-pixel letter is 7.5 points."""
+NARROW = 460
+"""Pixels, for lists: on a phone of 375 pixels, type keeps three quarters of its size."""
+
+SMALL, NORMAL, LARGE = 10.5, 12, 14
+BOLD: Literal[600] = 600
+
+
+def config() -> dict[str, object]:
+    """The Vega-Lite configuration of every chart."""
+    text = {"labelFont": FONT, "titleFont": FONT, "labelColor": INK, "titleColor": MUTED}
+    sizes = {"labelFontSize": NORMAL, "titleFontSize": NORMAL, "titleFontWeight": "normal", "labelLimit": 400}
+    return {
+        "font": FONT,
+        "background": PAPER,
+        "padding": 4,
+        "view": {"stroke": None},
+        "axis": text
+        | sizes
+        | {
+            "domain": False,
+            "ticks": False,
+            "aria": False,
+            "gridColor": GRID,
+            "labelPadding": 6,
+            "titleLimit": 500,
+        },
+        "header": text | sizes | {"titleLimit": 500},
+        "legend": text | sizes,
+        "text": {"font": FONT, "fontSize": NORMAL, "color": INK},
+        "title": {"font": FONT, "color": INK, "fontSize": LARGE, "fontWeight": BOLD, "anchor": "start"},
+        "bar": {"color": ACCENT},
+        "point": {"color": ACCENT},
+        "rule": {"color": RULE},
+        "geoshape": {"strokeJoin": "round"},
+    }
+
+
+@alt.theme.register(NAME, enable=True)
+def report_cards() -> alt.theme.ThemeConfig:
+    """The theme under the name that `alt.theme.enable` takes."""
+    return alt.theme.ThemeConfig(config=config())  # type: ignore[typeddict-item]
+
+
+@cache
+def register_fonts() -> None:
+    """Give the bundled fonts to the SVG converter; called before anything is drawn."""
+    vl_convert.register_font_directory(str(FONT_FOLDER))

@@ -1,0 +1,56 @@
+"""The tile grid: every jurisdiction the same size, with its code and its letter."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from analysis.charts.figure import Figure
+from analysis.charts.grade_key import KEY_HEIGHT, grade_key
+from analysis.charts.layers import boxes, pixel_x, pixel_y, words
+from analysis.charts.palette import INK
+from analysis.charts.parts import LINKS, display_rows, finding, status_table
+from analysis.charts.theme import SMALL, WIDE
+from analysis.rubric import Rubric
+from analysis.scoring import Scorecard
+
+GAP = 3.0
+
+
+def tile_grid(
+    card: Scorecard, tiles: pd.DataFrame, rubric: Rubric, *, links: str = LINKS, highlight: str | None = None
+) -> Figure:
+    """Each jurisdiction as a tile of equal weight, with postal code and letter, linked to its card.
+
+    In: `tiles` as `geography.tiles` gives it; `highlight` names a jurisdiction to outline.
+    """
+    rows = display_rows(card, rubric, links)
+    placed = _placed(rows, tiles, WIDE, highlight)
+    grid_height = float(placed["y2"].max()) + GAP
+    height = grid_height + 14 + KEY_HEIGHT
+    x, y = pixel_x("x", WIDE), pixel_y("y", height)
+    middle = placed.assign(x=(placed["x"] + placed["x2"]) / 2)
+    chart = alt.layer(
+        boxes(placed, x, y, linked=True),
+        words(middle.assign(y=placed["y"] + 12), x, y, "code", align="center", size=SMALL, ink="ink"),
+        words(
+            middle.assign(y=placed["y"] + 30), x, y, "symbol", align="center", size=16, bold=True, ink="ink"
+        ),
+        *grade_key(card, rubric, WIDE, height, grid_height + 14),
+    ).properties(width=WIDE, height=height)
+    text = f"Tile grid, one tile for each jurisdiction. {finding(card, rubric)}"
+    if highlight is not None:
+        text = f"{rows.at[highlight, 'words']}. {text}"
+    return Figure(chart, text, status_table(rows))
+
+
+def _placed(rows: pd.DataFrame, tiles: pd.DataFrame, width: float, highlight: str | None) -> pd.DataFrame:
+    """Rows with the corners of their tiles in pixels, in reading order, so that the Tab key goes line by line."""
+    step = width / (tiles["column"].max() + 1)
+    placed = rows.join(tiles, how="inner").sort_values(["row", "column"])
+    placed["x"] = placed["column"] * step + GAP / 2
+    placed["y"] = (placed["row"] - tiles["row"].min()) * 43.0 + GAP / 2
+    placed["x2"], placed["y2"] = placed["x"] + step - GAP, placed["y"] + 43.0 - GAP
+    if highlight is not None:
+        placed["stroke"] = placed["stroke"].where(placed["code"] != highlight, INK)
+    return placed
