@@ -1,0 +1,55 @@
+"""The report's section for every category of the rubric, written from ids alone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from analysis.rubric import Category, Rubric
+
+FILE = "_categories.qmd"
+NOTES = "categories"
+"""Folder beside the report that may hold `_<category id>.qmd`: why the category matters, written by people."""
+
+NOTEBOOK = "../notebooks/02_scores.ipynb"
+
+
+def slug(category: str) -> str:
+    """A category id as labels of figures, tables and sections spell it.
+
+    >>> slug("range_of_relief")
+    'range-of-relief'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", category.lower()).strip("-")
+
+
+def category_sections(rubric: Rubric, report: Path) -> str:
+    """The sections of all categories, in rubric order, as Quarto Markdown.
+
+    Only ids, shortcodes and embeds: titles and sentences come through variables, so no text of the data is ever read as
+    markup. A category whose note exists in `report/categories` has it included.
+    """
+    return "\n".join(_section(category, report) for category in rubric.categories)
+
+
+def _section(category: Category, report: Path) -> str:
+    name, label = category.id, slug(category.id)
+    parts = [
+        f"## {{{{< var categories.{name}.title >}}}} {{#sec-{label}}}",
+        f"*{{{{< var categories.{name}.asked >}}}}* Worth {{{{< var categories.{name}.points >}}}}.",
+    ]
+    if (report / NOTES / f"_{name}.qmd").is_file():
+        parts.append(f"{{{{< include {NOTES}/_{name}.qmd >}}}}")
+    parts += [
+        f"**Best practice.** {{{{< var categories.{name}.best_practice >}}}}",
+        f"{{{{< var categories.{name}.finding >}}}}",
+        f"{{{{< embed {NOTEBOOK}#fig-answers-{label} >}}}}",
+        f"{{{{< embed {NOTEBOOK}#tbl-exemplars-{label} >}}}}",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def write_category_sections(rubric: Rubric, report: Path) -> None:
+    """Write `_categories.qmd` beside the report's other sources."""
+    text = category_sections(rubric, report)
+    (report / FILE).write_text(text, encoding="utf-8", newline="\n")
