@@ -1,4 +1,4 @@
-"""`report-cards validate`: every problem of the raw files in one list."""
+"""`report-cards validate`: is the data fit to build from, and what in it deserves a second look?"""
 
 from __future__ import annotations
 
@@ -10,13 +10,33 @@ from analysis.tables import read_dataset
 
 
 def validate(data: Path) -> None:
-    """Read the folder and say that it is sound."""
-    read_dataset(data)
+    """Check a folder of raw files; print what it holds and what may be right but should be looked at.
+
+    Errors: `DataProblems` with every mistake, `UsageProblem` where there is no such folder.
+    """
+    from analysis.tables.doubts import doubts
+
+    dataset = read_dataset(data)
+    counts = {
+        "jurisdictions": dataset.jurisdictions,
+        "law versions": dataset.laws,
+        "answers": dataset.codings,
+        "second codings": dataset.second_codings,
+        "sources": dataset.sources,
+        "amendments": dataset.amendments,
+        "editions": dataset.editions,
+        "corrections": dataset.corrections,
+    }
     print(f"{data}: no problems.")
+    for noun, frame in counts.items():
+        print(f"{len(frame):>7,}  {noun}")
+    doubtful = doubts(dataset)
+    if doubtful:
+        print(f"\n{len(doubtful)} to be looked at; the report can be built all the same:")
+        print(*doubtful, sep="\n")
 
 
 def report(problems: DataProblems) -> None:
-    """Print one line a problem."""
-    for problem in problems.problems:
-        print(problem, file=sys.stderr)
-    print(problems, file=sys.stderr)
+    """Print one line a problem to standard error: `file:row column: found; allowed; what to do`."""
+    print(*problems.problems, sep="\n", file=sys.stderr)
+    print(f"\n{problems}. Nothing was changed: mend it and run the command again.", file=sys.stderr)

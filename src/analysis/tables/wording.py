@@ -1,0 +1,74 @@
+"""How problems are put into words: quoted values, short lists of what is allowed, the nearest valid value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+
+LIST_AT_MOST = 8
+QUOTE_AT_MOST = 60
+
+
+def quoted(value: str) -> str:
+    """A value as found, shortened in the middle of nowhere rather than flooding the screen.
+
+    >>> quoted("sliding"), quoted("")
+    ("'sliding'", 'empty cell')
+    """
+    if not value:
+        return "empty cell"
+    return f"'{value}'" if len(value) <= QUOTE_AT_MOST else f"'{value[: QUOTE_AT_MOST - 1]}…'"
+
+
+def nearest(value: str, choices: Iterable[str], labels: Mapping[str, str] | None = None) -> str | None:
+    """The choice that was probably meant, also when its label (label → choice) was typed instead.
+
+    >>> nearest("Preponderence", ["lower", "preponderance"])
+    'preponderance'
+    >>> nearest("xyz", ["lower", "preponderance"]) is None
+    True
+    """
+    known = {_plain(choice): choice for choice in choices}
+    named = {_plain(label): choice for label, choice in (labels or {}).items()}
+    every = named | known
+    close = get_close_matches(_plain(value[:200]), list(every), n=1, cutoff=0.6)
+    return every[close[0]] if close else None
+
+
+def did_you_mean(
+    value: str, choices: Iterable[str], otherwise: str, labels: Mapping[str, str] | None = None
+) -> str:
+    """Advice naming the nearest choice, or `otherwise` where nothing is near."""
+    guess = nearest(value, choices, labels)
+    return otherwise if guess is None else f"did you mean '{guess}'?"
+
+
+def listed(choices: Iterable[str], value: str = "", what: str = "") -> str:
+    """What is allowed, whole when short; else the choices nearest to `value` and how many there are.
+
+    >>> listed(["bill", "statute"])
+    'allowed: bill, statute'
+    >>> listed([f"XX-{i}" for i in range(40)], "XX-7", "source")
+    'allowed: any source of the 40 there are, such as XX-7, XX-37, XX-27'
+    """
+    every = list(choices)
+    subject = f" for {what}" if what else ""
+    if len(every) <= LIST_AT_MOST:
+        return f"allowed{subject}: {', '.join(every) or 'nothing yet'}"
+    plain = {_plain(choice): choice for choice in every}
+    near = get_close_matches(_plain(value[:200]), list(plain), n=3, cutoff=0.3) or list(plain)[:3]
+    some = ", ".join(plain[key] for key in near)
+    return f"allowed: any {what or 'value'} of the {len(every)} there are, such as {some}"
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "cell"), counted(3, "cell")
+    ('1 cell', '3 cells')
+    """
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _plain(text: str) -> str:
+    return text.strip().casefold().replace(" ", "_").replace("-", "_")
