@@ -12,6 +12,9 @@ from typing import Any
 NOT_CODED = "not_coded"
 """The text that would answer was not seen. Allowed for every variable."""
 
+SILENT = "silent"
+"""The whole text was read and does not say. Listed by the variables that allow it."""
+
 EMPTY_LIST = "none"
 """How an empty list is written for a variable that takes several answers."""
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.codebook import EMPTY_LIST, NOT_CODED, Codebook
-from analysis.rubric import Rubric
+from analysis.rubric import Item, Rubric
 from analysis.scoring import INSUFFICIENT, STATUSES, Scorecard
 
 
@@ -74,7 +74,7 @@ def answer_counts(card: Scorecard, codebook: Codebook) -> pd.DataFrame:
     rows = []
     for variable in codebook.variables:
         given = card.answers.loc[has_law, variable.id]
-        parts = given.map(lambda value, v=variable: v.parts(value) or (EMPTY_LIST,)).explode()
+        parts = pd.Series([variable.parts(value) or (EMPTY_LIST,) for value in given]).explode()
         counts = parts.value_counts()
         rows += [
             (variable.id, value, codebook.label(variable.id, value), int(counts.get(value, 0)))
@@ -89,8 +89,12 @@ def best_answers(codebook: Codebook, rubric: Rubric) -> dict[str, str]:
     for item in rubric.items:
         variable = codebook[item.variable]
         options = [EMPTY_LIST] if variable.multiple else list(reversed(variable.by_id))
-        best[item.variable] = max(options, key=lambda value, i=item: i.worth(value) or 0.0)
+        best[item.variable] = _dearest(item, options)
     return best
+
+
+def _dearest(item: Item, options: list[str]) -> str:
+    return max(options, key=lambda answer: item.worth(answer) or 0.0)
 
 
 def rarities(card: Scorecard, codebook: Codebook, rubric: Rubric) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.codebook import EMPTY_LIST, EXISTENCE, NOT_CODED, SEPARATOR, Codebook, Variable
 from analysis.rankings import best_answers
-from analysis.rubric import Grade, Rubric
+from analysis.rubric import Grade, Item, Rubric
 from analysis.scoring import SCORED, Scorecard, ceiling, score
 from analysis.what_if import current_answers
 
@@ -142,8 +142,12 @@ def blank_law(codebook: Codebook, rubric: Rubric) -> dict[str, str]:
     for item in rubric.items:
         variable = codebook[item.variable]
         worst = SEPARATOR.join(variable.by_id) if variable.multiple else None
-        law[item.variable] = worst or min(variable.by_id, key=lambda a, i=item: i.worth(a) or 0.0)
+        law[item.variable] = worst or _worst(item, variable)
     return law
+
+
+def _worst(item: Item, variable: Variable) -> str:
+    return min(variable.by_id, key=lambda answer: item.worth(answer) or 0.0)
 
 
 def exemplars(

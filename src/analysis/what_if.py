@@ -57,9 +57,9 @@ def current_answers(card: Scorecard, jurisdiction: str) -> dict[str, str]:
 
 
 def _with_rank(scores: Scores, side: str, others: pd.DataFrame) -> pd.Series:
-    row = scores.summary.loc[side].copy()
-    better = (others["score"] > row["score"]).sum() if row["status"] in SCORED else None
-    row["rank"] = pd.NA if better is None else int(better) + 1
+    row = pd.Series(scores.summary.to_dict("index")[side], dtype=object)
+    ranked = row["status"] in SCORED
+    row["rank"] = int((others["score"] > row["score"]).sum()) + 1 if ranked else pd.NA
     return row
 
 

@@ -1,0 +1,110 @@
+"""What must hold for the whole tree; every violation is listed with how to mend it."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = sorted((ROOT / "src").rglob("*.py"))
+PROTOCOL = {"not_coded", "silent", "none", "no", "yes", "law_exists"}
+"""Words that METHODS gives a meaning of their own, whatever the codebook asks."""
+
+
+def legal_words() -> set[str]:
+    """Every answer and jurisdiction of the data set that could only mean itself."""
+    codebook = tomllib.loads((ROOT / "data/raw/codebook.toml").read_text(encoding="utf-8"))
+    rubric = tomllib.loads((ROOT / "data/raw/rubric.toml").read_text(encoding="utf-8"))
+    answers = {a["id"] for v in codebook["variable"] for a in v["answers"]}
+    variables = {v["id"] for v in codebook["variable"]}
+    categories = {c["id"] for c in rubric["category"]}
+    # Plain English words that code may use for other things.
+    ordinary = {"required", "all", "mixed", "during", "result", "lower", "partial", "charged", "conditions"}
+    ordinary |= {"hearing", "fee", "nexus", "offenses", "expunge", "seal", "vacate", "fixed", "deadline"}
+    return (answers | variables | categories) - PROTOCOL - ordinary
+
+
+def hard_coded(source: str, words: set[str]) -> list[tuple[int, str]]:
+    """String constants in code (not docstrings) that are legal words, with their lines."""
+    tree = ast.parse(source)
+    docstrings = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    return [
+        (node.lineno, node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in docstrings
+        and node.value in words
+    ]
+
+
+def test_the_guard_against_legal_facts_in_code_fires():
+    assert hard_coded("x = 'clear_and_convincing'", {"clear_and_convincing"}) == [(1, "clear_and_convincing")]
+    assert hard_coded("'''clear_and_convincing'''", {"clear_and_convincing"}) == []
+
+
+def test_no_answer_or_category_stands_in_code():
+    words = legal_words()
+    found = [
+        f"{path.relative_to(ROOT)}:{line} '{word}': take it from codebook.toml or rubric.toml"
+        for path in SOURCES
+        for line, word in hard_coded(path.read_text(encoding="utf-8"), words)
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_modules_are_one_idea():
+    long = [
+        f"{path.relative_to(ROOT)} has {count} lines: split it by idea"
+        for path in SOURCES
+        if (count := len(path.read_text(encoding="utf-8").splitlines())) > 300
+    ]
+    assert not long, "\n".join(long)
+
+
+LOADS = re.compile(
+    r"""(?:src|srcset|href)\s*=\s*["']?https?://[^"'\s>]+\.(?:js|mjs|css|woff2?|ttf|png|svg)|"""
+    r"""@import\s+(?:url\()?["']?https?:|url\(["']?https?:|cdn\.|unpkg|googleapis""",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("bad", ['<script src="https://x.org/a.js">', "@import url(https://x.org/a.css)"])
+def test_the_guard_against_other_hosts_fires(bad):
+    assert LOADS.search(bad)
+
+
+def test_no_page_source_loads_from_another_host():
+    kinds = {".html", ".j2", ".css", ".js", ".typ", ".lua"}
+    sources = [p for p in sorted((ROOT / "report").rglob("*")) if p.suffix in kinds and "_output" not in p.parts]
+    found = [
+        f"{path.relative_to(ROOT)}: {match.group(0)}: ship the file with the project"
+        for path in sources
+        for match in LOADS.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert sources
+    assert not found, "\n".join(found)
+
+
+def test_tracked_files_name_no_machine_path():
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    pattern = re.compile(r"(?<![\w.$}])/(?:root|home|tmp|Users)/[A-Za-z]")
+    kinds = {".py", ".md", ".qmd", ".toml", ".ipynb", ".json", ".yml", ".csv"}
+    found = []
+    for name in filter(None, listed.stdout.split("\0")):
+        path = ROOT / name
+        if path.suffix in kinds and path.exists() and path != Path(__file__):
+            text = path.read_text(encoding="utf-8", errors="ignore")
+            found += [f"{name}: {m.group(0)}" for m in pattern.finditer(text)]
+    assert not found, "\n".join(found)

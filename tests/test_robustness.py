@@ -1,0 +1,58 @@
+"""Random weights and left-out categories, against cases that can be worked out without them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from analysis.robustness import leave_one_out, random_weights
+from analysis.scoring import score
+
+
+def test_weights_that_hardly_vary_give_the_published_scores_ranks_and_grades(card, dataset):
+    still = random_weights(card, dataset.rubric, draws=50, concentration=1e12).intervals
+    for measure in ("score", "rank"):
+        assert (still[f"{measure}_low"] == still[measure]).all()
+        assert (still[f"{measure}_high"] == still[measure]).all()
+    assert (still["same_grade"] == 1).all()
+    assert (still["likeliest_grade"] == still["grade"]).all()
+
+
+def test_wider_draws_keep_fewer_grades(card, dataset):
+    near = random_weights(card, dataset.rubric, draws=500, concentration=1000).kept
+    far = random_weights(card, dataset.rubric, draws=500, concentration=20).kept
+    assert far < near < 1
+
+
+def test_the_same_seed_gives_the_same_draws_whatever_the_batches(card, dataset, monkeypatch):
+    whole = random_weights(card, dataset.rubric, draws=300, seed=5).intervals
+    monkeypatch.setattr("analysis.robustness.BATCH", 7)
+    assert random_weights(card, dataset.rubric, draws=300, seed=5).intervals.equals(whole)
+
+
+def test_a_capped_law_stays_under_its_ceiling_in_every_draw(card, dataset):
+    intervals = random_weights(card, dataset.rubric, draws=500).intervals
+    capped = card.table.index[card.table["capped"] & card.table["rank"].notna()]
+    assert len(capped) == 2
+    assert (intervals.loc[capped, "score_high"] <= 40).all()
+
+
+def test_leaving_a_category_out_equals_scoring_without_its_items(card, dataset):
+    out = leave_one_out(card, dataset.rubric).set_index("category")
+    dropped = dataset.rubric.categories[2]
+    before, changed = card.scored, 0
+    for place in before.index:
+        kept = [c for c in dataset.rubric.categories if c.id != dropped.id]
+        earned = np.nansum([card.categories.at[place, c.id] for c in kept])
+        coded = sum(card.coded.at[place, c.id] for c in kept)
+        exact = 100 * earned / coded
+        exact = min(exact, 40) if before.at[place, "capped"] else exact
+        changed += dataset.rubric.letter(np.floor(exact + 0.5)) != before.at[place, "grade"]
+    assert out.at[dropped.id, "grades_changed"] == changed
+    assert out["spearman"].between(-1, 1).all()
+    assert set(out.index) == {c.id for c in dataset.rubric.categories}
+
+
+def test_scoring_never_sees_the_draws(card, dataset):
+    random_weights(card, dataset.rubric, draws=10)
+    again = score(card.answers.replace("", "not_coded"), dataset.rubric).summary
+    assert again["score"].equals(card.table["score"])
