@@ -1,0 +1,157 @@
+"""One resolved report as a tagged PDF, through Pandoc's Typst writer and the bundled fonts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from analysis.publish import pandoc
+from analysis.publish.assemble import Report
+from analysis.publish.html import callout_title
+from analysis.publish.inert import CARD
+from analysis.publish.pandoc import Node
+from analysis.publish.svg import print_svg
+
+STANDARDS = ("ua-1", "a-2a")
+"""Accessible and archivable; Typst refuses to write a file that falls short of either."""
+
+FONTS = Path(__file__).parents[1] / "assets" / "fonts"
+
+
+@dataclass(frozen=True)
+class Appendix:
+    """A Typst module to bind in behind the report, with the files it reads, all relative to its own folder."""
+
+    module: str
+    files: dict[str, bytes]
+
+
+class TypstFailure(RuntimeError):
+    """Typst refused the document; the message holds its diagnostics."""
+
+
+def write_pdf(
+    report: Report, template: Path, work: Path, as_of: date, appendices: Sequence[Appendix] = ()
+) -> bytes:
+    """The report's PDF. `work` is an empty folder for what Typst reads; `as_of` dates the document."""
+    work.mkdir(parents=True, exist_ok=True)
+    figures: dict[str, dict[str, str]] = {}
+    for label, figure in report.figures.items():
+        name = f"{label}.svg"
+        _write(work / name, print_svg(figure.svg, label))
+        figures[label] = {"file": name, "alt": figure.alt}
+    meta = {
+        "title": report.text("title"),
+        "subtitle": report.text("subtitle"),
+        "authors": report.texts("author"),
+        "date": report.text("date"),
+        "description": report.text("description"),
+        "keywords": report.texts("keywords"),
+        "lang": (report.text("lang") or "en-US").split("-")[0],
+        "region": (report.text("lang") or "en-US").partition("-")[2].lower() or "us",
+        "year": as_of.year, "month": as_of.month, "day": as_of.day,
+    }  # fmt: skip
+    _write(work / "meta.json", json.dumps(meta, ensure_ascii=False, sort_keys=True))
+    _write(work / "figures.json", json.dumps(figures, ensure_ascii=False, sort_keys=True))
+    _write(work / "report.typ", template.read_text(encoding="utf-8"))
+    for name, blocks in (
+        ("disclaimer", report.blocks_of("disclaimer")),
+        ("abstract", report.blocks_of("abstract")),
+        ("body", report.blocks),
+    ):
+        _write(work / f"{name}.typ", '#import "report.typ": *\n\n' + body_typst(blocks))
+    modules = []
+    for number, appendix in enumerate(appendices, 1):
+        folder = work / f"appendix-{number}"
+        for relative, content in appendix.files.items():
+            target = folder / relative
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        modules.append(f'#include "appendix-{number}/{appendix.module}"\n')
+    _write(
+        work / "main.typ",
+        '#import "report.typ": report\n#show: report.with(json("meta.json"), disclaimer: include "disclaimer.typ",'
+        ' abstract: include "abstract.typ")\n#include "body.typ"\n' + "".join(modules),
+    )
+    return compile_pdf(work / "main.typ", work, as_of)
+
+
+def compile_pdf(main: Path, root: Path, as_of: date, inputs: dict[str, str] | None = None) -> bytes:
+    """Compile a Typst file to PDF with the bundled fonts and a fixed date. Errors: `TypstFailure`."""
+    import typst
+
+    noon = datetime(as_of.year, as_of.month, as_of.day, 12, tzinfo=UTC)
+    try:
+        made = typst.compile(
+            main, root=root, font_paths=[FONTS], ignore_system_fonts=True, sys_inputs=inputs or {},
+            pdf_standards=list(STANDARDS), timestamp=int(noon.timestamp()), format="pdf",
+        )  # fmt: skip
+    except typst.TypstError as error:
+        hints = "".join(f"\n  hint: {hint}" for hint in error.hints)
+        raise TypstFailure(f"{error.message}{hints}\n{error.diagnostic}") from error
+    if not isinstance(made, bytes):
+        raise TypstFailure("Typst returned no document")
+    return made
+
+
+def body_typst(blocks: list[Node]) -> str:
+    """Blocks as Typst markup. Data passes through Pandoc's escaping writer; labels are checked before this."""
+    if not blocks:
+        return ""
+
+    def change(node: Node) -> Node | list[Node] | None:
+        kind, content = node["t"], node.get("c")
+        if kind == "RawBlock" and content[0] == "embed":
+            return pandoc.raw("typst", f'#chart("{content[1]}")')
+        if kind == "Div" and any(name.startswith("callout") for name in content[0][1]):
+            return _callout(content)
+        if kind == "Div" and content[0][0] == "refs":
+            return [pandoc.raw("typst", "#references["), *content[1], pandoc.raw("typst", "]")]
+        if kind == "Div" and (box := next((c for c in content[0][1] if c in ("lead", "disclaimer", "small")), "")):
+            return [pandoc.raw("typst", f"#{box}-box["), *content[1], pandoc.raw("typst", "]")]
+        if kind == "Cite":
+            return list(content[1])
+        if kind == "Link":
+            return _link(content)
+        if kind == "Table":
+            return _table(content)
+        return None
+
+    return pandoc.write(pandoc.transform(blocks, change), "typst-citations")
+
+
+def _link(content: list[Any]) -> list[Node]:
+    attributes, inlines, (target, title) = content
+    card = CARD.match(target)
+    if card:
+        opening = {"t": "RawInline", "c": ["typst", f'#card-ref("{card[1]}")[']}
+        return [opening, *inlines, {"t": "RawInline", "c": ["typst", "]"]}]
+    if target.startswith(("http:", "https:", "mailto:", "#")):
+        return [{"t": "Link", "c": [["", [], []], inlines, [target, title]]}]
+    del attributes
+    return list(inlines)
+
+
+def _callout(content: list[Any]) -> list[Node]:
+    (_, classes, pairs), blocks = content
+    kind = next(name for name in classes if name.startswith("callout")).removeprefix("callout-")
+    title, blocks = callout_title(kind, pairs, blocks)
+    opening = pandoc.raw("typst", f'#callout("{kind}", [')
+    return [opening, {"t": "Plain", "c": title}, pandoc.raw("typst", "])["), *blocks, pandoc.raw("typst", "]")]
+
+
+def _table(content: list[Any]) -> Node:
+    """The table with its size class as Typst text settings; page width is the template's business."""
+    (identifier, classes, _), *rest = content
+    size = "7.2pt" if "dense" in classes else "8pt" if "wide" in classes else "8.6pt"
+    bodies = [[a, 0, heads, body] for a, _, heads, body in rest[3]]
+    pairs = [["typst:text:size", size]]
+    return {"t": "Table", "c": [[identifier, classes, pairs], rest[0], rest[1], rest[2], bodies, rest[4]]}
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

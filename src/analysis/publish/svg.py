@@ -1,0 +1,95 @@
+"""A chart's SVG made fit to stand inside a page: no scripts, no foreign addresses, identifiers of its own."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+
+from analysis.publish.inert import CARD, safe_target
+
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK = "http://www.w3.org/1999/xlink"
+_TAGS = {
+    "svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "a",
+    "defs", "clipPath", "linearGradient", "radialGradient", "stop", "pattern", "mask", "title",
+}  # fmt: skip
+_LOCAL = re.compile(r"url\(\s*['\"]?#([\w-]+)['\"]?\s*\)")
+
+ET.register_namespace("", _SVG)
+ET.register_namespace("xlink", _XLINK)
+
+
+def inline_svg(svg: str, label: str, alt: str, cards: dict[str, str]) -> str:
+    """The SVG for an HTML page: named by `alt`, its links kept only where they lead to a card or the web.
+
+    `cards` gives the page of each jurisdiction. A chart with links is a group whose links are announced; one
+    without is a single image.
+    """
+    root = _clean(svg, label, cards)
+    linked = root.find(f".//{{{_SVG}}}a") is not None
+    root.set("role", "group" if linked else "img")
+    root.set("aria-label", alt)
+    root.attrib.pop("class", None)
+    return ET.tostring(root, encoding="unicode")
+
+
+def print_svg(svg: str, label: str) -> str:
+    """The SVG for paper: no links, nothing but shapes and text."""
+    return ET.tostring(_clean(svg, label, {}), encoding="unicode")
+
+
+def _clean(svg: str, label: str, cards: dict[str, str]) -> ET.Element:
+    if "<!DOCTYPE" in svg or "<!ENTITY" in svg:
+        raise ValueError(f"the SVG of '{label}' declares a document type")
+    root = ET.fromstring(svg)
+    _visit(root, label, cards)
+    return root
+
+
+def _visit(element: ET.Element, label: str, cards: dict[str, str]) -> None:
+    for name, value in list(element.attrib.items()):
+        kept = _attribute(name, value, label)
+        if kept is None:
+            del element.attrib[name]
+        else:
+            element.set(name, kept)
+    for child in list(element):
+        if _name(child) not in _TAGS:
+            element.remove(child)
+            continue
+        _visit(child, label, cards)
+        if _name(child) == "a":
+            _relink(child, cards)
+
+
+def _name(element: ET.Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _attribute(name: str, value: str, label: str) -> str | None:
+    local = name.rpartition("}")[2].lower()
+    if local.startswith(("on", "aria-")) or local in ("role", "tabindex", "target", "base"):
+        return None
+    if local == "href":
+        return value
+    if local == "id":
+        return f"{label}-{value}"
+    if "url(" in value:
+        inner = _LOCAL.sub(rf"url(#{label}-\1)", value)
+        return inner if "url(" not in _LOCAL.sub("", value) else None
+    return value
+
+
+def _relink(link: ET.Element, cards: dict[str, str]) -> None:
+    """Keep a chart's link to a card's page or the web, named by its title; any other becomes a plain group."""
+    target = link.attrib.pop(f"{{{_XLINK}}}href", "") or link.attrib.get("href", "")
+    link.attrib.pop("href", None)
+    card = CARD.match(target)
+    page = cards.get(card[1], "") if card else target
+    if page not in cards.values() and not safe_target(page, own=False):
+        link.tag = f"{{{_SVG}}}g"
+        return
+    link.set("href", page)
+    title = link.find(f".//{{{_SVG}}}title")
+    if title is not None and title.text:
+        link.set("aria-label", title.text)
