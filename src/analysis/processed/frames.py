@@ -1,0 +1,96 @@
+"""The tidy frames behind data/processed/, over all editions or for the latest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis import coverage
+from analysis.agreement import disagreements
+from analysis.recommendations import laws_with_text, paths
+from analysis.scoring import Scorecard
+
+if TYPE_CHECKING:
+    from analysis.tables import Dataset
+
+
+def scores(cards: Sequence[Scorecard]) -> pd.DataFrame:
+    """One row per edition and jurisdiction, with the columns of `Scorecard.table`."""
+    return _stacked([(card, card.table.rename_axis("jurisdiction").reset_index()) for card in cards])
+
+
+def category_points(dataset: Dataset, cards: Sequence[Scorecard]) -> pd.DataFrame:
+    """One row per edition, jurisdiction and category: `points`, `points_coded`, `maximum`."""
+    maxima = {category.id: category.maximum for category in dataset.rubric.categories}
+    tables = []
+    for card in cards:
+        long = _long(card.categories, "category", "points")
+        long["points_coded"] = _long(card.coded, "category", "points")["points"]
+        long["maximum"] = long["category"].map(maxima)
+        tables.append((card, long))
+    return _stacked(tables)
+
+
+def answers(dataset: Dataset, cards: Sequence[Scorecard]) -> pd.DataFrame:
+    """One row per edition, jurisdiction and question of a law in force, with points and what it rests on."""
+    maxima = {variable: item.maximum for variable, item in dataset.rubric.item_by_variable.items()}
+    tables = []
+    for card in cards:
+        rows = coverage.support(dataset, card)
+        points = _long(card.items, "variable", "points")
+        rows = rows.merge(points, on=["jurisdiction", "variable"], how="left")
+        rows["maximum"] = rows["variable"].map(maxima)
+        tables.append((card, rows[rows["value"].ne("") & rows["support"].ne(coverage.NO_LAW)]))
+    return _stacked(tables)
+
+
+def coverage_questions(dataset: Dataset, cards: Sequence[Scorecard]) -> pd.DataFrame:
+    """`coverage.by_question` for each edition."""
+    return _stacked([(card, coverage.by_question(dataset, card)) for card in cards])
+
+
+def coverage_jurisdictions(dataset: Dataset, cards: Sequence[Scorecard]) -> pd.DataFrame:
+    """`coverage.by_jurisdiction` for each edition."""
+    return _stacked([(card, coverage.by_jurisdiction(dataset, card)) for card in cards])
+
+
+def smallest_sets(dataset: Dataset, card: Scorecard) -> pd.DataFrame:
+    """The smallest set of amendments to each grade above a law's own, one row per amendment.
+
+    Out: `jurisdiction`, `grade`, `amendments` (size of the set), `score` (after the set), `variable`, `before`, `after`.
+    """
+    rows = [
+        (place, path.grade, len(path.amendments), path.score, variable, current[variable], after)
+        for place, current in laws_with_text(card).items()
+        for path in paths(current, dataset.codebook, dataset.rubric, above=_score(card, place))
+        for variable, after in path.amendments.items()
+    ]
+    columns = ["jurisdiction", "grade", "amendments", "score", "variable", "before", "after"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def settled(dataset: Dataset, card: Scorecard) -> pd.DataFrame:
+    """The disagreements of the two coders with the answer published after adjudication.
+
+    Out: `jurisdiction`, `variable`, `first`, `second`, `published`.
+    """
+    rows = disagreements(dataset.second_codings)
+    published = [card.answers.at[row.jurisdiction, row.variable] for row in rows.itertuples()]
+    return rows.assign(published=published)
+
+
+def _score(card: Scorecard, place: str) -> float:
+    value = card.table.at[place, "score"]
+    return -1.0 if pd.isna(value) else float(value)  # type: ignore[arg-type]
+
+
+def _long(wide: pd.DataFrame, variable: str, value: str) -> pd.DataFrame:
+    """A jurisdiction × something frame as rows, in the order of its rows and columns."""
+    pairs = pd.MultiIndex.from_product([wide.index, wide.columns], names=["jurisdiction", variable])
+    return pd.DataFrame({value: wide.to_numpy().ravel()}, index=pairs).reset_index()
+
+
+def _stacked(tables: Sequence[tuple[Scorecard, pd.DataFrame]]) -> pd.DataFrame:
+    return pd.concat([rows.assign(edition=card.edition.id) for card, rows in tables], ignore_index=True)
