@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.codebook import Codebook
 from analysis.problems import DataProblems
+from analysis.replacement import read_whole
 from analysis.rubric import Rubric
 
 
@@ -43,7 +44,7 @@ def read_dataset(folder: Path) -> Dataset:
     from analysis.tables.corrections import apply_corrections
     from analysis.tables.folder import RawFolder
 
-    raw = RawFolder(Path(folder))
+    raw = read_whole(Path(folder), RawFolder)
     problems = problems_of(raw)
     if problems:
         raise DataProblems(problems)
