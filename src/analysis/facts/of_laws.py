@@ -1,0 +1,175 @@
+"""Facts of what the laws say: by category, by question, and set against the ideal law."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.codebook import NOT_CODED, Codebook, Variable
+from analysis.facts.phrases import (
+    Facts,
+    count,
+    counted,
+    digits,
+    listed,
+    number,
+    out_of,
+    percent,
+    plain,
+    quoted,
+    some,
+)
+from analysis.rankings import answer_counts, category_summary, rarities
+from analysis.rubric import Category, Rubric
+from analysis.scoring import INSUFFICIENT, SCORED, Scorecard
+
+RARE = 0.25
+"""A part of the ideal law is called rare where at most this share of the laws has it."""
+
+
+def categories(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
+    """`categories.<id>`: title, points, best practice, questions, and how the laws do."""
+    summary = category_summary(card, rubric)
+    facts: Facts = {}
+    for category in rubric.categories:
+        row = summary.loc[[category.id]].iloc[0]
+        facts[category.id] = {
+            "title": category.title,
+            "points": count(int(category.maximum), "point"),
+            "share": percent(category.maximum / rubric.maximum),
+            "best_practice": category.best_practice,
+            "questions": listed([quoted(codebook[item.variable].question) for item in category.items]),
+            "asked": _asked(category, codebook),
+            "results": _results(row),
+        }
+    ranked = summary.dropna(subset=["mean_share"]).sort_values("mean_share", kind="stable")
+    weak, strong = ranked.head(1), ranked.tail(1)
+    return facts | {
+        "contrast_sentence": (
+            "No category can be compared."
+            if ranked.empty
+            else f"The laws do best on {quoted(strong['title'].iloc[0])}, where they earn "
+            f"{percent(float(strong['mean_share'].iloc[0]))} of the points on average, and worst on "
+            f"{quoted(weak['title'].iloc[0])}, where they earn {percent(float(weak['mean_share'].iloc[0]))}."
+        ),
+    }
+
+
+def _asked(category: Category, codebook: Codebook) -> str:
+    """What is asked and for how many points.
+
+    >>> from analysis.rubric import Item
+    >>> _asked(Category("h", "Hearing", "", (Item("h", {"no": 4, "yes": 0}),)), Codebook("1", "", (
+    ...     Variable("h", "Is a hearing required?", ()),)))
+    'We asked of each law: “Is a hearing required?” (up to four points).'
+    """
+    parts = [
+        f"{quoted(codebook[item.variable].question)} (up to {count(int(item.maximum), 'point')})"
+        for item in category.items
+    ]
+    return f"We asked of each law: {listed(parts)}."
+
+
+def _results(row: pd.Series) -> str:
+    laws, full, none = int(row["jurisdictions"]), int(row["full"]), int(row["none"])
+    if not laws:
+        return "No text that we saw answers."
+    return (
+        f"Of the {count(laws, 'law')} whose text answers at least in part, {number(full) if full else 'none'} earned "
+        f"every point and {number(none) if none else 'none'} earned nothing. On average the laws earned "
+        f"{percent(float(row['mean_share']))} of what they could."
+    )
+
+
+def answers(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
+    """`answers.<variable>`: the question, the commonest answer, and how many laws give the one worth most."""
+    counts = answer_counts(card, codebook)
+    best = rarities(card, codebook, rubric).set_index("variable")
+    facts: Facts = {}
+    for variable in codebook.variables:
+        rows = counts[counts["variable"] == variable.id]
+        unseen = int(rows.loc[rows["answer"] == NOT_CODED, "jurisdictions"].sum())
+        given = rows[(rows["answer"] != NOT_CODED) & (rows["jurisdictions"] > 0)]
+        facts[variable.id] = {
+            "question": variable.question,
+            "unseen": count(unseen, "law"),
+            "common_sentence": _commonest(given, variable),
+            "best_sentence": _best(best.loc[[variable.id]].iloc[0]) if variable.id in best.index else "",
+        }
+    return facts
+
+
+def _commonest(given: pd.DataFrame, variable: Variable) -> str:
+    if given.empty:
+        return "No text that we saw answers."
+    most = int(given["jurisdictions"].max())
+    labels = [quoted(label) for label in given.loc[given["jurisdictions"] == most, "label"]]
+    verb = "is" if len(labels) == 1 else "are"
+    noun = "answer" if len(labels) == 1 else "answers"
+    each = "" if len(labels) == 1 else " each"
+    what = f"condition or {noun}" if variable.multiple else noun
+    return f"The commonest {what} {verb} {listed(labels)}: {count(most, 'law')}{each}."
+
+
+def _best(row: pd.Series) -> str:
+    return f"Full points went to {out_of(int(row['jurisdictions']), int(row['coded']))} whose text answers."
+
+
+def ideal(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
+    """How far the laws are, together and one by one, from the law that earns every point."""
+    rare = rarities(card, codebook, rubric)
+    parts, unmet = len(rare), rare[rare["jurisdictions"] == 0]
+    return {
+        "parts": counted(parts, "part"),
+        "met_sentence": _met(parts, [_said(row, codebook) for row in unmet.itertuples()]),
+        "closest_sentence": _closest(card, rubric),
+        "rarest_sentence": _rarest(rare.head(4), codebook),
+        "rare": counted(int((rare["share"] <= RARE).sum()), "part"),
+        "rare_share": percent(RARE),
+        "borrowed": _borrowed(card, rubric),
+    }
+
+
+def _said(row: object, codebook: Codebook) -> str:
+    variable, answer = str(getattr(row, "variable")), str(getattr(row, "answer"))  # noqa: B009
+    return quoted(codebook.statement(variable, answer).rstrip("."))
+
+
+def _met(parts: int, unmet: list[str]) -> str:
+    start = f"The ideal law has {count(parts, 'part')}, one for each scored question."
+    if not unmet:
+        return f"{start} Each of them is already law somewhere."
+    if len(unmet) == parts:
+        return f"{start} None of them is law anywhere yet."
+    return f"{start} Each is already law somewhere, except {'this' if len(unmet) == 1 else 'these'}: {listed(unmet)}."
+
+
+def _closest(card: Scorecard, rubric: Rubric) -> str:
+    laws = card.table["status"].isin([*SCORED, INSUFFICIENT])
+    maxima = pd.Series({item.variable: item.maximum for item in rubric.items})
+    full = (card.items.loc[laws, list(maxima.index)] == maxima).sum(axis=1)
+    if full.empty or full.max() == 0:
+        return "No law has any of them."
+    most = int(full.max())
+    names = list(card.table.loc[full.index[full == most], "name"])
+    who = f"that of {plain(names[0])}" if len(names) == 1 else f"those of {some(names)}"
+    verb, noun = ("is", "law") if len(names) == 1 else ("are", "laws")
+    return f"The {noun} with most of them {verb} {who}, with {number(most)}."
+
+
+def _rarest(rare: pd.DataFrame, codebook: Codebook) -> str:
+    """The parts of the ideal law that fewest laws have."""
+    rare = rare[rare["coded"] > 0]
+    if rare.empty:
+        return "No text that we saw answers any of the questions."
+    counts = zip(rare["jurisdictions"].astype(int), rare["coded"].astype(int), strict=True)
+    parts = [
+        f"{_said(row, codebook)} ({out_of(held, seen)})"
+        for row, (held, seen) in zip(rare.itertuples(), counts, strict=True)
+    ]
+    return f"The rarest {'is' if len(parts) == 1 else 'are'} {listed(parts)}."
+
+
+def _borrowed(card: Scorecard, rubric: Rubric) -> str:
+    """The score of a law that took, for each question, the best answer that any state gives today."""
+    best = card.items.max().reindex([item.variable for item in rubric.items])
+    return digits(float(best.fillna(0).sum()))
