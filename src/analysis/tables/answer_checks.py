@@ -9,6 +9,7 @@ from analysis.problems import Problem
 from analysis.tables.corrections import apply_corrections
 from analysis.tables.files import rows
 from analysis.tables.folder import RawFolder
+from analysis.tables.schemas import CORRECTABLE
 from analysis.tables.wording import did_you_mean, listed, quoted
 
 Finding = tuple[str, str, str]
@@ -126,10 +127,13 @@ def _wrong_sources(cell: str, known: dict[str, None]) -> Finding | None:
 def corrections_that_match_nothing(raw: RawFolder) -> Iterator[Problem]:
     """Corrections of a value that codings.csv no longer holds."""
     corrections = raw.table("corrections")
-    expected = dict(rows(corrections, "old"))
+    expected = dict(rows(corrections, "column", "old"))
     for row, now in apply_corrections(raw.table("codings"), corrections).unmatched.items():
+        column, old = expected[row]
+        if column not in CORRECTABLE:
+            continue
         held = "has no such row" if now is None else f"holds {quoted(now)}"
-        found = f"codings.csv {held}, the correction expects {quoted(*expected[row])}"
+        found = f"codings.csv {held}, the correction expects {quoted(old)}"
         allowed = "the published value, as it stands in codings.csv"
         remedy = "delete the correction if it is settled, or put the published value back into codings.csv"
         yield Problem("corrections.csv", row, "old", found, allowed, remedy)

@@ -14,7 +14,6 @@ from analysis.tables.answer_checks import (
     unknown_variables,
 )
 from analysis.tables.cell_checks import unsafe_cells
-from analysis.tables.codebook_checks import codebook_contradictions
 from analysis.tables.folder import RawFolder, UnreadableError
 from analysis.tables.law_checks import (
     answers_to_a_law_that_is_not,
@@ -52,7 +51,6 @@ CHECKS: tuple[Check, ...] = (
     answers_to_a_law_that_is_not,
     corrections_that_match_nothing,
     corrections_without_effect,
-    codebook_contradictions,
     rubric_scale,
     rubric_points,
     rubric_against_codebook,
@@ -66,13 +64,14 @@ def problems_of(raw: RawFolder) -> list[Problem]:
     """
     problems = list(raw.problems)
     damaged = {(f"{name}.csv", row) for name, sheet in raw.sheets.items() for row in sheet.damaged}
-    seen = {(p.file, p.row, p.column) for p in problems}
+    cells: set[tuple[str, int | None, str]] = set()
     for check in CHECKS:
         for problem in run(check, raw):
-            place = (problem.file, problem.row, problem.column)
-            if (problem.file, problem.row) in damaged or (problem.row is not None and place in seen):
+            cell = (problem.file, problem.row, problem.column)
+            is_cell = problem.file.endswith(".csv")
+            if (problem.file, problem.row) in damaged or (is_cell and cell in cells):
                 continue
-            seen.add(place)
+            cells.add(cell)
             problems.append(problem)
     return problems
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from analysis.codebook import EMPTY_LIST, EXISTENCE, NO_LAW, NOT_CODED
+from analysis.codebook import EMPTY_LIST, EXISTENCE, NO_LAW, NOT_CODED, parse_codebook
 from analysis.problems import Problem
 from analysis.tables.documents import Document, Step
-from analysis.tables.folder import RawFolder
 
 
-def codebook_contradictions(raw: RawFolder) -> Iterator[Problem]:
+def codebook_contradictions(document: Document) -> Iterator[Problem]:
     """Ids that stand twice, ids with a meaning of their own, and a codebook that cannot say 'no law'."""
-    document, codebook = raw.codebook_document, raw.codebook
+    codebook = parse_codebook(document.content)
     yield from repeated_ids(document, (), "variable", "id", [v.id for v in codebook.variables])
     for number, variable in enumerate(codebook.variables):
         here: tuple[Step, ...] = (("variable", number),)

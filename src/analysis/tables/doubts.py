@@ -12,6 +12,9 @@ from analysis.tables.files import rows
 from analysis.tables.schemas import SOURCE_YEARS
 from analysis.tables.wording import quoted
 
+ALIKE = 0.8
+"""Similarity (difflib, 0 to 1) from which two names of regions may be one, misspelt."""
+
 HEADING = 2
 """Frames of a `Dataset` count from 0; a spreadsheet from 1, and its first row is the heading."""
 
@@ -96,7 +99,7 @@ def misspelt_regions(dataset: Dataset) -> Iterator[Problem]:
     """A region with one jurisdiction whose name is nearly that of another region."""
     members = dataset.jurisdictions["region"].value_counts().sort_index()
     for row, (region,) in rows(dataset.jurisdictions, "region"):
-        like = [r for r in members.index if r != region and SequenceMatcher(None, r, region).ratio() > 0.8]
+        like = [r for r in members.index if r != region and SequenceMatcher(None, r, region).ratio() >= ALIKE]
         if members[region] == 1 and like:
             remedy = f"did you mean '{like[0]}'?"
             allowed = "the name of a Census region, or of a group of its own"

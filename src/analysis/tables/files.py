@@ -178,6 +178,10 @@ def _check_header(file: str, header: list[str], columns: Sequence[str], sheet: S
                 did_you_mean(name, [meant] if meant else [], "delete the column"),
             )
     for name in dict.fromkeys(n for n in header if n in columns and header.count(n) > 1):
-        report(name, f"the column stands there {header.count(name)} times", "keep one of them")
+        report(
+            name,
+            f"the column stands there {header.count(name)} times",
+            "delete one of them, or give it its own heading",
+        )
     for name in missing:
         report(name, "the column is missing", "restore it from a backup, or add it with its heading")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pandas as pd
 from analysis.codebook import Codebook, parse_codebook
 from analysis.problems import Problem, UsageProblem
 from analysis.rubric import Rubric, parse_rubric
+from analysis.tables.codebook_checks import codebook_contradictions
 from analysis.tables.corrections import apply_corrections
 from analysis.tables.documents import Document, read_document
 from analysis.tables.files import Sheet, read_sheet, rows
@@ -35,7 +37,7 @@ class RawFolder:
         self.folder = folder
         self.problems: list[Problem] = []
         self.sheets = {name: self._sheet(name) for name in SCHEMAS}
-        self._codebook = self._document("codebook.toml", CODEBOOK_SHAPE)
+        self._codebook = self._document("codebook.toml", CODEBOOK_SHAPE, codebook_contradictions)
         self._rubric = self._document("rubric.toml", RUBRIC_SHAPE)
         self._check_map()
 
@@ -92,13 +94,19 @@ class RawFolder:
         self.problems += sheet.problems
         return sheet
 
-    def _document(self, file: str, shape: dict[str, Any]) -> Document | None:
+    def _document(
+        self,
+        file: str,
+        shape: dict[str, Any],
+        contradictions: Callable[[Document], Iterable[Problem]] = lambda document: (),
+    ) -> Document | None:
+        """A file of which every other check can take the form, and what it says of ids, for granted."""
         path = self.folder / file
         if not self._present(path):
             return None
         document, problems = read_document(path)
         if document is not None:
-            problems += shape_problems(document, shape)
+            problems = shape_problems(document, shape) or list(contradictions(document))
         self.problems += problems
         return None if problems else document
 

@@ -16,8 +16,9 @@ FOREVER = "9999-12-31"
 
 def laws_of_another_jurisdiction(raw: RawFolder) -> Iterator[Problem]:
     """Law versions whose identifier begins with the code of another jurisdiction."""
+    known = {code for _, (code,) in raw.rows("jurisdictions", "jurisdiction")}
     for row, (law, code) in raw.rows("laws", "law_id", "jurisdiction"):
-        if code and "-" in law and not law.startswith(f"{code}-"):
+        if code in known and code and "-" in law and not law.startswith(f"{code}-"):
             allowed = f"an identifier that begins with {code}-"
             remedy = "correct the identifier or the jurisdiction"
             yield Problem("laws.csv", row, "law_id", f"{quoted(law)} in a row of {code}", allowed, remedy)

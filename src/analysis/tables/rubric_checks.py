@@ -11,10 +11,12 @@ from analysis.problems import Problem
 from analysis.tables.codebook_checks import repeated_ids
 from analysis.tables.documents import Document, Step
 from analysis.tables.folder import RawFolder
-from analysis.tables.wording import did_you_mean, listed
+from analysis.tables.wording import did_you_mean, listed, nearest
 
 TOTAL = 100
 """The points of a whole rubric (METHODS)."""
+
+ROUNDING = 1e-9
 
 Path = tuple[Step, ...]
 
@@ -54,7 +56,7 @@ def rubric_points(raw: RawFolder) -> Iterator[Problem]:
     document = raw.rubric_document
     categories = document.content["category"]
     yield from repeated_ids(document, (), "category", "id", [c["id"] for c in categories])
-    total = 0.0
+    total, unclear = 0.0, False
     for path, entry in _items(document):
         lookup, countdown = "points" in entry, {"start", "each"} & set(entry)
         if lookup == bool(countdown) or (countdown and len(countdown) < 2):
@@ -64,6 +66,7 @@ def rubric_points(raw: RawFolder) -> Iterator[Problem]:
                 "either points for each answer, or start and each for a question with several answers",
                 "keep one of the two ways",
             )
+            unclear = True
             continue
         for answer, points in entry.get("points", {}).items():
             if points < 0:
@@ -78,14 +81,13 @@ def rubric_points(raw: RawFolder) -> Iterator[Problem]:
             allowed = "a start of 0 or more, and each of 0 or less: an answer takes points away"
             yield document.problem((*path, ("start", None)), found, allowed, "correct the signs")
         total += max(entry["points"].values()) if lookup else entry["start"]
-    else:
-        if abs(total - TOTAL) > 1e-9:
-            yield document.problem(
-                (("category", None),),
-                f"the best answers to all items add up to {total:g} points",
-                f"exactly {TOTAL} points",
-                f"{'add' if total < TOTAL else 'take away'} {abs(TOTAL - total):g}",
-            )
+    if not unclear and abs(total - TOTAL) > ROUNDING:
+        yield document.problem(
+            (("category", None),),
+            f"the best answers to all items add up to {total:g} points",
+            f"exactly {TOTAL} points",
+            f"{'add' if total < TOTAL else 'take away'} {abs(TOTAL - total):g}",
+        )
 
 
 def rubric_against_codebook(raw: RawFolder) -> Iterator[Problem]:
@@ -101,7 +103,9 @@ def rubric_against_codebook(raw: RawFolder) -> Iterator[Problem]:
                 here, f"'{name}' has an item already", "one item for each variable", "delete one"
             )
         elif name not in codebook:
-            remedy = did_you_mean(name, [v for v in scored if v not in met], "delete the item")
+            lacking = [v for v in scored if v not in met]
+            met.update(filter(None, [nearest(name, lacking)]))
+            remedy = did_you_mean(name, lacking, "delete the item")
             found = f"'{name}' is not in codebook.toml"
             yield document.problem(here, found, listed(scored, name, "scored variable"), remedy)
         elif name not in scored:
@@ -144,9 +148,9 @@ def _answers_and_points(
         return
     if points is None:
         return
+    lacking = [answer for answer in variable.by_id if answer not in points]
     for answer in points:
         if answer not in variable.by_id:
-            lacking = [a for a in variable.by_id if a not in points]
             remedy = did_you_mean(answer, lacking, "delete it, or add the answer to codebook.toml")
             found = f"'{answer}' is not an answer to {variable.id}"
             yield document.problem(here, found, listed(variable.by_id, answer, variable.id), remedy)

@@ -88,11 +88,10 @@ def _value(document: Document, value: Any, kind: Any, path: tuple[Step, ...], ke
     here = (*path, (key, None))
     if not isinstance(kind, list):
         if not fits(value, kind):
-            found = quoted(value) if isinstance(value, str) else quoted(repr(value))
-            yield document.problem(here, found, IN_WORDS[kind], "write it in this form")
+            yield document.problem(here, _shown(value), IN_WORDS[kind], "write it in this form")
     elif not isinstance(value, list) or not value or not all(isinstance(v, dict) for v in value):
         yield document.problem(
-            here, quoted(repr(value)), _in_words(kind), "write one entry or more in braces or under [[…]]"
+            here, _shown(value), _in_words(kind), "write one entry or more in braces or under [[…]]"
         )
     else:
         for number, entry in enumerate(value):
@@ -118,3 +117,14 @@ def fits(value: Any, kind: str) -> bool:
 
 def _in_words(kind: Any) -> str:
     return "a list of entries" if isinstance(kind, list) else IN_WORDS[kind]
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, list):
+        return "a list" if value else "an empty list"
+    if isinstance(value, dict):
+        wrong = [f"{key} = {_shown(v)}" for key, v in value.items() if not fits(v, NUMBER)]
+        return "; ".join(wrong) or ("entries in braces" if value else "empty braces")
+    return str(value).lower() if isinstance(value, bool) else quoted(str(value))

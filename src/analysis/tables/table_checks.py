@@ -10,7 +10,7 @@ from analysis.problems import Problem
 from analysis.tables.files import rows
 from analysis.tables.folder import RawFolder
 from analysis.tables.schemas import SCHEMAS, UNIQUE
-from analysis.tables.wording import did_you_mean, listed, quoted
+from analysis.tables.wording import did_you_mean, joined, listed, quoted
 
 REFERENCES = (
     ("laws", "jurisdiction", "jurisdictions", "jurisdiction"),
@@ -55,8 +55,8 @@ def duplicated_rows(raw: RawFolder) -> Iterator[Problem]:
             if row in raw.sheets[name].damaged or not any(cells):
                 continue
             if cells in first:
-                found = f"{quoted(', '.join(cells))} stands in row {first[cells]} already"
-                allowed = f"one row for each {' and '.join(key)}"
+                found = f"{quoted(', '.join(filter(None, cells)))} stands in row {first[cells]} already"
+                allowed = f"no two rows with the same {joined(key)}"
                 remedy = "delete one of the two rows, or correct what tells them apart"
                 yield Problem(f"{name}.csv", row, ", ".join(key), found, allowed, remedy)
             first.setdefault(cells, row)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
+CLOSE = 0.7
+"""Similarity (difflib, 0 to 1) from which a value is taken to be a slip for another."""
+
 LIST_AT_MOST = 8
 QUOTE_AT_MOST = 60
 
@@ -25,14 +28,20 @@ def nearest(value: str, choices: Iterable[str], labels: Mapping[str, str] | None
 
     >>> nearest("Preponderence", ["lower", "preponderance"])
     'preponderance'
+    >>> nearest("no_charges_pending", ["no_pending_charges", "one_time_only"])
+    'no_pending_charges'
     >>> nearest("xyz", ["lower", "preponderance"]) is None
     True
     """
     known = {_plain(choice): choice for choice in choices}
     named = {_plain(label): choice for label, choice in (labels or {}).items()}
     every = named | known
-    close = get_close_matches(_plain(value[:200]), list(every), n=1, cutoff=0.6)
-    return every[close[0]] if close else None
+    for form in (_plain, _words):
+        formed = {form(name): choice for name, choice in every.items()}
+        close = get_close_matches(form(value[:200]), list(formed), n=1, cutoff=CLOSE)
+        if close:
+            return formed[close[0]]
+    return None
 
 
 def did_you_mean(
@@ -61,6 +70,16 @@ def listed(choices: Iterable[str], value: str = "", what: str = "") -> str:
     return f"allowed: any {what or 'value'} of the {len(every)} there are, such as {some}"
 
 
+def joined(words: Iterable[str]) -> str:
+    """A list in words.
+
+    >>> joined(["year", "act"]), joined(["jurisdiction", "year", "act"])
+    ('year and act', 'jurisdiction, year and act')
+    """
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def counted(count: int, noun: str) -> str:
     """A number with its noun.
 
@@ -72,3 +91,7 @@ def counted(count: int, noun: str) -> str:
 
 def _plain(text: str) -> str:
     return text.strip().casefold().replace(" ", "_").replace("-", "_")
+
+
+def _words(text: str) -> str:
+    return "_".join(sorted(_plain(text).split("_")))
