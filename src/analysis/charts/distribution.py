@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import altair as alt
 import pandas as pd
@@ -15,6 +16,8 @@ from analysis.charts.theme import SMALL, WIDE
 from analysis.rubric import Rubric
 from analysis.scoring import PROVISIONAL, SCORED, STATUSES, Scorecard
 
+Place = Callable[[float], float]
+
 BOX, LEVEL = 25.0, 18.0
 TOP = 30.0
 
@@ -26,13 +29,13 @@ def score_distribution(card: Scorecard, rubric: Rubric, links: str = LINKS) -> F
     """
     rows = display_rows(card, rubric, links)
     scored = card.scored
-    low = _axis_start(scored["score_exact"], rubric)
+    low = _axis_start(scored["score"], rubric)
     per_point = (WIDE - BOX) / (rubric.maximum - low)
 
     def at(score: float) -> float:
         return BOX / 2 + (score - low) * per_point
 
-    placed = rows.loc[scored.index].assign(x=[at(float(s)) for s in scored["score_exact"]])
+    placed = rows.loc[scored.index].assign(x=[at(float(s)) for s in scored["score"]])
     placed["level"] = stacked(placed["x"].tolist(), BOX + 1)
     floor = TOP + 8 + LEVEL * (placed["level"].max() + 1 if len(placed) else 1)
     notes = _without_score(rows)
@@ -70,14 +73,15 @@ def _axis_start(scores: pd.Series, rubric: Rubric) -> float:
     return max(0.0, min(math.floor((lowest - 3) / 10) * 10, rubric.maximum - 50))
 
 
-def _bands(rubric: Rubric, low: float, at, floor: float, height: float) -> list[alt.Chart]:  # type: ignore[no-untyped-def]
+def _bands(rubric: Rubric, low: float, at: Place, floor: float, height: float) -> list[alt.Chart]:
     looks, texts = marks(rubric.letters), range_words(rubric)
     rows = []
     for letter, (start, end) in grade_ranges(rubric).items():
         if end <= low:
             continue
-        left, right = at(max(start, low)) if start > low else 0.0, at(end)
-        right = WIDE if end >= rubric.maximum else right
+        # Half a point lower: a box stands at a whole score, and the first score of a letter lies inside its band.
+        left = at(start - 0.5) if start > low else 0.0
+        right = WIDE if end >= rubric.maximum else at(end - 0.5)
         rows.append(
             {
                 "x": left + 1,
@@ -123,7 +127,7 @@ def _dots(placed: pd.DataFrame, floor: float, height: float) -> list[alt.Chart]:
     return [boxes(frame, x, y, linked=True), words(text, x, y, "code", align="center", size=SMALL, ink="ink")]
 
 
-def _axis(low: float, high: float, at, floor: float, height: float) -> list[alt.Chart]:  # type: ignore[no-untyped-def]
+def _axis(low: float, high: float, at: Place, floor: float, height: float) -> list[alt.Chart]:
     ticks = pd.DataFrame({"value": range(int(low), int(high) + 1, 10)})
     ticks = ticks.assign(x=ticks["value"].map(at), y=floor, y2=floor + 5, text=ticks["value"].astype(str))
     x, y = pixel_x("x", WIDE), pixel_y("y", height)
@@ -139,7 +143,8 @@ def _axis(low: float, high: float, at, floor: float, height: float) -> list[alt.
 
 def _without_score(rows: pd.DataFrame) -> list[str]:
     rest = rows[~rows["status"].isin(SCORED)]
-    return [
+    white = ["White box: provisional"] if (rows["status"] == PROVISIONAL).any() else []
+    return white + [
         f"{status_label(status)}: {', '.join(rest.loc[rest['status'] == status, 'code'])}"
         for status in STATUSES
         if (rest["status"] == status).any()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import re
@@ -15,20 +14,13 @@ import pandas as pd
 import vl_convert
 
 from analysis.charts import theme
+from analysis.charts.svg import tidy
 
 SPEC_TYPE = "application/vnd.vegalite.v6+json"
 TABLE_TYPE = "application/vnd.report-cards.table+json"
 VEGA_LITE = alt.SCHEMA_VERSION.removeprefix("v").rpartition(".")[0]
 
-VL_CONVERT_BASE = "https://vega.github.io/vega-datasets/"
-"""What the converter puts before every relative link; taken off again, because cards lie beside the page."""
-
 _COUNTED = re.compile(r"\b(param|view|concat|layer)_(\d+)\b")
-_IDS = re.compile(r'(?<=\bid=")[^"]+(?=")|(?<=url\(#)[^)]+(?=\))|(?<=href="#)[^"]+(?=")')
-_LINK = re.compile(r'<a xlink:href="([^"]*)"')
-_NAMED = re.compile(r'<(path|text) aria-label="([^"]*)"([^>]*?)(/>|>)')
-_PLACES = re.compile(r' (?:transform|d|x|y|x1|x2|y1|y2|width|height|viewBox)="[^"]*"')
-_LONG = re.compile(r"(\d+\.\d\d)\d+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,13 +54,7 @@ class Figure:
         drawn: str = vl_convert.vegalite_to_svg(
             json.dumps(self.spec, ensure_ascii=False), vl_version=VEGA_LITE, allowed_base_urls=[]
         )
-        drawn = _LINK.sub(_local_link, drawn)
-        drawn = _NAMED.sub(_titled, drawn)
-        drawn = drawn.replace(' aria-hidden="true"', ' aria-hidden="true" pointer-events="none"')
-        drawn = drawn.replace(' stroke-dasharray=""', "")
-        drawn = _PLACES.sub(lambda found: _LONG.sub(r"\1", found.group()), drawn)
-        prefix = "f" + hashlib.sha256(drawn.encode()).hexdigest()[:8]
-        return _IDS.sub(lambda found: f"{prefix}-{found.group()}", drawn)
+        return tidy(drawn)
 
     def png(self, scale: float = 2.0) -> bytes:
         """The chart as pixels, for a README or a preview."""
@@ -107,20 +93,6 @@ def renumbered(document: dict[str, Any]) -> dict[str, Any]:
             names[name] = f"{kind}_{count[kind]}"
     result: dict[str, Any] = json.loads(_COUNTED.sub(lambda found: names[found.group()], text))
     return result | data
-
-
-def _local_link(found: re.Match[str]) -> str:
-    target = found.group(1).removeprefix(VL_CONVERT_BASE)
-    if ":" in target or target.startswith("/"):
-        raise ValueError(f"A chart links to '{target}', outside the report.")
-    return f'<a href="{target}"'
-
-
-def _titled(found: re.Match[str]) -> str:
-    """Give a mark its words as a `title`, which a mouse shows and a screen reader reads, without a script."""
-    tag, words, rest, end = found.groups()
-    close = f"</{tag}>" if end == "/>" else ""
-    return f"<{tag}{rest}><title>{words}</title>{close}"
 
 
 def _value(cell: Any) -> Any:

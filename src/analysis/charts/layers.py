@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 import altair as alt
@@ -63,18 +63,24 @@ def words(
     return mark.encode(**channels)
 
 
-def boxes(frame: pd.DataFrame, x: Any, y: Any, *, linked: bool = False, spoken: bool = True) -> alt.Chart:
+def boxes(
+    frame: pd.DataFrame, x: Any, y: Any, *, linked: bool = False, spoken: bool = True, outlined: bool = True
+) -> alt.Chart:
     """Boxes from `x` to column `x2` and `y` to `y2`, coloured by their rows; `words` is said and shown on hover."""
-    channels = {"x": x, "y": y, "x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q"), **own_colors()}
+    channels = {"x": x, "y": y, "x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q"), **own_colors(outlined)}
     if linked:
         channels["href"] = alt.Href("href:N")
     if spoken:
         channels |= said()
-    return alt.Chart(only(frame, channels)).mark_bar(strokeWidth=1, aria=spoken).encode(**channels)
+    return (
+        alt.Chart(only(frame, channels))
+        .mark_bar(aria=spoken, **({"strokeWidth": 1} if outlined else {}))
+        .encode(**channels)
+    )
 
 
 def only(frame: pd.DataFrame, channels: Mapping[str, Any]) -> pd.DataFrame:
-    """The columns that the channels use, places rounded to a hundredth: what a chart does not draw, it need not carry."""
+    """The columns that the channels use, places rounded to a hundredth: a chart carries only what it draws."""
     shorthand = (getattr(channel, "shorthand", None) for channel in channels.values())
     used = {str(field).partition(":")[0] for field in shorthand if field is not alt.Undefined}
     return frame[[column for column in frame.columns if column in used]].round(2)
@@ -88,10 +94,23 @@ def said(field: str = "words") -> dict[str, Any]:
     }
 
 
-def score_axis(low: float, high: float, title: str = "Score", values: list[float] | None = None) -> alt.X:
-    """A horizontal axis of scores, its numbers on top where a reader of a long list starts."""
-    axis = alt.Axis(title=title, orient="top", grid=False, values=values) if values != [] else None
-    return alt.X("x:Q", scale=alt.Scale(domain=[low, high], nice=False, zero=False), axis=axis)
+def across(field: str, low: float, high: float) -> alt.X:
+    """A horizontal scale from `low` to `high`; its numbers are drawn by `ticks`."""
+    scale = alt.Scale(domain=[low, high], nice=False, zero=False)
+    return alt.X(field, type="quantitative", axis=None, scale=scale)
+
+
+def ticks(
+    values: Iterable[float], low: float, high: float, unit: str = "", *, top: float = -10, title: str = ""
+) -> list[alt.Chart]:
+    """Upright hairlines at values, their numbers above the first row, where a reader of a long list starts."""
+    frame = pd.DataFrame({"x": list(values)})
+    frame["text"] = [f"{value:g}{unit}" for value in frame["x"]]
+    x = across("x", low, high)
+    rule = alt.Chart(frame[["x"]]).mark_rule(color=GRID, aria=False).encode(x=x)
+    numbers = words(frame, x, alt.value(top), align="center", color=MUTED)
+    name = [note(title, 0, top - 16)] if title else []
+    return [rule, numbers, *name]
 
 
 def stripes(count: int, every: int = 5) -> pd.DataFrame:

@@ -137,18 +137,15 @@ def range_words(rubric: Rubric) -> dict[str, str]:
     return words
 
 
-def own_colors() -> dict[str, Any]:
-    """Fill, outline and dashes taken from the rows as they are."""
-    return {
-        "fill": alt.Fill("fill:N", scale=None),
+def own_colors(outlined: bool = True) -> dict[str, Any]:
+    """Fill, and outline with dashes, taken from the rows as they are."""
+    fill = {"fill": alt.Fill("fill:N", scale=None)}
+    if not outlined:
+        return fill
+    return fill | {
         "stroke": alt.Stroke("stroke:N", scale=None),
         "strokeDash": alt.StrokeDash("dash:N", scale=None),
     }
-
-
-def hover(*fields: tuple[str, str]) -> list[alt.Tooltip]:
-    """Tooltip lines from (field, title) pairs."""
-    return [alt.Tooltip(field, title=title) for field, title in fields]
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -50,7 +50,6 @@ def config() -> dict[str, object]:
         "bar": {"color": ACCENT},
         "point": {"color": ACCENT},
         "rule": {"color": RULE},
-        "geoshape": {"strokeJoin": "round"},
     }
 
 

@@ -1,0 +1,108 @@
+"""How the laws answer: every answer to every question, from the best for a survivor to the worst."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from analysis.charts.figure import Figure
+from analysis.charts.layers import LINE_BREAK, across, boxes, lane, note, words
+from analysis.charts.palette import MUTED, PAPER, RULE, SHARE_ANCHORS, mix
+from analysis.charts.parts import plural, wrapped
+from analysis.charts.theme import SMALL
+from analysis.codebook import NOT_CODED, Codebook
+from analysis.rankings import answer_counts
+from analysis.rubric import Category, Item, Rubric
+from analysis.scoring import Scorecard
+
+ROW, LABELS, PLOT = 19.0, 206.0, 250.0
+NOT_SEEN_DASH = [3, 2]
+
+
+def category_answers(card: Scorecard, codebook: Codebook, rubric: Rubric, category: Category) -> Figure:
+    """Bars: how many laws give each answer to each question of one category, with the points of each answer."""
+    counts = answer_counts(card, codebook)
+    rows, heads, at = [], [], 0
+    for item in category.items:
+        lines = wrapped(codebook[item.variable].question, 64)
+        heads.append({"row": at + (len(lines) - 1) * 0.4, "text": LINE_BREAK.join(lines)})
+        at += len(lines)
+        for row in counts[counts["variable"] == item.variable].to_dict("records"):
+            rows.append(_answer(item, row) | {"row": at, "question": codebook[item.variable].question})
+            at += 1
+        at += 0.6  # type: ignore[assignment]
+    frame = pd.DataFrame(rows)
+    frame["y"], frame["y2"], frame["x"], frame["x2"] = (
+        frame["row"] - 0.4,
+        frame["row"] + 0.4,
+        0.0,
+        frame["count"],
+    )
+    return Figure(
+        _bars(frame, pd.DataFrame(heads), at - 0.6), _category_alt(category, frame), _answer_table(frame)
+    )
+
+
+def _answer(item: Item, row: dict[str, object]) -> dict[str, object]:
+    answer, count = str(row["answer"]), int(str(row["jurisdictions"]))
+    worth = item.worth(answer)
+    counted = item.points is None and worth is not None
+    share = 0.0 if worth is None or not item.maximum else worth / item.maximum
+    points = (
+        ""
+        if worth is None
+        else f"{item.each:+g}"
+        if counted and item.worth(answer) != item.start
+        else f"{worth:g}"
+    )
+    unseen = answer == NOT_CODED
+    return {
+        "label": str(row["label"]),
+        "count": count,
+        "points": points.replace("-", "−"),
+        "fill": PAPER if unseen else mix(SHARE_ANCHORS, share),
+        "stroke": RULE,
+        "dash": NOT_SEEN_DASH if unseen else [],
+        "text": str(count),
+        "words": f"{row['label']}: {plural(count, 'law')}",
+        "share": share,
+        "unseen": unseen,
+    }
+
+
+def _bars(frame: pd.DataFrame, heads: pd.DataFrame, rows: float) -> alt.LayerChart:
+    most = max(1, int(frame["count"].max()))
+    return alt.layer(
+        boxes(frame[frame["count"] > 0], across("x", 0, most), lane(rows, "y")),
+        words(heads, alt.value(-LABELS), lane(rows), bold=True, lineHeight=15),
+        words(frame, alt.value(-LABELS + 8), lane(rows), "label", limit=LABELS - 44),
+        words(frame, alt.value(-10), lane(rows), "points", align="right", color=MUTED, size=SMALL),
+        words(frame, across("x2", 0, most), lane(rows), "text", dx=5),
+        note("Points", -10, -14, align="right", size=SMALL),
+        note("Laws", 0, -14, size=SMALL),
+    ).properties(width=PLOT, height=ROW * rows)
+
+
+def _category_alt(category: Category, frame: pd.DataFrame) -> str:
+    parts = []
+    for question, rows in frame.groupby("question", sort=False):
+        seen = rows[~rows["unseen"]]
+        known = ", ".join(
+            f"{label} {count}" for label, count in zip(seen["label"], seen["count"], strict=True) if count
+        )
+        unseen = int(rows.loc[rows["unseen"], "count"].sum())
+        parts.append(
+            f"{question} {known or 'No answer seen'}" + (f"; text not seen {unseen}." if unseen else ".")
+        )
+    return f"{category.title}. {' '.join(parts)}"
+
+
+def _answer_table(frame: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Question": frame["question"],
+            "Answer": frame["label"],
+            "Points": frame["points"].replace("", "–"),
+            "Laws": frame["count"],
+        }
+    )

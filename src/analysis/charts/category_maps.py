@@ -1,0 +1,137 @@
+"""Small maps, one per category: where the law earns its points and where it does not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from analysis.charts.figure import Figure
+from analysis.charts.layers import boxes, pixel_x, pixel_y, said, words
+from analysis.charts.palette import EDGE, MUTED, PAPER, SHARE_ANCHORS, mix, status_label
+from analysis.charts.parts import plural, wrapped
+from analysis.charts.theme import NORMAL, SMALL
+from analysis.geography import Geography
+from analysis.rankings import category_summary, shares
+from analysis.rubric import Category, Rubric
+from analysis.scoring import NO_LAW_STATUS, UNKNOWN, Scorecard
+
+SMALL_WIDTH, COLUMNS = 194.0, 3
+NOT_SEEN = ("Text not seen", PAPER, [2, 1.5])
+NO_LAW = ("No law", "#d5d9de", [])
+
+
+def category_maps(card: Scorecard, geography: Geography, rubric: Rubric) -> Figure:
+    """One map for each category: share of the points that the coded questions could have earned.
+
+    White with dashes: text not seen; grey: no law. A key fills the place after the last map.
+    """
+    small = geography.scaled(SMALL_WIDTH, detail=1.5)
+    outlines = [{"code": feature["id"], "shape": feature} for feature in small.features()]
+    shapes = alt.NamedData("shapes")
+    rows = _rows(card, rubric)
+    summary = category_summary(card, rubric)
+    maps = [
+        _map(rows[rows["category"] == c.id], shapes, c, float(summary.at[c.id, "median_share"]), small)
+        for c in rubric.categories
+    ]
+    chart = alt.concat(
+        *maps, _key(small), columns=COLUMNS, spacing={"row": 14, "column": 14}, datasets={"shapes": outlines}
+    )
+    return Figure(chart, _alt(summary), _table(rows, card, rubric))
+
+
+def _rows(card: Scorecard, rubric: Rubric) -> pd.DataFrame:
+    share = shares(card)
+    rows = []
+    for category in rubric.categories:
+        for code, name, status in zip(
+            card.table.index, card.table["name"], card.table["status"], strict=True
+        ):
+            part, points = share.at[code, category.id], card.categories.at[code, category.id]
+            fill, dash, text = NOT_SEEN[1], NOT_SEEN[2], NOT_SEEN[0].lower()
+            if status == NO_LAW_STATUS:
+                fill, dash, text = NO_LAW[1], NO_LAW[2], NO_LAW[0].lower()
+            elif status == UNKNOWN:
+                text = status_label(status).lower()
+            elif not pd.isna(part):
+                fill, dash, text = (
+                    mix(SHARE_ANCHORS, float(part)),
+                    [],
+                    f"{points:g} of {category.maximum:g} points",
+                )
+            rows.append((category.id, code, name, fill, dash, text, f"{name}: {text}"))
+    return pd.DataFrame(rows, columns=["category", "code", "name", "fill", "dash", "text", "words"])
+
+
+def _map(
+    rows: pd.DataFrame, shapes: alt.NamedData, category: Category, median: float, small: Geography
+) -> alt.Chart:
+    subtitle = f"{category.maximum:g} points" + ("" if pd.isna(median) else f"; median law {median:.0%}")
+    return (
+        alt.Chart(
+            rows[["code", "fill", "dash", "words"]],
+            title=alt.TitleParams(
+                wrapped(category.title, 28),
+                subtitle=subtitle,
+                fontSize=NORMAL,
+                subtitleFontSize=SMALL,
+                subtitleColor=MUTED,
+                limit=SMALL_WIDTH + 8,
+                offset=4,
+            ),
+        )
+        .transform_lookup(lookup="code", from_=alt.LookupData(shapes, "code", ["shape"]))
+        .transform_filter("isValid(datum.shape)")
+        .mark_geoshape(strokeWidth=0.5, stroke=EDGE, clip=False)
+        .encode(
+            shape="shape:G",
+            fill=alt.Fill("fill:N", scale=None),
+            strokeDash=alt.StrokeDash("dash:N", scale=None),
+            **said(),
+        )
+        .project(type="identity", scale=1, translate=[0, 0])
+        .properties(width=SMALL_WIDTH, height=small.height)
+    )
+
+
+def _key(small: Geography) -> alt.LayerChart:
+    steps = [
+        ("All the points", 1.0),
+        ("Two thirds", 2 / 3),
+        ("One third", 1 / 3),
+        ("None of the points", 0.0),
+    ]
+    look: list[tuple[str, str, list[float]]] = [
+        (text, mix(SHARE_ANCHORS, share), []) for text, share in steps
+    ]
+    rows: list[dict[str, Any]] = [
+        {"x": 8.0, "x2": 30.0, "y": 18.0 * at, "y2": 18.0 * at + 15, "fill": fill, "dash": dash, "text": text}
+        for at, (text, fill, dash) in enumerate([*look, NOT_SEEN, NO_LAW])
+    ]
+    frame = pd.DataFrame(rows).assign(stroke=EDGE)
+    x, y = pixel_x("x", small.width), pixel_y("y", small.height)
+    text = frame.assign(x=38.0, y=frame["y"] + 8)
+    return alt.layer(boxes(frame, x, y, spoken=False), words(text, x, y)).properties(
+        width=small.width, height=small.height
+    )
+
+
+def _table(rows: pd.DataFrame, card: Scorecard, rubric: Rubric) -> pd.DataFrame:
+    wide = rows.pivot(index="code", columns="category", values="text")
+    wide = wide.reindex(index=card.table.index, columns=[c.id for c in rubric.categories])
+    wide.columns = [c.title for c in rubric.categories]
+    wide.insert(0, "Jurisdiction", card.table["name"])
+    return wide.reset_index(drop=True)
+
+
+def _alt(summary: pd.DataFrame) -> str:
+    order = summary.sort_values("median_share", ascending=False, kind="stable")
+    parts = [
+        f"{t.lower()} {s:.0%}" for t, s in zip(order["title"], order["median_share"], strict=True) if s == s
+    ]
+    return (
+        f"{plural(len(summary), 'map')}, one for each category. Share of its points that the median law earns, "
+        f"from the highest: {', '.join(parts)}."
+    )

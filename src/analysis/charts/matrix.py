@@ -1,0 +1,137 @@
+"""Which jurisdictions do what: points of every jurisdiction in every category, in one table of cells."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from analysis.charts.figure import Figure
+from analysis.charts.layers import LINE_BREAK, boxes, pixel_x, pixel_y, words
+from analysis.charts.palette import MUTED, PAPER, SHARE_ANCHORS, ink_on, mix, status_label
+from analysis.charts.parts import LINKS, display_rows, listed, plural, wrapped
+from analysis.charts.theme import SMALL, WIDE
+from analysis.rankings import category_summary, shares
+from analysis.rubric import Rubric
+from analysis.scoring import INSUFFICIENT, SCORED, Scorecard
+
+ROW, HEAD, NAMES = 13.5, 96.0, 150.0
+NOT_SEEN, AT_LEAST = "·", "+"
+
+
+def category_matrix(card: Scorecard, rubric: Rubric, links: str = LINKS) -> Figure:
+    """Points of each jurisdiction (rows, by rank) in each category (columns), darker for a larger share.
+
+    A middle dot marks a category none of whose questions was coded, a plus one of which only a part was.
+    """
+    rows = display_rows(card, rubric, links)
+    rows["row"] = range(len(rows))
+    height = HEAD + ROW * len(rows)
+    cells = _cells(card, rubric, rows)
+    x, y = pixel_x("x", WIDE), pixel_y("y", height)
+    middle = cells.assign(x=(cells["x"] + cells["x2"]) / 2, y=(cells["y"] + cells["y2"]) / 2 + 0.5)
+    chart = alt.layer(
+        boxes(cells, x, y, outlined=False),
+        words(middle, x, y, align="center", size=SMALL, ink="ink"),
+        *_heads(rubric, height),
+        *_names(rows, height),
+    ).properties(width=WIDE, height=height)
+    return Figure(chart, _alt(card, rubric), _table(rows, cells, rubric))
+
+
+def _step(rubric: Rubric) -> float:
+    return (WIDE - NAMES) / len(rubric.categories)
+
+
+def _cells(card: Scorecard, rubric: Rubric, rows: pd.DataFrame) -> pd.DataFrame:
+    share, step = shares(card), _step(rubric)
+    has_law = rows[rows["status"].isin([*SCORED, INSUFFICIENT])]
+    cells = []
+    for place, category in enumerate(rubric.categories):
+        left = NAMES + place * step
+        for code, name, row in zip(has_law["code"], has_law["name"], has_law["row"], strict=True):
+            part, points = share.at[code, category.id], card.categories.at[code, category.id]
+            seen = not pd.isna(points)
+            whole = card.coded.at[code, category.id] >= category.maximum
+            fill = mix(SHARE_ANCHORS, float(part)) if seen else PAPER
+            text = f"{points:g}{'' if whole else AT_LEAST}" if seen else NOT_SEEN
+            said = f"{points:g} of {category.maximum:g} points" if seen else "text not seen"
+            cells.append(
+                {
+                    "x": left,
+                    "x2": left + step - 1,
+                    "y": HEAD + row * ROW,
+                    "y2": HEAD + row * ROW + ROW - 1,
+                    "fill": fill,
+                    "ink": ink_on(fill),
+                    "text": text,
+                    "words": f"{name}, {category.title}: {said}"
+                    + ("" if whole or not seen else ", at least"),
+                    "code": code,
+                    "category": category.id,
+                }
+            )
+    return pd.DataFrame(cells)
+
+
+def _heads(rubric: Rubric, height: float) -> list[alt.Chart]:
+    step = _step(rubric)
+    frame = pd.DataFrame(
+        {
+            "x": [NAMES + place * step + step / 2 for place in range(len(rubric.categories))],
+            "y": HEAD - 20,
+            "text": [LINE_BREAK.join(wrapped(c.title, 15)) for c in rubric.categories],
+            "of": [f"of {c.maximum:g}" for c in rubric.categories],
+        }
+    )
+    x, y = pixel_x("x", WIDE), pixel_y("y", height)
+    titles = [_head(frame.iloc[[place]], x, y) for place in range(len(frame))]
+    return [*titles, words(frame.assign(y=HEAD - 9), x, y, "of", align="center", color=MUTED, size=SMALL)]
+
+
+def _head(frame: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
+    """One upright heading; its lines are centred on the column, which depends on how many there are."""
+    lines = frame["text"].iloc[0].count(LINE_BREAK)
+    return words(frame, x, y, angle=270, size=SMALL, lineHeight=12, dy=-6 * lines)
+
+
+def _names(rows: pd.DataFrame, height: float) -> list[alt.Chart]:
+    x, y = pixel_x("x", WIDE), pixel_y("y", height)
+    middle = rows.assign(x=0.0, y=HEAD + rows["row"] * ROW + ROW / 2)
+    names = alt.Chart(middle[["x", "y", "name", "href"]]).mark_text(
+        align="left", baseline="middle", fontSize=SMALL + 0.5, limit=116
+    )
+    chip = middle.assign(x=NAMES - 31, x2=NAMES - 6, y2=middle["y"] + ROW / 2 - 1)
+    chip["y"] = chip["y2"] - ROW + 1.5
+    middle["x"] = NAMES - 18.5
+    rest = middle[~middle["status"].isin([*SCORED, INSUFFICIENT])].assign(x=NAMES + 4)
+    rest = rest.assign(text=rest["status"].map(status_label))
+    return [
+        names.encode(x=x, y=y, text="name:N", href="href:N"),
+        boxes(chip, x, y, spoken=False),
+        words(middle, x, y, "symbol", align="center", bold=True, ink="ink", size=SMALL),
+        words(rest, x, y, color=MUTED, size=SMALL),
+    ]
+
+
+def _table(rows: pd.DataFrame, cells: pd.DataFrame, rubric: Rubric) -> pd.DataFrame:
+    wide = cells.pivot(index="code", columns="category", values="text")
+    wide = wide.reindex(index=rows["code"], columns=[c.id for c in rubric.categories]).fillna("–")
+    wide.columns = [f"{c.title} (of {c.maximum:g})" for c in rubric.categories]
+    wide.insert(0, "Jurisdiction", rows["name"].to_numpy())
+    wide.insert(1, "Grade", rows["symbol"].to_numpy())
+    return wide.reset_index(drop=True)
+
+
+def _alt(card: Scorecard, rubric: Rubric) -> str:
+    summary = category_summary(card, rubric)
+    laws = int(summary["jurisdictions"].max())
+    best, worst = summary["median_share"].idxmax(), summary["median_share"].idxmin()
+    full = listed(
+        f"{title.lower()} {count}" for title, count in zip(summary["title"], summary["full"], strict=True)
+    )
+    return (
+        f"Points of {plural(laws, 'law')} in {plural(len(summary), 'category', 'categories')}. "
+        f"The median law earns most of the points in {summary.at[best, 'title'].lower()} "
+        f"({summary.at[best, 'median_share']:.0%}) and least in {summary.at[worst, 'title'].lower()} "
+        f"({summary.at[worst, 'median_share']:.0%}). Laws that earn every point: {full}."
+    )

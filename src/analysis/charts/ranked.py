@@ -1,0 +1,112 @@
+"""All jurisdictions in order, each with its score, its bounds and its letter."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from analysis.charts.figure import Figure
+from analysis.charts.layers import across, hairlines, lane, only, said, stripes, ticks, words
+from analysis.charts.palette import EDGE, MUTED, PAPER, RULE, status_label
+from analysis.charts.parts import LINKS, display_rows, grade_ranges, listed, plural, status_table
+from analysis.charts.theme import SMALL
+from analysis.rubric import Rubric
+from analysis.scoring import INSUFFICIENT, PROVISIONAL, SCORED, Scorecard
+
+ROW = 14.5
+NAMES, PLOT, AFTER = 152.0, 240.0, 62.0
+"""Pixels: rank and name to the left of the plot, the plot, letter and score to its right."""
+
+
+def ranked_scores(card: Scorecard, rubric: Rubric, links: str = LINKS) -> Figure:
+    """One row per jurisdiction: rank, name, bounds as a bar, score as a dot, letter and score in print.
+
+    An open dot is provisional; a bar without a dot has bounds but no score; the last rows have neither.
+    """
+    rows = display_rows(card, rubric, links)
+    scored = rows["status"].isin(SCORED)
+    # A heading stands before the first row of each status that has no score.
+    first = ~scored & ~rows["status"].duplicated()
+    rows["row"] = range(len(rows)) + first.cumsum()
+    count = int(rows["row"].max()) + 1
+    y = lane(count)
+    chart = alt.layer(
+        *_bands(rubric, count),
+        hairlines(stripes(int(scored.sum())), y, -NAMES, PLOT + AFTER),
+        *_bounds(rows[rows["score_low"].notna()], y, rubric.maximum),
+        *_dots(rows[scored], y, rubric.maximum),
+        *_columns(rows, scored, y, count),
+        *_headings(rows[first], y),
+    ).properties(width=PLOT, height=ROW * count)
+    return Figure(chart, _alt(rows, card), status_table(rows))
+
+
+def _bands(rubric: Rubric, count: int) -> list[alt.Chart]:
+    """A line at the lowest score of each letter; the letters stand between the lines, above the first row."""
+    ranges = grade_ranges(rubric)
+    lines = pd.DataFrame({"x": [low for low, _ in ranges.values() if low > 0]})
+    names = pd.DataFrame({"x": [(low + high) / 2 for low, high in ranges.values()], "text": list(ranges)})
+    values = sorted({0.0, rubric.maximum, *lines["x"]})
+    over = words(names, across("x", 0, rubric.maximum), alt.value(-26), bold=True, align="center")
+    return [*ticks(values, 0, rubric.maximum), over]
+
+
+def _bounds(rows: pd.DataFrame, y: alt.Y, top: float) -> list[alt.Chart]:
+    channels = {"x": across("score_low", 0, top), "x2": alt.X2("score_high:Q"), "y": y}
+    unscored = rows["status"] == INSUFFICIENT
+    solid, dashed = rows[~unscored & (rows["score_low"] < rows["score_high"])], rows[unscored]
+    bar = alt.Chart(only(solid, channels)).mark_rule(color=RULE, strokeWidth=4, opacity=0.55, aria=False)
+    channels_said = channels | said()
+    faint = alt.Chart(only(dashed, channels_said)).mark_rule(color=MUTED, strokeWidth=1.5, strokeDash=[3, 2])
+    return [bar.encode(**channels), faint.encode(**channels_said)]
+
+
+def _dots(rows: pd.DataFrame, y: alt.Y, top: float) -> list[alt.Chart]:
+    frame = rows.assign(fill=rows["fill"].where(rows["status"] != PROVISIONAL, PAPER))
+    channels = {"x": across("score", 0, top), "y": y, "fill": alt.Fill("fill:N", scale=None), **said()}
+    dot = alt.Chart(only(frame, channels)).mark_point(size=62, stroke=EDGE, strokeWidth=1.2, opacity=1)
+    return [dot.encode(**channels)]
+
+
+def _columns(rows: pd.DataFrame, scored: pd.Series, y: alt.Y, count: int) -> list[alt.Chart]:
+    shared = rows["rank"].duplicated(keep=False) & rows["rank"].notna()
+    ranks = rows[scored].assign(text=shared.map({True: "=", False: ""}) + rows["rank"].astype("string"))
+    chips = rows[scored].assign(top=rows["row"] - 0.42, bottom=rows["row"] + 0.42)
+    linked = {"x": alt.value(-NAMES + 30), "y": y, "text": "name:N", "href": "href:N"}
+    names = alt.Chart(rows[["name", "row", "href"]]).mark_text(align="left", baseline="middle", limit=124)
+    box = {
+        "x": alt.value(PLOT + 12),
+        "x2": alt.value(PLOT + 36),
+        "y": lane(count, "top"),
+        "y2": alt.Y2("bottom:Q"),
+        "fill": alt.Fill("fill:N", scale=None),
+    }
+    place = alt.value(PLOT + AFTER)
+    return [
+        words(ranks, alt.value(-NAMES + 22), y, align="right", color=MUTED, size=SMALL),
+        names.encode(**linked),
+        alt.Chart(only(chips, box)).mark_bar(stroke=EDGE, strokeWidth=0.7, aria=False).encode(**box),
+        words(
+            chips, alt.value(PLOT + 24), y, "symbol", align="center", bold=True, ink="ink", size=SMALL + 0.5
+        ),
+        words(chips.assign(text=chips["score"].astype("string")), place, y, align="right"),
+    ]
+
+
+def _headings(first: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
+    frame = first.assign(text=first["status"].map(status_label), row=first["row"] - 1)
+    return [words(frame, alt.value(-NAMES + 30), y, bold=True, color=MUTED, size=SMALL)]
+
+
+def _alt(rows: pd.DataFrame, card: Scorecard) -> str:
+    scored = rows[rows["status"].isin(SCORED)]
+    if scored.empty:
+        return f"Ranked list of {plural(len(rows), 'jurisdiction')}; none has a score."
+    best, worst = scored["score"].max(), scored["score"].min()
+    first = listed(scored.loc[scored["score"] == best, "name"])
+    last = listed(scored.loc[scored["score"] == worst, "name"])
+    provisional = int((scored["status"] == PROVISIONAL).sum())
+    return (
+        f"Ranked list of {plural(len(scored), 'scored jurisdiction')} with bounds: {first} leads with {best}, "
+        f"{last} is last with {worst}. {provisional} are provisional: their bounds reach into another letter."
+    )
