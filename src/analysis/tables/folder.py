@@ -87,7 +87,7 @@ class RawFolder:
         if not self._present(path):
             return Sheet()
         sheet = read_sheet(path, columns)
-        if sheet.frame is not None and sheet.frame.empty and name not in MAY_LACK_ROWS:
+        if sheet.frame is not None and not len(sheet.frame) and name not in MAY_LACK_ROWS:
             found, remedy = "the file has a heading and no rows", "restore it from a backup"
             sheet.problems.append(Problem(path.name, None, "", found, "at least one row", remedy))
             sheet.frame = None

@@ -154,12 +154,11 @@ def _answers_and_points(
             remedy = did_you_mean(answer, lacking, "delete it, or add the answer to codebook.toml")
             found = f"'{answer}' is not an answer to {variable.id}"
             yield document.problem(here, found, listed(variable.by_id, answer, variable.id), remedy)
-    for answer in variable.by_id:
-        if answer not in points:
-            found = f"no points for the answer '{answer}' to {variable.id}"
-            yield document.problem(
-                here, found, "points for every answer of the codebook", f"add {answer} = …"
-            )
+            meant = nearest(answer, lacking)
+            lacking = [other for other in lacking if other != meant]
+    for answer in lacking:
+        found = f"no points for the answer '{answer}' to {variable.id}"
+        yield document.problem(here, found, "points for every answer of the codebook", f"add {answer} = …")
     ranked = [(a, points[a]) for a in variable.by_id if a in points]
     for (better, more), (worse, fewer) in pairwise(ranked):
         if fewer > more:
