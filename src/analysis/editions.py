@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,6 +14,9 @@ from analysis.problems import UsageProblem
 
 if TYPE_CHECKING:
     from analysis.tables import Dataset
+
+MONTHS = "January February March April May June July August September October November December".split()
+"""Written out, since the names the system gives follow its language."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,34 @@ def previous(dataset: Dataset, of: Edition) -> Edition | None:
     """The edition before `of`, or None for the first."""
     earlier = [e for e in editions(dataset) if e.as_of < of.as_of]
     return earlier[-1] if earlier else None
+
+
+def with_edition(dataset: Dataset, name: str, as_of: str, title: str = "") -> pd.DataFrame:
+    """The editions with one more, the law of the day `as_of` (ISO date). Error: `UsageProblem` for a name, day or date taken
+    or malformed."""
+    known = editions(dataset)
+    if not re.fullmatch("[A-Za-z0-9][A-Za-z0-9_.-]*", name):
+        raise UsageProblem(f"'{name}' cannot name an edition. Use a year, such as 2027.")
+    try:
+        if not re.fullmatch("(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}", as_of):
+            raise ValueError
+        day = date.fromisoformat(as_of)
+    except ValueError:
+        raise UsageProblem(
+            f"'{as_of}' is not a date. Write it as year-month-day, such as 2027-06-30."
+        ) from None
+    for one in known:
+        if one.id == name:
+            raise UsageProblem(f"There is an edition {name} already: law of {one.as_of.isoformat()}.")
+        if one.as_of == day:
+            raise UsageProblem(f"Edition {one.id} describes the law of {as_of} already.")
+    row = {"edition": name, "as_of": as_of, "title": title.strip() or _title(name, day)}
+    return pd.concat([dataset.editions, pd.DataFrame([row])], ignore_index=True)
+
+
+def _title(name: str, day: date) -> str:
+    month = MONTHS[day.month - 1]
+    return f"State Report Cards {name} (law in force on {day.day} {month} {day.year}, as far as the sources reach)"
 
 
 def laws_in_force(dataset: Dataset, as_of: date) -> pd.DataFrame:

@@ -19,6 +19,10 @@ def register(app: typer.Typer) -> None:
     """Attach all commands to the application."""
     app.command()(validate)
     app.command()(score)
+    from analysis.cli import agreement, compare, docs, edition, gaps, law
+
+    for group in (compare, gaps, agreement, law, edition, docs):
+        group.register(app)
 
 
 def folder(data: Path | None) -> Path:

@@ -1,0 +1,58 @@
+"""`report-cards edition`: the dates whose law the report describes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from analysis.cli.commands import Data, folder
+
+
+def register(app: typer.Typer) -> None:
+    """Attach the group."""
+    group = typer.Typer(name="edition", help="The editions of the report.", no_args_is_help=True)
+    group.command("new")(new)
+    app.add_typer(group)
+
+
+def new(
+    name: Annotated[str, typer.Argument(help="The edition's name, a year.", metavar="YEAR")],
+    as_of: Annotated[
+        str,
+        typer.Option("--as-of", metavar="DATE", help="The day whose law it describes, such as 2027-06-30."),
+    ],
+    title: Annotated[
+        str, typer.Option("--title", metavar="TEXT", help="Title (default: in the manner of earlier ones).")
+    ] = "",
+    data: Data = None,
+) -> None:
+    """Open an edition: from then on the report describes the law in force on its date.
+
+    Example: report-cards edition new 2027 --as-of 2027-06-30
+    """
+    from analysis import store
+    from analysis.cli.law import kept
+    from analysis.editions import edition, editions, with_edition
+    from analysis.replacement import digest
+    from analysis.scoring import STATUSES, scorecard
+    from analysis.tables import read_dataset
+
+    where = folder(data)
+    based_on = digest(where)
+    dataset = read_dataset(where)
+    saved = store.save(dataset, {"editions": with_edition(dataset, name, as_of, title)}, based_on)
+    after = read_dataset(where)
+    opened = edition(after, name)
+    counts = scorecard(after, opened).table["status"].value_counts()
+    typer.echo(f"Edition {opened.id}: {opened.title}")
+    typer.echo("As coded today: " + ", ".join(f"{counts.get(s, 0)} {s}" for s in STATUSES) + ".")
+    typer.echo("\n".join(kept(saved)))
+    if editions(after)[-1] != opened:
+        typer.echo(f"The report still describes edition {editions(after)[-1].id}, which is later.")
+    steps = [
+        "report-cards gaps: what to look up first.",
+        "report-cards law amend …: one for each act that took effect since the last edition.",
+        "report-cards build: the report of this edition.",
+    ]
+    typer.echo("\nNext:\n" + "\n".join(f"  {number}. {step}" for number, step in enumerate(steps, start=1)))

@@ -1,0 +1,109 @@
+"""`report-cards law`: acts and the versions of a law that they open and close."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analysis.cli.commands import Data, folder
+
+if TYPE_CHECKING:
+    from analysis.law_versions import Amended
+    from analysis.store import Saved
+
+
+def register(app: typer.Typer) -> None:
+    """Attach the group."""
+    group = typer.Typer(
+        name="law", help="Record an act: close the law in force, open the next version.", no_args_is_help=True
+    )
+    group.command("amend")(amend)
+    app.add_typer(group)
+
+
+def amend(
+    jurisdiction: Annotated[
+        str, typer.Argument(help="Postal code or name, such as NE.", metavar="JURISDICTION")
+    ],
+    effective: Annotated[
+        str,
+        typer.Option(
+            "--effective", metavar="DATE", help="First day of the new law (2027-01-01), or its year."
+        ),
+    ],
+    act: Annotated[str, typer.Option("--act", metavar="NAME", help='The act, such as "LB 12".')],
+    change: Annotated[
+        str, typer.Option("--change", metavar="TEXT", help="What the act changes, in a sentence.")
+    ] = "",
+    source: Annotated[
+        str,
+        typer.Option(
+            "--source", metavar="ID", help="Source that holds the act (default: a new row for the act)."
+        ),
+    ] = "",
+    repeals: Annotated[
+        bool, typer.Option("--repeals", help="The act repeals the law; needs --source.")
+    ] = False,
+    data: Data = None,
+) -> None:
+    """Record an act: the version in force ends, the next begins with the same answers, ready to edit.
+
+    Example: report-cards law amend NE --effective 2027-01-01 --act "LB 12" --change "Covers labor trafficking."
+    """
+    from analysis import law_versions, store
+    from analysis.replacement import digest
+    from analysis.tables import read_dataset
+
+    where = folder(data)
+    based_on = digest(where)
+    dataset = read_dataset(where)
+    made = law_versions.amend(
+        dataset, jurisdiction, effective, act, change=change, source=source, repeals=repeals
+    )
+    saved = store.save(dataset, made.tables, based_on)
+    typer.echo("\n".join([*_done(made), *kept(saved), *_next(made, change)]))
+
+
+def _done(made: Amended) -> list[str]:
+    from analysis.law_versions import AMENDED, FIRST
+
+    row = made.tables["laws"].set_index("law_id").loc[made.opened]
+    start, end = row["effective_from"], row["effective_to"]
+    lines = [f"{made.closed} ends on {start}."] if made.closed else []
+    until = f", in force until {end}, when the next version on record begins" if end else ""
+    contents = {
+        AMENDED: f"with the answers of {made.closed}",
+        FIRST: "with every question not coded",
+    }.get(made.kind, "as a law that is no longer there")
+    lines.append(f"{made.opened} begins on {start}{until}, {contents}.")
+    return lines
+
+
+def kept(saved: Saved) -> list[str]:
+    """Which files were written, and where the old ones are."""
+    return [f"Changed: {', '.join(saved.files)}.", f"The files as they were: {saved.backup}"]
+
+
+def _next(made: Amended, change: str) -> list[str]:
+    from analysis.law_versions import AMENDED, REPEALED
+
+    place = made.opened.split("-")[0]
+    steps = []
+    if made.new_source:
+        steps.append(
+            f"sources.csv, {made.source}: add the address, the date and, if it is not a bill, the kind."
+        )
+    if not change:
+        steps.append("amendments.csv: say in 'change' what the act changed.")
+    if made.kind != REPEALED:
+        read = "Read the new text against each answer" if made.kind == AMENDED else "Read the law and code it"
+        steps.append(
+            f"{read}: report-cards workbook export coding.xlsx --jurisdictions {place}; "
+            f"where an answer changes, cite {made.source}."
+        )
+    steps.append(
+        f"laws.csv, {made.opened}: set verified_through, and delete the open question once it is settled."
+    )
+    steps.append("Check: report-cards validate")
+    return ["", "Next:", *(f"  {number}. {step}" for number, step in enumerate(steps, start=1))]
