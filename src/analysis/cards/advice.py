@@ -1,0 +1,131 @@
+"""What to amend first: single amendments by question, the smallest sets per grade, laws that already do it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.cards.context import Context
+from analysis.cards.wording import capitalized, counted, number, signed
+from analysis.codebook import EMPTY_LIST, SEPARATOR, SILENT, Variable
+from analysis.recommendations import Path, blank_law, paths
+from analysis.what_if import current_answers
+
+
+def amendments(context: Context, code: str) -> list[dict[str, Any]]:
+    """Every improving change of one answer, grouped by question, the question with the largest gain first.
+
+    Each group has `best` (the change that earns most) and `steps` (those that earn less); a change to saying nothing is
+    marked `silent`: a weaker recommendation, since silence invites a narrower reading.
+    """
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in context.amendments.get(code, []):
+        groups.setdefault(str(row["variable"]), []).append(_amendment(context, code, row))
+    listed = [_group(context, code, variable, changes) for variable, changes in groups.items()]
+    return sorted(listed, key=lambda g: (-(g["best"]["gain"] or 0), -g["best"]["points"]))
+
+
+def _group(context: Context, code: str, variable: str, changes: list[dict[str, Any]]) -> dict[str, Any]:
+    best = max(changes, key=lambda c: (c["points"], c["value"] == context.best[variable]))
+    now = str(context.card.answers.at[code, variable])
+    return {
+        "variable": variable,
+        "question": context.codebook[variable].question,
+        "category": context.rubric.category_of[variable].title,
+        "now": context.codebook.statement(variable, now),
+        "now_label": context.codebook.label(variable, now),
+        "best": best,
+        "steps": [c for c in changes if c is not best],
+    }
+
+
+def _amendment(context: Context, code: str, row: dict[str, Any]) -> dict[str, Any]:
+    variable, value, removed = str(row["variable"]), str(row["after"]), str(row["removed"])
+    scored = pd.notna(row["score_after"]) and pd.notna(row["score_before"])
+    points = float(row["points"])
+    return {
+        "value": value,
+        "removed": removed,
+        "label": change_label(context.codebook[variable], value, removed),
+        "statement": change_words(context, variable, value, removed),
+        "points": points,
+        "points_words": signed(points),
+        "gain": int(row["gain"]) if scored else None,
+        "score": int(row["score_after"]) if scored else None,
+        "grade": str(row["grade_after"]) if scored else "",
+        "gain_words": _gain(row, points, scored),
+        "silent": value == SILENT,
+        "exemplars": context.exemplars(variable, value, code, removed),
+    }
+
+
+def _gain(row: dict[str, Any], points: float, scored: bool) -> str:
+    """The gain on the published scale; where the score does not move, the points that wait behind a ceiling."""
+    if not scored:
+        return f"{signed(points)} {'point' if points == 1 else 'points'}"
+    return f"{signed(int(row['gain']))} → {row['score_after']} ({row['grade_after']})"
+
+
+def change_label(variable: Variable, value: str, removed: str) -> str:
+    """An amendment in a few words."""
+    if removed:
+        return f"Drop: {variable.by_id[removed].label.lower()}"
+    if variable.multiple and value == EMPTY_LIST:
+        return "Drop every condition"
+    return SEPARATOR.join(variable.by_id[part].label for part in variable.parts(value))
+
+
+def change_words(context: Context, variable: str, value: str, removed: str) -> str:
+    """What the amended law would say, in the codebook's words."""
+    known = context.codebook[variable]
+    if removed:
+        return f"No longer: {known.by_id[removed].statement}."
+    return capitalized(context.codebook.statement(variable, value))
+
+
+def next_grades(context: Context, code: str) -> list[dict[str, Any]]:
+    """The smallest set of amendments that reaches each grade above the law's own, nearest grade first."""
+    row = context.row(code)
+    above = float(row["score"]) if pd.notna(row["score"]) else -1.0
+    current = current_answers(context.card, code)
+    return _steps(context, code, paths(current, context.codebook, context.rubric, above=above))
+
+
+def new_law_grades(context: Context, code: str) -> list[dict[str, Any]]:
+    """The fewest questions a new law must answer best to earn each grade, even if it gives the worst answer to the rest."""
+    start = blank_law(context.codebook, context.rubric)
+    return _steps(context, code, paths(start, context.codebook, context.rubric))
+
+
+def _steps(context: Context, code: str, found: list[Path]) -> list[dict[str, Any]]:
+    """Paths in words; `added` holds what a path adds where it contains the path before it."""
+    listed, before = [], {}
+    for path in found:
+        nested = bool(before) and before.items() <= path.amendments.items()
+        changes = [_step(context, code, v, value) for v, value in path.amendments.items()]
+        listed.append(
+            {
+                "grade": path.grade,
+                "score": path.score,
+                "count": len(changes),
+                "count_words": counted(len(changes), "amendment"),
+                "amendments": changes,
+                "nested": nested,
+                "added": [c for c in changes if not nested or c["variable"] not in before],
+            }
+        )
+        before = path.amendments
+    return listed
+
+
+def _step(context: Context, code: str, variable: str, value: str) -> dict[str, Any]:
+    return {
+        "variable": variable,
+        "category": context.rubric.category_of[variable].title,
+        "question": context.codebook[variable].question,
+        "label": change_label(context.codebook[variable], value, ""),
+        "statement": change_words(context, variable, value, ""),
+        "maximum": number(context.rubric.item_by_variable[variable].maximum),
+        "exemplars": context.exemplars(variable, value, code),
+    }

@@ -1,0 +1,120 @@
+"""What all cards of one edition share, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis.changes import Changes, compare
+from analysis.charts.palette import Mark, marks
+from analysis.codebook import Codebook
+from analysis.editions import Edition, laws_in_force, previous
+from analysis.rankings import best_answers, category_summary, rarities
+from analysis.recommendations import exemplars, single_amendments
+from analysis.robustness import Robustness, random_weights
+from analysis.rubric import Rubric
+from analysis.scoring import SCORED, Scorecard, scorecard
+
+if TYPE_CHECKING:
+    from analysis.tables import Dataset
+
+
+@dataclass(frozen=True)
+class Context:
+    """One edition, scored, with everything a card compares a jurisdiction against.
+
+    `laws`: the law version in force, by postal code. `codings`: law_id → variable → row of codings.csv.
+    `changes`: against the edition before, None for the first. `amendments`: `recommendations.single_amendments`.
+    """
+
+    dataset: Dataset
+    edition: Edition
+    card: Scorecard
+    laws: pd.DataFrame
+    codings: Mapping[str, Mapping[str, Mapping[str, str]]]
+    sources: Mapping[str, Mapping[str, str]]
+    changes: Changes | None
+    amendments: Mapping[str, list[dict[str, Any]]]
+    summary: pd.DataFrame
+    rarities: pd.DataFrame
+    robustness: Robustness
+    best: Mapping[str, str]
+    marks: Mapping[str, Mark]
+    _exemplars: dict[tuple[str, str, str], list[dict[str, str]]] = field(default_factory=dict, repr=False)
+
+    @property
+    def codebook(self) -> Codebook:
+        return self.dataset.codebook
+
+    @property
+    def rubric(self) -> Rubric:
+        return self.dataset.rubric
+
+    @property
+    def jurisdictions(self) -> tuple[str, ...]:
+        """Postal codes in the order of names, the order in which cards follow each other."""
+        return tuple(str(code) for code in self.card.table.sort_values("name", kind="stable").index)
+
+    def row(self, jurisdiction: str) -> pd.Series:
+        """The jurisdiction's row of the scorecard."""
+        return self.card.table.loc[jurisdiction]
+
+    def is_scored(self, jurisdiction: str) -> bool:
+        return self.card.table.at[jurisdiction, "status"] in SCORED
+
+    def coding(self, jurisdiction: str, variable: str) -> Mapping[str, str]:
+        """The row of codings.csv for the law in force; empty where there is none."""
+        return self.codings.get(str(self.laws.at[jurisdiction, "law_id"]), {}).get(variable, {})
+
+    def exemplars(
+        self, variable: str, value: str, without: str, removed: str = "", most: int = 3
+    ) -> list[dict[str, str]]:
+        """Up to `most` laws that already give the answer (`recommendations.exemplars`), looked up once an edition."""
+        key = (variable, "" if removed else value, removed)
+        if key not in self._exemplars:
+            found = exemplars(
+                self.card,
+                self.dataset.codings,
+                self.codebook[variable],
+                value,
+                removed=removed,
+                most=len(self.card.table),
+            )
+            self._exemplars[key] = found.to_dict("records")
+        return [row for row in self._exemplars[key] if row["jurisdiction"] != without][:most]
+
+
+def context(dataset: Dataset, edition: Edition) -> Context:
+    """Score the edition and everything its cards need. Takes about half a second."""
+    card = scorecard(dataset, edition)
+    before = previous(dataset, edition)
+    by_place: dict[str, list[dict[str, Any]]] = {}
+    for row in single_amendments(card, dataset.codebook, dataset.rubric).to_dict("records"):
+        by_place.setdefault(str(row["jurisdiction"]), []).append({str(k): v for k, v in row.items()})
+    codings: dict[str, dict[str, dict[str, str]]] = {}
+    for row in dataset.codings.to_dict("records"):
+        codings.setdefault(str(row["law_id"]), {})[str(row["variable"])] = {
+            str(k): str(v) for k, v in row.items()
+        }
+    sources = {
+        str(row["source_id"]): {str(k): str(v) for k, v in row.items()}
+        for row in dataset.sources.to_dict("records")
+    }
+    return Context(
+        dataset=dataset,
+        edition=edition,
+        card=card,
+        laws=laws_in_force(dataset, edition.as_of),
+        codings=codings,
+        sources=sources,
+        changes=compare(dataset, before, edition) if before else None,
+        amendments=by_place,
+        summary=category_summary(card, dataset.rubric),
+        rarities=rarities(card, dataset.codebook, dataset.rubric).set_index("variable"),
+        robustness=random_weights(card, dataset.rubric),
+        best=best_answers(dataset.codebook, dataset.rubric),
+        marks=marks(dataset.rubric.letters),
+    )

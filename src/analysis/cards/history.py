@@ -1,0 +1,104 @@
+"""How the law came to be, and what moved the score since the last edition."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.cards.context import Context
+from analysis.cards.wording import ended, long_date, signed
+from analysis.changes import (
+    AMENDED,
+    LAW_CHANGED,
+    LOST_SIGHT,
+    NEWLY_SEEN,
+    PASSED,
+    REPEALED,
+    SAME,
+    TEXT_NEWLY_SEEN,
+    TEXT_NO_LONGER_SEEN,
+)
+
+EVENTS = {
+    PASSED: "The law was passed after the {before} edition.",
+    AMENDED: "The law has changed since the {before} edition.",
+    REPEALED: "The law of the {before} edition is no longer in force.",
+    SAME: "The version in force is the same as in the {before} edition.",
+    NEWLY_SEEN: "The {before} edition did not know whether there was a law, so nothing can be compared.",
+    LOST_SIGHT: "The {before} edition knew of a law; this edition could not confirm one.",
+}
+
+
+def acts(context: Context, code: str) -> list[dict[str, str]]:
+    """Every act on record, oldest first, those without a year last, with what it changed."""
+    rows = context.dataset.amendments
+    own = rows[rows["jurisdiction"] == code].to_dict("records")
+    ordered = sorted(own, key=lambda r: (r["year"] == "", str(r["year"]), str(r["effective"])))
+    return [
+        {
+            "year": str(row["year"]) or "year not known",
+            "effective": long_date(str(row["effective"])),
+            "act": str(row["act"]) or "act not named",
+            "change": ended(str(row["change"])) or "What it changed was not seen.",
+        }
+        for row in ordered
+    ]
+
+
+def since(context: Context, code: str) -> dict[str, Any] | None:
+    """What changed since the edition before: answers the law changed, apart from text newly seen; None for the first."""
+    if context.changes is None:
+        return None
+    place = context.changes.jurisdictions.loc[code]
+    rows = context.changes.answers
+    own = [_answer(context, row) for row in rows[rows["jurisdiction"] == code].to_dict("records")]
+    before = context.changes.before.edition
+    between = context.changes.acts
+    return {
+        "edition": before.id,
+        "as_of": long_date(before.as_of.isoformat()),
+        "event": str(place["event"]),
+        "sentence": EVENTS[str(place["event"])].format(before=before.id),
+        "score_words": _score(place, before.id),
+        "changed": [a for a in own if a["reason"] == LAW_CHANGED],
+        "newly_seen": [a for a in own if a["reason"] == TEXT_NEWLY_SEEN],
+        "lost": [a for a in own if a["reason"] == TEXT_NO_LONGER_SEEN],
+        "acts": [
+            {
+                "act": str(row["act"]) or "act not named",
+                "when": long_date(str(row["effective"])) or str(row["year"]),
+                "certain": bool(row["certain"]),
+            }
+            for row in between[between["jurisdiction"] == code].to_dict("records")
+        ],
+    }
+
+
+def _answer(context: Context, row: dict[Any, Any]) -> dict[str, Any]:
+    variable = str(row["variable"])
+    gain = row["gain"]
+    return {
+        "variable": variable,
+        "question": context.codebook[variable].question,
+        "before": context.codebook.label(variable, str(row["before"])),
+        "after": context.codebook.label(variable, str(row["after"])),
+        "gain_words": "" if pd.isna(gain) else signed(float(gain)),
+        "reason": str(row["reason"]),
+    }
+
+
+def _score(place: pd.Series, before: str) -> str:
+    """The published score then and now."""
+    if pd.notna(place["score_before"]) and pd.notna(place["score_after"]):
+        change = int(place["score_change"])
+        moved = "the score stayed the same" if not change else f"{signed(change)} {'point' if abs(change) == 1 else 'points'}"
+        return (
+            f"{before}: {place['score_before']} ({place['grade_before']}); "
+            f"now {place['score_after']} ({place['grade_after']}): {moved}."
+        )
+    if pd.notna(place["score_after"]):
+        return f"{before}: no score; now {place['score_after']} ({place['grade_after']})."
+    if pd.notna(place["score_before"]):
+        return f"{before}: {place['score_before']} ({place['grade_before']}); now no score."
+    return ""

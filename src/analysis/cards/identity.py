@@ -1,0 +1,177 @@
+"""Who the card is about and where it stands: status in words, score, rank, key facts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.cards.context import Context
+from analysis.cards.wording import article, counted, listed, long_date, number, ordinal
+from analysis.charts.palette import mark_key, status_label, symbol
+from analysis.codebook import EXISTENCE
+from analysis.scoring import GRADED, INSUFFICIENT, NO_LAW_STATUS, PROVISIONAL, SCORED
+
+PRECISION = {"year": "in force since {year} (day not known)", "seen": "in force by {day} (a source of that date shows it)"}
+"""How a law's first day is worded where the day itself is not known."""
+
+
+def identity(context: Context, code: str) -> dict[str, Any]:
+    """Name, grade, score, bounds, rank with ties, and what they mean in words."""
+    row = context.row(code)
+    status, grade = str(row["status"]), str(row["grade"])
+    look = context.marks[mark_key(status, grade)]
+    ties = tied_with(context, code)
+    return {
+        "code": code,
+        "name": str(row["name"]),
+        "region": str(row["region"]),
+        "status": status,
+        "scored": status in SCORED,
+        "provisional": status == PROVISIONAL,
+        "bounded": bool(pd.notna(row["score_low"])),
+        "status_label": status_label(status),
+        "grade": grade,
+        "symbol": symbol(status, grade),
+        "fill": look.fill,
+        "ink": look.ink,
+        "stroke": look.stroke,
+        "dashed": bool(look.dash) or status == PROVISIONAL,
+        "score": _whole(row["score"]),
+        "low": _whole(row["score_low"]),
+        "high": _whole(row["score_high"]),
+        "range": bounds_words(context, code),
+        "rank": _whole(row["rank"]),
+        "of": len(context.card.scored),
+        "rank_words": ordinal(int(row["rank"])) if status in SCORED else "",
+        "ties": ties,
+        "ties_words": f"shared with {listed(_at_most(ties))}" if ties else "",
+        "points_coded": float(row["points_coded"]),
+        "verdict": verdict(context, code),
+        "ceiling": ceiling_words(context, code),
+    }
+
+
+def verdict(context: Context, code: str) -> str:
+    """The status in one or two sentences."""
+    row = context.row(code)
+    status, name = str(row["status"]), str(row["name"])
+    whole, coded = number(context.rubric.maximum), float(row["points_coded"])
+    if status in SCORED:
+        hedge = "a provisional " if status == PROVISIONAL else article(str(row["grade"])).rpartition(" ")[0] + " "
+        ties = tied_with(context, code)
+        place = f"{ordinal(int(row['rank']))} of the {len(context.card.scored)} jurisdictions with a score"
+        shared = f", a place it shares with {listed(_at_most(ties))}" if ties else ""
+        text = f"The law earns {hedge}{row['grade']}: {row['score']} of {whole} points, {place}{shared}."
+        return f"{text} {_certainty(context, code)}".strip()
+    if status == INSUFFICIENT:
+        least = number(context.rubric.minimum_points_coded)
+        return (
+            f"{name} has a law, but too little of its text was seen to grade it: enough for {number(coded)} of {whole} "
+            f"points, and a grade needs {least}. What was seen puts the score {bounds_words(context, code)}."
+        )
+    asked = context.codebook[EXISTENCE]
+    given = context.codebook.statement(EXISTENCE, str(context.card.answers.at[code, EXISTENCE] or "not_coded"))
+    if status == NO_LAW_STATUS:
+        return f"{given} A jurisdiction without a law has no score: it is not counted as a zero."
+    return f"“{asked.question}” For {name}, this is not known. {given}"
+
+
+def _certainty(context: Context, code: str) -> str:
+    row = context.row(code)
+    unseen = context.rubric.maximum - float(row["points_coded"])
+    if not unseen:
+        return "Every scored question could be answered from the text."
+    if row["status"] == GRADED:
+        return (
+            f"The text for {counted(unseen, 'point')} was not seen; "
+            f"whatever it says, the grade would be the same ({bounds_words(context, code)})."
+        )
+    return (
+        f"The text for {counted(unseen, 'point')} was not seen; "
+        f"depending on what it says, the score lies {bounds_words(context, code)}."
+    )
+
+
+def bounds_words(context: Context, code: str) -> str:
+    """The lowest and the highest possible score with their letters, "" where there are none."""
+    row = context.row(code)
+    if pd.isna(row["score_low"]):
+        return ""
+    low, high = int(row["score_low"]), int(row["score_high"])
+    if low == high:
+        return f"exactly {low}"
+    letters = context.rubric.letter(low), context.rubric.letter(high)
+    if letters[0] == letters[1]:
+        return f"between {low} and {high}"
+    return f"between {low} ({letters[0]}) and {high} ({letters[1]})"
+
+
+def tied_with(context: Context, code: str) -> list[str]:
+    """Names of the jurisdictions that share the rank."""
+    if not context.is_scored(code):
+        return []
+    scored = context.card.scored
+    same = scored[(scored["rank"] == scored.at[code, "rank"]) & (scored.index != code)]
+    return [str(name) for name in same["name"]]
+
+
+def ceiling_words(context: Context, code: str) -> str:
+    """Why and how far a ceiling caps the score, "" where none does."""
+    if not context.row(code)["capped"]:
+        return ""
+    answers = context.card.answers.loc[code]
+    found = [c for c in context.rubric.ceilings if answers[c.variable] == c.value]
+    lowest = min(found, key=lambda c: c.max_score)
+    return f"{lowest.reason} Until that changes, the score cannot pass {number(lowest.max_score)}."
+
+
+def facts(context: Context, code: str) -> list[dict[str, str]]:
+    """What a reader looks up first, as terms and texts."""
+    law = context.laws.loc[code]
+    found = [("Statutes", str(law["statutes"]))]
+    if law["effective_from"] and law["statutes"]:
+        found.append(("This version", in_force(law)))
+    found.append(("Acts on record", _acts(context, code)))
+    found.append(("Verified through", long_date(law["verified_through"]) if law["verified_through"] else _undated(law)))
+    if law["basis"]:
+        found.append(("Weakest source", _basis(str(law["basis"]))))
+    for variable in context.codebook.variables:
+        if variable.scored or variable.id == EXISTENCE or not law["law_id"] or not law["statutes"]:
+            continue
+        answer = str(context.card.answers.at[code, variable.id])
+        found.append(("Also", context.codebook.statement(variable.id, answer)))
+    return [{"term": term, "text": text} for term, text in found if text]
+
+
+def in_force(law: pd.Series) -> str:
+    """Since when the version applies, as exactly as it is known."""
+    start = str(law["effective_from"])
+    pattern = PRECISION.get(str(law["effective_precision"]), "in force since {day}")
+    return pattern.format(day=long_date(start), year=start[:4])
+
+
+def _acts(context: Context, code: str) -> str:
+    acts = context.dataset.amendments
+    years = sorted(acts.loc[(acts["jurisdiction"] == code) & (acts["year"] != ""), "year"])
+    count = int((acts["jurisdiction"] == code).sum())
+    if not count:
+        return ""
+    span = "" if not years else f", {years[0]}" if years[0] == years[-1] else f", {years[0]} to {years[-1]}"
+    return f"{count}{span}"
+
+
+def _undated(law: pd.Series) -> str:
+    return "no dated source" if law["law_id"] else ""
+
+
+def _basis(kind: str) -> str:
+    return f"{kind} (the weakest kind that a main answer rests on)"
+
+
+def _at_most(names: list[str], most: int = 4) -> list[str]:
+    return names if len(names) <= most + 1 else [*names[:most], f"{len(names) - most} others"]
+
+
+def _whole(value: Any) -> int | None:
+    return None if pd.isna(value) else int(value)

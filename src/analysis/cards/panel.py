@@ -1,0 +1,92 @@
+"""What the page needs to answer "what if?" in the browser: the rubric and the answers, as data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from analysis.cards.context import Context
+from analysis.codebook import EMPTY_LIST, EXISTENCE, NO_LAW, NOT_CODED, SEPARATOR
+from analysis.scoring import GRADED, INSUFFICIENT, NO_LAW_STATUS, PROVISIONAL, UNKNOWN
+from analysis.what_if import current_answers
+
+
+def rules(context: Context) -> dict[str, Any]:
+    """The rubric and the codebook of the edition, the same on every page."""
+    rubric, codebook = context.rubric, context.codebook
+    return {
+        "maximum": rubric.maximum,
+        "minimum_points_coded": rubric.minimum_points_coded,
+        "grades": [
+            {"letter": g.letter, "minimum": g.minimum} | _look(context, g.letter) for g in rubric.grades
+        ],
+        "ceilings": [
+            {"variable": c.variable, "value": c.value, "max_score": c.max_score, "reason": c.reason}
+            for c in rubric.ceilings
+        ],
+        "categories": [
+            {
+                "id": c.id,
+                "title": c.title,
+                "maximum": c.maximum,
+                "items": [
+                    {
+                        "variable": i.variable,
+                        "points": None if i.points is None else dict(i.points),
+                        "start": i.start,
+                        "each": i.each,
+                        "maximum": i.maximum,
+                    }
+                    for i in c.items
+                ],
+            }
+            for c in rubric.categories
+        ],
+        "words": {
+            "existence": EXISTENCE,
+            "exists": codebook[EXISTENCE].answers[0].id,
+            "no_law": NO_LAW,
+            "not_coded": NOT_CODED,
+            "empty": EMPTY_LIST,
+            "separator": SEPARATOR,
+        },
+        "statuses": {
+            status: {"label": context.marks[status].label if status in context.marks else status.capitalize()}
+            | (_look(context, status) if status in context.marks else {})
+            for status in (GRADED, PROVISIONAL, INSUFFICIENT, NO_LAW_STATUS, UNKNOWN)
+        },
+    }
+
+
+def questions(context: Context, code: str) -> list[dict[str, Any]]:
+    """Every scored question with its answers and the one the law gives, by category."""
+    current = current_answers(context.card, code)
+    return [
+        {
+            "title": category.title,
+            "items": [_question(context, item.variable, current[item.variable]) for item in category.items],
+        }
+        for category in context.rubric.categories
+    ]
+
+
+def _question(context: Context, name: str, value: str) -> dict[str, Any]:
+    variable = context.codebook[name]
+    parts = () if value == NOT_CODED else variable.parts(value)
+    return {
+        "variable": name,
+        "question": variable.question,
+        "multiple": variable.multiple,
+        "value": value,
+        "answers": [{"id": a.id, "label": a.label, "chosen": a.id in parts} for a in variable.answers],
+        "not_coded": value == NOT_CODED,
+    }
+
+
+def others(context: Context, code: str) -> list[int]:
+    """The published scores of all other jurisdictions, for the rank."""
+    return [int(score) for score in context.card.scored["score"].drop(code, errors="ignore")]
+
+
+def _look(context: Context, key: str) -> dict[str, str]:
+    mark = context.marks[key]
+    return {"fill": mark.fill, "ink": mark.ink, "symbol": mark.symbol}
