@@ -1,0 +1,189 @@
+"""Tables for readers: escaped Markdown for the report, accessible HTML for the notebooks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from urllib.parse import quote
+
+import pandas as pd
+from markupsafe import Markup
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
+
+Align = Literal["left", "right", "center"]
+
+MISSING = "–"
+"""What stands in a cell without a value: an empty one would look forgotten."""
+
+CARD = "card:"
+CARD_PAGES = "cards/"
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@&])")
+_BLANK = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
+_TARGET = re.compile(r"^(card:[A-Za-z0-9-]+|https?://\S+|#[\w-]+|[\w][\w./-]*)$", re.ASCII)
+_UNSAFE_IN_TARGET = re.compile(r"[^A-Za-z0-9:/?#@!&'*+,;=._~%-]")
+_RULES: dict[Align, str] = {"left": ":---", "right": "---:", "center": ":---:"}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A cell's text that leads somewhere: `card:NE` for a jurisdiction's card, a web address, `#place` or a file.
+
+    Any other target, such as a script, is dropped and the text stays.
+    """
+
+    text: str
+    target: str
+
+    @property
+    def safe_target(self) -> str:
+        return self.target if _TARGET.match(self.target) and ".." not in self.target.split("/") else ""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A frame as a reader should see it: its columns are the headings, its first column names the rows.
+
+    `align`: by heading; numbers stand right, all else left, unless said otherwise. `digits`: decimals by heading; a
+    number without stands as it is. `css_class`: further classes of the HTML table. Two levels of columns make two rows
+    of headings in HTML and "upper: lower" in Markdown. Cells may be text, numbers, `Link`, or lists of these.
+    """
+
+    frame: pd.DataFrame
+    align: Mapping[str, Align] = field(default_factory=dict)
+    digits: Mapping[str, int] = field(default_factory=dict)
+    css_class: str = ""
+
+    def markdown(self) -> str:
+        """A pipe table in which nothing from the data is markup, for Pandoc's Markdown and for CommonMark."""
+        heads = [escape_markdown(heading) for heading in self._headings()]
+        rules = [_RULES[align] for align in self._aligned()]
+        lines = [heads, rules, *([_in_markdown(cell, d) for cell, d in row] for row in self._rows())]
+        return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+    def html(self) -> str:
+        """A table with `scope` on every heading, numbers in the class `n`."""
+        align = self._aligned()
+        styles = [Markup(' class="n"') if one == "right" else Markup("") for one in align]
+        rows = [
+            Markup("<tr>{}</tr>\n").format(
+                Markup("").join(
+                    _cell(cell, digits, styles[at], at == 0) for at, (cell, digits) in enumerate(row)
+                )
+            )
+            for row in self._rows()
+        ]
+        classes = " ".join(["table", *self.css_class.split()])
+        return str(
+            Markup('<table class="{}">\n<thead>\n{}</thead>\n<tbody>\n{}</tbody>\n</table>\n').format(
+                classes, self._html_heads(styles), Markup("").join(rows)
+            )
+        )
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"text/markdown": self.markdown(), "text/html": self.html(), "text/plain": self.plain()}
+
+    def plain(self) -> str:
+        """The cells with tabs between them."""
+        rows = ["\t".join(_words(cell, digits) for cell, digits in row) for row in self._rows()]
+        return "\n".join(["\t".join(self._headings()), *rows])
+
+    def _headings(self) -> list[str]:
+        return [
+            ": ".join(filter(None, map(str, c))) if isinstance(c, tuple) else str(c)
+            for c in self.frame.columns
+        ]
+
+    def _aligned(self) -> list[Align]:
+        inferred: list[Align] = [
+            "right" if self._is_number(at) else "left" for at in range(self.frame.shape[1])
+        ]
+        return [self.align.get(name, guess) for name, guess in zip(self._headings(), inferred, strict=True)]
+
+    def _is_number(self, at: int) -> bool:
+        column = self.frame.iloc[:, at]
+        return is_numeric_dtype(column) and not is_bool_dtype(column)
+
+    def _rows(self) -> list[list[tuple[Any, int | None]]]:
+        digits = [self.digits.get(name) for name in self._headings()]
+        columns = [self.frame.iloc[:, at].tolist() for at in range(self.frame.shape[1])]
+        return [list(zip(row, digits, strict=True)) for row in zip(*columns, strict=True)]
+
+    def _html_heads(self, styles: list[Markup]) -> Markup:
+        head = Markup('<th scope="col"{}>{}</th>')
+        if not isinstance(self.frame.columns, pd.MultiIndex):
+            cells = [head.format(style, name) for style, name in zip(styles, self._headings(), strict=True)]
+            return Markup("<tr>{}</tr>\n").format(Markup("").join(cells))
+        groups: list[list[Any]] = []
+        for upper in self.frame.columns.get_level_values(0):
+            if groups and groups[-1][0] == upper:
+                groups[-1][1] += 1
+            else:
+                groups.append([upper, 1])
+        over = [
+            Markup('<th scope="colgroup" colspan="{}">{}</th>').format(span, name) for name, span in groups
+        ]
+        lower = self.frame.columns.get_level_values(-1)
+        under = [head.format(style, name) for style, name in zip(styles, lower, strict=True)]
+        return Markup("<tr>{}</tr>\n<tr>{}</tr>\n").format(Markup("").join(over), Markup("").join(under))
+
+
+def escape_markdown(text: str) -> str:
+    r"""Text that reads as itself in Markdown, inside a pipe table too.
+
+    >>> print(escape_markdown("{{< x >}} [a](b) @c $d$ | <i>"))
+    \{\{\< x \>\}\} \[a\](b) \@c \$d\$ \| \<i\>
+    """
+    return _SPECIAL.sub(r"\\\1", _BLANK.sub(" ", text).strip())
+
+
+def _words(cell: Any, digits: int | None) -> str:
+    if isinstance(cell, list):
+        return ", ".join(_words(part, digits) for part in cell)
+    if isinstance(cell, Link):
+        return _BLANK.sub(" ", cell.text).strip()
+    if cell is None or cell is pd.NA or (isinstance(cell, float) and cell != cell) or cell == "":
+        return MISSING
+    if isinstance(cell, bool):
+        return "Yes" if cell else "No"
+    if isinstance(cell, (int, float)):
+        text = (
+            f"{cell:.{digits}f}"
+            if digits is not None
+            else f"{cell:g}"
+            if isinstance(cell, float)
+            else str(cell)
+        )
+        return text.replace("-", "−")
+    return _BLANK.sub(" ", str(cell)).strip()
+
+
+def _in_markdown(cell: Any, digits: int | None) -> str:
+    if isinstance(cell, list):
+        return ", ".join(_in_markdown(part, digits) for part in cell)
+    text = escape_markdown(_words(cell, digits))
+    if isinstance(cell, Link) and cell.safe_target:
+        return f"[{text}]({_UNSAFE_IN_TARGET.sub(lambda c: quote(c.group()), cell.safe_target)})"
+    return text
+
+
+def _in_html(cell: Any, digits: int | None) -> Markup:
+    if isinstance(cell, list):
+        return Markup(", ").join(_in_html(part, digits) for part in cell)
+    text = _words(cell, digits)
+    if not isinstance(cell, Link) or not cell.safe_target:
+        return Markup("{}").format(text)
+    target = cell.safe_target
+    if target.startswith(CARD):
+        target = f"{CARD_PAGES}{target.removeprefix(CARD)}.html"
+    return Markup('<a href="{}">{}</a>').format(target, text)
+
+
+def _cell(cell: Any, digits: int | None, style: Markup, heads_row: bool) -> Markup:
+    shape = '<th scope="row"{}>{}</th>' if heads_row else "<td{}>{}</td>"
+    return Markup(shape).format(style, _in_html(cell, digits))
