@@ -15,7 +15,20 @@ from analysis.problems import UsageProblem
 if TYPE_CHECKING:
     from analysis.tables import Dataset
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 """Written out, since the names the system gives follow its language."""
 
 

@@ -72,7 +72,7 @@ def amend(
     Errors: `UsageProblem` when the jurisdiction or source is unknown, the date is no date, no version is open on it, a
     version begins on it already, or a law is repealed that is not there.
     """
-    place = _known_jurisdiction(dataset, jurisdiction)
+    place = known_jurisdiction(dataset, jurisdiction)
     day, precision = _day(effective)
     name = act.strip()
     if not name:
@@ -105,7 +105,8 @@ def amend(
     )
 
 
-def _known_jurisdiction(dataset: Dataset, jurisdiction: str) -> str:
+def known_jurisdiction(dataset: Dataset, jurisdiction: str) -> str:
+    """The postal code of a jurisdiction given by code or name. Error: `UsageProblem` with the nearest."""
     codes = list(dataset.jurisdictions["jurisdiction"])
     word = jurisdiction.strip()
     if word.upper() in codes:
