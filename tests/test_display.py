@@ -151,10 +151,16 @@ def test_headings_have_scope_on_both_levels() -> None:
 
 
 def test_the_bundle_has_one_form_for_each_reader() -> None:
-    bundle = Table(pd.DataFrame({"x": [1]}))._repr_mimebundle_()
+    bundle, metadata = Table(pd.DataFrame({"x": [1]}))._repr_mimebundle_()
+    assert metadata == {}
     assert set(bundle) == {"text/markdown", "text/html", "text/plain"}
     assert bundle["text/plain"] == "x\n1"
 
 
 def test_blank_controls_become_spaces() -> None:
     assert escape_markdown(" a\x00b\n\n| c\u2028d ") == r"a b \| c d"
+
+
+def test_a_table_among_several_of_one_cell_names_itself() -> None:
+    table = Table(pd.DataFrame({"x": [1]}), label="tbl-exemplars-hearing", caption="Laws that do it.")
+    assert table._repr_mimebundle_()[1] == {"label": "tbl-exemplars-hearing", "caption": "Laws that do it."}

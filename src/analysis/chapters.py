@@ -35,18 +35,23 @@ def category_sections(rubric: Rubric, report: Path) -> str:
 def _section(category: Category, report: Path) -> str:
     name, label = category.id, slug(category.id)
     parts = [
-        f"## {{{{< var categories.{name}.title >}}}} {{#sec-{label}}}",
-        f"*{{{{< var categories.{name}.asked >}}}}* Worth {{{{< var categories.{name}.points >}}}}.",
+        f"## {_var(f'categories.{name}.title')} {{#sec-category-{label}}}",
+        f"{_var(f'categories.{name}.asked')} **Best practice:** {_var(f'categories.{name}.best_practice')}",
     ]
     if (report / NOTES / f"_{name}.qmd").is_file():
         parts.append(f"{{{{< include {NOTES}/_{name}.qmd >}}}}")
+    common = [_var(f"answers.{item.variable}.common_sentence") for item in category.items]
     parts += [
-        f"**Best practice.** {{{{< var categories.{name}.best_practice >}}}}",
-        f"{{{{< var categories.{name}.finding >}}}}",
+        " ".join([_var(f"categories.{name}.results"), *common]),
         f"{{{{< embed {NOTEBOOK}#fig-answers-{label} >}}}}",
+        f"@tbl-exemplars-{label} names laws that give the best answers, with the place to look them up.",
         f"{{{{< embed {NOTEBOOK}#tbl-exemplars-{label} >}}}}",
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _var(name: str) -> str:
+    return f"{{{{< var {name} >}}}}"
 
 
 def write_category_sections(rubric: Rubric, report: Path) -> None:

@@ -52,12 +52,15 @@ class Table:
     `align`: by heading; numbers stand right, all else left, unless said otherwise. `digits`: decimals by heading; a
     number without stands as it is. `css_class`: further classes of the HTML table. Two levels of columns make two rows
     of headings in HTML and "upper: lower" in Markdown. Cells may be text, numbers, `Link`, or lists of these.
+    `label` and `caption` (Markdown) name the table where one notebook cell shows several.
     """
 
     frame: pd.DataFrame
     align: Mapping[str, Align] = field(default_factory=dict)
     digits: Mapping[str, int] = field(default_factory=dict)
     css_class: str = ""
+    label: str = ""
+    caption: str = ""
 
     def markdown(self) -> str:
         """A pipe table in which nothing from the data is markup, for Pandoc's Markdown and for CommonMark."""
@@ -85,8 +88,11 @@ class Table:
             )
         )
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        return {"text/markdown": self.markdown(), "text/html": self.html(), "text/plain": self.plain()}
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, str], dict[str, str]]:
+        bundle = {"text/markdown": self.markdown(), "text/html": self.html(), "text/plain": self.plain()}
+        return bundle, named(self.label, self.caption)
 
     def plain(self) -> str:
         """The cells with tabs between them."""
@@ -131,6 +137,11 @@ class Table:
         lower = self.frame.columns.get_level_values(-1)
         under = [head.format(style, name) for style, name in zip(styles, lower, strict=True)]
         return Markup("<tr>{}</tr>\n<tr>{}</tr>\n").format(Markup("").join(over), Markup("").join(under))
+
+
+def named(label: str, caption: str) -> dict[str, str]:
+    """The metadata of an output that stands for itself among several of one cell; none without a label."""
+    return {"label": label, "caption": caption} if label else {}
 
 
 def escape_markdown(text: str) -> str:

@@ -15,6 +15,7 @@ import vl_convert
 
 from analysis.charts import theme
 from analysis.charts.svg import tidy
+from analysis.display import named
 
 SPEC_TYPE = "application/vnd.vegalite.v6+json"
 TABLE_TYPE = "application/vnd.report-cards.table+json"
@@ -29,11 +30,14 @@ class Figure:
 
     `chart`: an Altair chart, or a Vega-Lite document. `alt`: the finding in words, computed from the data.
     `data`: one row per mark that carries meaning, columns headed as a reader should see them.
+    `label` and `caption` (Markdown) name the figure where one notebook cell shows several.
     """
 
     chart: alt.TopLevelMixin | dict[str, Any]
     alt: str
     data: pd.DataFrame
+    label: str = ""
+    caption: str = ""
 
     @cached_property
     def spec(self) -> dict[str, Any]:
@@ -67,13 +71,16 @@ class Figure:
         rows = [[_value(cell) for cell in row] for row in self.data.itertuples(index=False, name=None)]
         return {"columns": [str(column) for column in self.data.columns], "rows": rows}
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return {
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, Any], dict[str, str]]:
+        bundle = {
             SPEC_TYPE: self.spec,
             "image/svg+xml": self.svg,
             "text/plain": self.alt,
             TABLE_TYPE: self.table(),
         }
+        return bundle, named(self.label, self.caption)
 
 
 def renumbered(document: dict[str, Any]) -> dict[str, Any]:

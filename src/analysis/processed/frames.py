@@ -9,11 +9,18 @@ import pandas as pd
 
 from analysis import coverage
 from analysis.agreement import disagreements
+from analysis.editions import editions
 from analysis.recommendations import laws_with_text, paths
-from analysis.scoring import Scorecard
+from analysis.scoring import Scorecard, scorecard
 
 if TYPE_CHECKING:
+    from analysis.comparison import Comparison
     from analysis.tables import Dataset
+
+
+def every_edition(dataset: Dataset) -> list[Scorecard]:
+    """The scorecard of each edition, oldest first."""
+    return [scorecard(dataset, edition) for edition in editions(dataset)]
 
 
 def scores(cards: Sequence[Scorecard]) -> pd.DataFrame:
@@ -56,6 +63,12 @@ def coverage_jurisdictions(dataset: Dataset, cards: Sequence[Scorecard]) -> pd.D
     return _stacked([(card, coverage.by_jurisdiction(dataset, card)) for card in cards])
 
 
+def changes(comparison: Comparison) -> pd.DataFrame:
+    """`Changes.jurisdictions` as rows for `changes.csv`, with the steps `law_changed` and `text_seen` (points)."""
+    steps = comparison.scores[["law_changed", "text_seen"]]
+    return comparison.changes.jurisdictions.join(steps).rename_axis("jurisdiction").reset_index()
+
+
 def smallest_sets(dataset: Dataset, card: Scorecard) -> pd.DataFrame:
     """The smallest set of amendments to each grade above a law's own, one row per amendment.
 
@@ -77,8 +90,9 @@ def settled(dataset: Dataset, card: Scorecard) -> pd.DataFrame:
     Out: `jurisdiction`, `variable`, `first`, `second`, `published`.
     """
     rows = disagreements(dataset.second_codings)
-    published = [card.answers.at[row.jurisdiction, row.variable] for row in rows.itertuples()]
-    return rows.assign(published=published)
+    published = card.answers.stack(future_stack=True)
+    places = pd.MultiIndex.from_frame(rows[["jurisdiction", "variable"]])
+    return rows.assign(published=published.reindex(places).to_numpy())
 
 
 def _score(card: Scorecard, place: str) -> float:

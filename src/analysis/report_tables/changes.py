@@ -1,0 +1,153 @@
+"""Tables on change since the last edition: laws passed, scores moved, provisions, texts newly seen, acts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.changes import (
+    LAW_CHANGED,
+    LOST_SIGHT,
+    NEWLY_SEEN,
+    PASSED,
+    REPEALED,
+    TEXT_NEWLY_SEEN,
+    TEXT_NO_LONGER_SEEN,
+    Changes,
+)
+from analysis.charts.palette import status_label
+from analysis.display import Table
+from analysis.report_tables.wording import NONE, card_link, or_dash, signed, table, whole
+
+if TYPE_CHECKING:
+    from analysis.comparison import Comparison
+    from analysis.tables import Dataset
+
+EVENT_WORDS = {
+    PASSED: "Passed a first law",
+    REPEALED: "Repealed its law",
+    NEWLY_SEEN: "Earlier law not known",
+    LOST_SIGHT: "Present law not known",
+}
+
+
+def passed(dataset: Dataset, changes: Changes) -> Table:
+    """Jurisdictions that passed a first law, or repealed theirs, between the two dates."""
+    rows = changes.jurisdictions
+    rows = rows[rows["event"].isin([PASSED, REPEALED])]
+    laws = dataset.laws.set_index("law_id").reindex(rows["law_id_after"])
+    exact = laws["effective_precision"].eq("day").to_numpy()
+    since = [day if sure else day[:4] for day, sure in zip(laws["effective_from"], exact, strict=True)]
+    return table(
+        {
+            "Jurisdiction": [card_link(str(code), name) for code, name in rows["name"].items()],
+            "Event": rows["event"].map(EVENT_WORDS),
+            "In force from": since,
+            "Statutes": laws["statutes"].map(or_dash),
+            "Grade": rows["grade_after"].map(or_dash),
+            "Score": rows["score_after"].map(whole),
+        },
+        numbers=["Score"],
+    )
+
+
+def movers(comparison: Comparison) -> Table:
+    """Every score that differs, largest change first, with how much of it is a change of law."""
+    rows = comparison.scores
+    change = rows["score_after"] - rows["score_before"]
+    moved = rows.assign(change=change)[change.fillna(0) != 0]
+    order = moved["change"].astype(int).abs().sort_values(ascending=False, kind="stable").index
+    moved = moved.loc[order]
+    return table(
+        {
+            "Jurisdiction": [card_link(str(code), name) for code, name in moved["name"].items()],
+            "Before": [
+                _score(*pair) for pair in zip(moved["score_before"], moved["grade_before"], strict=True)
+            ],
+            "After": [_score(*pair) for pair in zip(moved["score_after"], moved["grade_after"], strict=True)],
+            "Change": moved["change"].map(signed),
+            "Law changed": moved["law_changed"].map(signed),
+            "Text seen or not": moved["text_seen"].map(signed),
+        },
+        numbers=["Before", "After", "Change", "Law changed", "Text seen or not"],
+    )
+
+
+def _score(score: object, grade: str) -> str:
+    return f"{whole(score)} {grade}"
+
+
+def provisions(dataset: Dataset, changes: Changes) -> Table:
+    """How often the law itself changed each answer, for better or worse, most often first."""
+    rows = changes.answers[changes.answers["reason"] == LAW_CHANGED]
+    counts = pd.DataFrame(
+        {
+            "better": rows["gain"].gt(0).groupby(rows["variable"]).sum(),
+            "worse": rows["gain"].lt(0).groupby(rows["variable"]).sum(),
+            "all": rows.groupby("variable").size(),
+            "gain": rows.groupby("variable")["gain"].sum(),
+        }
+    ).reindex([v for v in dataset.codebook.ids if v in set(rows["variable"])])
+    counts = counts.sort_values("all", ascending=False, kind="stable")
+    scored = [variable in dataset.rubric.item_by_variable for variable in counts.index]
+    return table(
+        {
+            "Question": [dataset.codebook[str(variable)].question for variable in counts.index],
+            "Laws changed": counts["all"].map(whole),
+            "Better": counts["better"].map(whole),
+            "Worse": counts["worse"].map(whole),
+            "Points in all": [
+                signed(gain) if counted else NONE
+                for gain, counted in zip(counts["gain"], scored, strict=True)
+            ],
+        },
+        numbers=["Laws changed", "Better", "Worse", "Points in all"],
+    )
+
+
+def newly_seen(changes: Changes) -> Table:
+    """Where the two editions differ without a change of law: a law or a text was seen in one of them only."""
+    rows = changes.jurisdictions
+    counts = pd.crosstab(changes.answers["jurisdiction"], changes.answers["reason"])
+    counts = counts.reindex(index=rows.index, columns=[TEXT_NEWLY_SEEN, TEXT_NO_LONGER_SEEN], fill_value=0)
+    out_of_sight = rows["event"].isin([NEWLY_SEEN, LOST_SIGHT])
+    order = (counts.sum(axis=1) + out_of_sight * 1000).sort_values(ascending=False, kind="stable")
+    rows, counts = rows.loc[order[order > 0].index], counts.loc[order[order > 0].index]
+    return table(
+        {
+            "Jurisdiction": [card_link(str(code), name) for code, name in rows["name"].items()],
+            "Law": [EVENT_WORDS.get(event, "Known at both dates") for event in rows["event"]],
+            "Answers newly seen": counts[TEXT_NEWLY_SEEN].map(whole),
+            "Answers no longer seen": counts[TEXT_NO_LONGER_SEEN].map(whole),
+            "Before": [
+                _standing(*pair) for pair in zip(rows["status_before"], rows["grade_before"], strict=True)
+            ],
+            "After": [
+                _standing(*pair) for pair in zip(rows["status_after"], rows["grade_after"], strict=True)
+            ],
+        },
+        numbers=["Answers newly seen", "Answers no longer seen"],
+    )
+
+
+def _standing(status: str, grade: str) -> str:
+    return grade or status_label(status)
+
+
+def acts(dataset: Dataset, changes: Changes) -> Table:
+    """The acts recorded between the two dates, by jurisdiction."""
+    rows = changes.acts
+    names = dataset.jurisdictions.set_index("jurisdiction")["name"]
+    sure = rows["certain"].astype(bool)
+    dates = rows["effective"].where(rows["effective"] != "", rows["year"])
+    return table(
+        {
+            "Jurisdiction": [card_link(code, names[code]) for code in rows["jurisdiction"]],
+            "In effect": [
+                day if known else f"{day} (may fall outside)" for day, known in zip(dates, sure, strict=True)
+            ],
+            "Act": rows["act"].map(or_dash),
+            "What it changed": rows["change"].map(or_dash),
+        }
+    )

@@ -1,0 +1,123 @@
+"""Tables on the data: the files, how far the questions are answered, on what, and what was not seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis import coverage
+from analysis.charts.palette import status_label
+from analysis.display import Link, Table
+from analysis.report_tables.wording import (
+    NONE,
+    basis_words,
+    card_link,
+    category_titles,
+    or_dash,
+    percent,
+    span,
+    table,
+    whole,
+)
+from analysis.scoring import Scorecard
+
+if TYPE_CHECKING:
+    from analysis.tables import Dataset
+
+FILES = {
+    "jurisdictions": "a jurisdiction",
+    "editions": "an edition: a date whose law is described",
+    "laws": "a law version: one jurisdiction’s law between two dates",
+    "codings": "an answer: one law version, one question",
+    "second_codings": "a question coded twice, blind",
+    "sources": "a source: statute, bill or secondary",
+    "amendments": "an act that changed a law",
+    "corrections": "a published answer that was found wrong",
+}
+
+
+def files(dataset: Dataset) -> Table:
+    """The raw files, what a row of each is, and how many there are."""
+    counts = {f"{name}.csv": len(getattr(dataset, name)) for name in FILES}
+    rows = dict(zip(counts, FILES.values(), strict=True))
+    rows |= {"codebook.toml": "a question, with its answers", "rubric.toml": "a category, with its points"}
+    counts |= {
+        "codebook.toml": len(dataset.codebook.variables),
+        "rubric.toml": len(dataset.rubric.categories),
+    }
+    return table(
+        {"File": list(rows), "One row is": list(rows.values()), "Rows": [f"{n:,}" for n in counts.values()]},
+        numbers=["Rows"],
+    )
+
+
+def questions_covered(dataset: Dataset, card: Scorecard) -> Table:
+    """For each question: of how many laws it was asked, how many texts answer it, and on what the answers rest."""
+    rows = coverage.by_question(dataset, card)
+    counts = {basis_words(basis): rows[basis].map(whole) for basis in coverage.BASES}
+    return table(
+        {
+            "Question": rows["question"],
+            "Asked": rows["asked"].map(whole),
+            **counts,
+            "Not seen": rows[coverage.NOT_SEEN].map(whole),
+        },
+        numbers=["Asked", *counts, "Not seen"],
+    )
+
+
+def bases(dataset: Dataset, card: Scorecard) -> Table:
+    """How many answers, laws and sources there are of each kind of source."""
+    rows = coverage.by_basis(dataset, card)
+    return table(
+        {
+            "Kind of source": rows["basis"].map(basis_words),
+            "Answers": rows["answers"].map(whole),
+            "Share": rows["share"].map(percent),
+            "Laws that rest on it at their weakest": rows["laws"].map(whole),
+            "Sources listed": rows["sources"].map(whole),
+        },
+        numbers=["Answers", "Share", "Laws that rest on it at their weakest", "Sources listed"],
+    )
+
+
+def gaps(dataset: Dataset, card: Scorecard) -> Table:
+    """What was not seen, jurisdiction by jurisdiction, most points first."""
+    missing = coverage.not_seen(dataset, card)
+    titles = category_titles(dataset.rubric)
+    by_place = missing.assign(title=missing["category"].map(titles)).groupby("jurisdiction", sort=False)
+    points = by_place["points"].sum().sort_values(ascending=False, kind="stable")
+    named = by_place["title"].agg(lambda found: list(dict.fromkeys(found))).loc[points.index]
+    rows = card.table.loc[points.index]
+    verified = dataset.laws.set_index("law_id")["verified_through"].reindex(rows["law_id"]).fillna("")
+    return table(
+        {
+            "Jurisdiction": [card_link(str(code), name) for code, name in rows["name"].items()],
+            "Status": rows["status"].map(status_label),
+            "Range": [span(*ends) for ends in zip(rows["score_low"], rows["score_high"], strict=True)],
+            "Points not seen": points.map(whole),
+            "Categories not seen in full": [
+                "All" if len(found) == len(titles) else "; ".join(found) for found in named
+            ],
+            "Verified through": [or_dash(day) for day in verified],
+        },
+        numbers=["Range", "Points not seen"],
+    )
+
+
+def sources(dataset: Dataset) -> Table:
+    """Every source, by jurisdiction: title (leading to the text where there is an address), date and kind."""
+    names = dataset.jurisdictions.set_index("jurisdiction")["name"]
+    rows = dataset.sources
+    return table(
+        {
+            "Source": rows["source_id"],
+            "Jurisdiction": rows["jurisdiction"].map(names).fillna(NONE),
+            "Title": [_linked(title, url) for title, url in zip(rows["title"], rows["url"], strict=True)],
+            "Date": [date or "undated" for date in rows["date"]],
+            "Kind": rows["kind"].map(basis_words),
+        }
+    )
+
+
+def _linked(title: str, url: str) -> object:
+    return Link(title, url) if url.startswith(("https://", "http://")) else title

@@ -1,0 +1,48 @@
+"""Tables on where jurisdictions stand: the ranking and the rarest best answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.charts.palette import status_label
+from analysis.display import Table
+from analysis.rankings import ranking as ranked
+from analysis.rankings import rarities as rarest
+from analysis.report_tables.wording import card_link, or_dash, percent, span, table, whole
+from analysis.scoring import Scorecard
+
+if TYPE_CHECKING:
+    from analysis.tables import Dataset
+
+
+def ranking(dataset: Dataset, card: Scorecard) -> Table:
+    """All jurisdictions, best first, then those without a rank; names lead to the cards."""
+    rows = ranked(card)
+    verified = dataset.laws.set_index("law_id")["verified_through"].reindex(rows["law_id"]).fillna("")
+    return table(
+        {
+            "Rank": rows["rank"].map(whole),
+            "Jurisdiction": [card_link(str(code), name) for code, name in rows["name"].items()],
+            "Grade": rows["grade"].map(or_dash),
+            "Score": rows["score"].map(whole),
+            "Range": [span(*ends) for ends in zip(rows["score_low"], rows["score_high"], strict=True)],
+            "Status": rows["status"].map(status_label),
+            "Verified through": [or_dash(day) for day in verified],
+        },
+        numbers=["Rank", "Score", "Range"],
+    )
+
+
+def rarities(dataset: Dataset, card: Scorecard) -> Table:
+    """The best answer to each scored question and how many laws give it, rarest first."""
+    rows = rarest(card, dataset.codebook, dataset.rubric)
+    return table(
+        {
+            "Question": rows["question"],
+            "Best answer": rows["label"],
+            "Laws with full points": rows["jurisdictions"].map(whole),
+            "Laws seen": rows["coded"].map(whole),
+            "Share": rows["share"].map(percent),
+        },
+        numbers=["Laws with full points", "Laws seen", "Share"],
+    )
