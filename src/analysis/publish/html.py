@@ -54,7 +54,7 @@ def script_json(value: Any) -> Any:
 
 
 def render_html(
-    report: Report, templates: Path, cards: Mapping[str, str], links: list[tuple[str, str]], version: str
+    report: Report, templates: Path, cards: Mapping[str, str], links: list[tuple[str, str]]
 ) -> str:
     """The page. `cards` gives each jurisdiction's page, `links` the other files as (address, words)."""
     jinja = environment(templates)
@@ -71,7 +71,6 @@ def render_html(
         contents=contents(report),
         links=links,
         has_charts=any(figure.spec for figure in report.figures.values()),
-        version=version,
     )
 
 
@@ -89,13 +88,10 @@ def body_html(blocks: list[Node], report: Report, jinja: Environment, cards: Map
         if kind == "Figure":
             return _figure(report, content)
         if kind == "Table":
-            return _region(node)
+            return region(node)
         if kind == "Div" and any(name.startswith("callout") for name in content[0][1]):
             return _callout(content)
-        if kind == "Link" and (card := CARD.match(content[2][0])):
-            page = cards.get(card[1])
-            return pandoc.link(content[1], page, content[0]) if page else list(content[1])
-        return None
+        return card_link(node, cards)
 
     changed = pandoc.transform(blocks, change)
     return pandoc.write(changed, "html5", ("--section-divs", "--email-obfuscation=none"))
@@ -141,7 +137,17 @@ def _heading(content: list[Any], numbers: Mapping[str, str]) -> Node:
     return {"t": "Header", "c": [level + 1, attributes, [*shown, *inlines]]}
 
 
-def _region(table: Node) -> Node:
+def card_link(node: Node, cards: Mapping[str, str]) -> Node | list[Node] | None:
+    """For a link `card:XX`: the link to that card's page, or its words where there is no such page."""
+    card = CARD.match(node["c"][2][0]) if node["t"] == "Link" else None
+    if not card:
+        return None
+    attributes, inlines, _ = node["c"]
+    page = cards.get(card[1])
+    return pandoc.link(inlines, page, attributes) if page else list(inlines)
+
+
+def region(table: Node) -> Node:
     """A table in a box that scrolls by itself, reachable by keyboard and named by the caption."""
     (identifier, classes, pairs), caption, *rest = table["c"]
     name = pandoc.plain(caption[1]) or "Table"

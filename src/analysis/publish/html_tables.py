@@ -24,7 +24,7 @@ def data_table(figure: Embed, number: str) -> str:
         )
         for row in rows
     ]
-    name = f"Data behind Figure {number}"
+    name = f"Data behind Figure {number}" if number else "Data behind this figure"
     return str(
         Markup(
             '<details class="data"><summary>{}</summary>\n'

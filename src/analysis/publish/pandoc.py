@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from analysis.publish.failure import BuildFailure
+
 Node = dict[str, Any]
 Attr = list[Any]
 
@@ -25,7 +27,7 @@ DATA = "commonmark+pipe_tables-raw_html"
 """Tables made from data: every construct that could carry markup is off, and links are checked afterwards."""
 
 
-class PandocFailure(RuntimeError):
+class PandocFailure(BuildFailure):
     """Pandoc refused its input; the message is Pandoc's own."""
 
 

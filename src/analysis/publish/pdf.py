@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis.publish import pandoc
 from analysis.publish.assemble import Report
+from analysis.publish.failure import BuildFailure
 from analysis.publish.html import callout_title
 from analysis.publish.inert import CARD
 from analysis.publish.pandoc import Node
@@ -24,13 +25,17 @@ FONTS = Path(__file__).parents[1] / "assets" / "fonts"
 
 @dataclass(frozen=True)
 class Appendix:
-    """A Typst module to bind in behind the report, with the files it reads, all relative to its own folder."""
+    """A Typst module to bind in behind the report, with the files it reads, by paths inside its own folder.
+
+    It may use what the report's template offers (`#import "/report.typ": *`). A heading labelled `<card-NE>` is where
+    links to `card:NE` lead.
+    """
 
     module: str
-    files: dict[str, bytes]
+    files: Mapping[str, bytes]
 
 
-class TypstFailure(RuntimeError):
+class TypstFailure(BuildFailure):
     """Typst refused the document; the message holds its diagnostics."""
 
 
@@ -66,9 +71,8 @@ def write_pdf(
         _write(work / f"{name}.typ", '#import "report.typ": *\n\n' + body_typst(blocks))
     modules = []
     for number, appendix in enumerate(appendices, 1):
-        folder = work / f"appendix-{number}"
         for relative, content in appendix.files.items():
-            target = folder / relative
+            target = work / f"appendix-{number}" / relative
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
         modules.append(f'#include "appendix-{number}/{appendix.module}"\n')
@@ -78,6 +82,19 @@ def write_pdf(
         ' abstract: include "abstract.typ")\n#include "body.typ"\n' + "".join(modules),
     )
     return compile_pdf(work / "main.typ", work, as_of)
+
+
+def keep_appendix(appendix: Appendix, folder: Path) -> None:
+    """Write an appendix to a folder of its own, from which `kept_appendix` brings it back."""
+    for relative, content in {**appendix.files, "module": appendix.module.encode()}.items():
+        target = folder / relative
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+def kept_appendix(folder: Path) -> Appendix:
+    files = {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return Appendix(files.pop("module").decode(), files)
 
 
 def compile_pdf(main: Path, root: Path, as_of: date, inputs: dict[str, str] | None = None) -> bytes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Mapping
 
-from analysis.publish.inert import CARD, safe_target
+from analysis.publish.inert import CARD
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
@@ -13,19 +14,24 @@ _TAGS = {
     "svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "a",
     "defs", "clipPath", "linearGradient", "radialGradient", "stop", "pattern", "mask", "title",
 }  # fmt: skip
+_WEB = re.compile(r"https?://")
 _LOCAL = re.compile(r"url\(\s*['\"]?#([\w-]+)['\"]?\s*\)")
+
+Pages = dict[str, set[str]]
+"""The way to the report, and the pages of cards that may be linked."""
 
 ET.register_namespace("", _SVG)
 ET.register_namespace("xlink", _XLINK)
 
 
-def inline_svg(svg: str, label: str, alt: str, cards: dict[str, str]) -> str:
+def inline_svg(svg: str, label: str, alt: str, cards: Mapping[str, str], base: str = "") -> str:
     """The SVG for an HTML page: named by `alt`, its links kept only where they lead to a card or the web.
 
-    `cards` gives the page of each jurisdiction. A chart with links is a group whose links are announced; one
+    `cards` gives the address of each jurisdiction's page from this one, `base` the way from this page to the
+    report, where charts take their links to start. A chart with links is a group whose links are announced; one
     without is a single image.
     """
-    root = _clean(svg, label, cards)
+    root = _clean(svg, label, {base: set(cards.values())})
     linked = root.find(f".//{{{_SVG}}}a") is not None
     root.set("role", "group" if linked else "img")
     root.set("aria-label", alt)
@@ -35,18 +41,18 @@ def inline_svg(svg: str, label: str, alt: str, cards: dict[str, str]) -> str:
 
 def print_svg(svg: str, label: str) -> str:
     """The SVG for paper: no links, nothing but shapes and text."""
-    return ET.tostring(_clean(svg, label, {}), encoding="unicode")
+    return ET.tostring(_clean(svg, label, {"": set()}), encoding="unicode")
 
 
-def _clean(svg: str, label: str, cards: dict[str, str]) -> ET.Element:
+def _clean(svg: str, label: str, pages: Pages) -> ET.Element:
     if "<!DOCTYPE" in svg or "<!ENTITY" in svg:
         raise ValueError(f"the SVG of '{label}' declares a document type")
     root = ET.fromstring(svg)
-    _visit(root, label, cards)
+    _visit(root, label, pages)
     return root
 
 
-def _visit(element: ET.Element, label: str, cards: dict[str, str]) -> None:
+def _visit(element: ET.Element, label: str, pages: Pages) -> None:
     for name, value in list(element.attrib.items()):
         kept = _attribute(name, value, label)
         if kept is None:
@@ -57,9 +63,9 @@ def _visit(element: ET.Element, label: str, cards: dict[str, str]) -> None:
         if _name(child) not in _TAGS:
             element.remove(child)
             continue
-        _visit(child, label, cards)
+        _visit(child, label, pages)
         if _name(child) == "a":
-            _relink(child, cards)
+            _relink(child, pages)
 
 
 def _name(element: ET.Element) -> str:
@@ -80,13 +86,14 @@ def _attribute(name: str, value: str, label: str) -> str | None:
     return value
 
 
-def _relink(link: ET.Element, cards: dict[str, str]) -> None:
+def _relink(link: ET.Element, pages: Pages) -> None:
     """Keep a chart's link to a card's page or the web, named by its title; any other becomes a plain group."""
     target = link.attrib.pop(f"{{{_XLINK}}}href", "") or link.attrib.get("href", "")
     link.attrib.pop("href", None)
+    ((base, known),) = pages.items()
     card = CARD.match(target)
-    page = cards.get(card[1], "") if card else target
-    if page not in cards.values() and not safe_target(page, own=False):
+    page = f"{base}cards/{card[1]}.html" if card else target if _WEB.match(target) else base + target
+    if page not in known and not _WEB.match(page):
         link.tag = f"{{{_SVG}}}g"
         return
     link.set("href", page)

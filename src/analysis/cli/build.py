@@ -1,0 +1,102 @@
+"""`report-cards build` and `report-cards open`: what is shown while the report is made, and where it is."""
+
+from __future__ import annotations
+
+import sys
+import time
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from analysis import project
+from analysis.problems import UsageProblem
+
+if TYPE_CHECKING:
+    from analysis.publish.build import Event, Listener, Options, Result
+
+ENGINES = ("pandoc", "quarto")
+FAILED = 1
+
+
+def build(data: Path | None = None, output: Path | None = None, engine: str = "pandoc", quiet: bool = False) -> None:
+    """Build the report, telling each step and its time, and say where to find it."""
+    from analysis.publish.build import Options
+    from analysis.publish.failure import BuildFailure
+
+    if engine not in ENGINES:
+        raise UsageProblem(f"There is no engine '{engine}'. Known: {', '.join(ENGINES)}.")
+    begun = time.perf_counter()
+    options = Options(root=project.root(), raw=data, output=output, engine=engine)
+    try:
+        result = _run(options, quiet)
+    except BuildFailure as failure:
+        typer.echo(f"{failure}\nNothing was published; the last report stands as it was.", err=True)
+        raise typer.Exit(FAILED) from None
+    _conclude(result, time.perf_counter() - begun)
+
+
+def _run(options: Options, quiet: bool) -> Result:
+    from analysis.publish.build import build as build_report
+
+    if quiet:
+        return build_report(options)
+    if sys.stdout.isatty():
+        return _with_progress(options)
+    return build_report(options, _tell_plainly)
+
+
+def _tell_plainly(event: Event) -> None:
+    line = _line(event)
+    if line:
+        typer.echo(line)
+
+
+def _line(event: Event) -> str:
+    if event.seconds is None:
+        return ""
+    how = "as before" if event.reused else f"{event.seconds:.1f} s"
+    return f"  {event.step:<16}{how:>9}"
+
+
+def _with_progress(options: Options) -> Result:
+    from analysis.publish.build import build as build_report
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    with console.status("Looking for changes …") as status:
+
+        def tell(event: Event) -> None:
+            line = _line(event)
+            if line:
+                console.print(line, markup=False)
+            status.update(f"{event.step} … {event.detail}".rstrip())
+
+        listener: Listener = tell
+        return build_report(options, listener)
+
+
+def _conclude(result: Result, seconds: float) -> None:
+    what = "Nothing has changed since the last build" if result.unchanged else "Built"
+    typer.echo(f"{what} ({seconds:.1f} s).")
+    for path in result.skipped:
+        typer.echo(f"{_short(path)} was edited during the build and was left as it is; build again.")
+    if result.refreshed:
+        typer.echo(f"Brought up to date: {len(result.refreshed)} project files (see git diff).")
+    for name in ("index.html", "report.pdf"):
+        typer.echo(f"{'HTML' if name.endswith('html') else 'PDF ':<5} {_short(result.output / name)}")
+
+
+def _short(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def open_report(output: Path | None = None) -> None:
+    """Open the built report in the browser. Error: `UsageProblem` when it has not been built."""
+    page = (output or project.root() / "report" / "_output") / "index.html"
+    if not page.is_file():
+        raise UsageProblem(f"There is no report at {_short(page)} yet. Build it with: report-cards build")
+    if not webbrowser.open(page.resolve().as_uri()):
+        typer.echo(f"No browser could be started. Open this file: {_short(page)}")

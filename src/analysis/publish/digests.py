@@ -1,0 +1,55 @@
+"""SHA-256 of files, folders and notebooks without their outputs: what a build depends on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+IGNORED = {"__pycache__", ".ipynb_checkpoints", "_output", ".DS_Store", "backups"}
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def combine(parts: Iterable[str]) -> str:
+    """One digest of several; their order counts."""
+    return sha256("\n".join(parts).encode())
+
+
+def files_under(folder: Path, skip: frozenset[str] = frozenset()) -> list[Path]:
+    """Every file below a folder in the order of its path, hidden, temporary and generated ones left out."""
+    if folder.is_file():
+        return [folder]
+    found = []
+    for path in folder.rglob("*"):
+        parts = path.relative_to(folder).parts
+        if any(part in IGNORED or part in skip or part.startswith((".", "~$")) for part in parts):
+            continue
+        if path.suffix != ".pyc" and path.is_file():
+            found.append(path)
+    return sorted(found, key=lambda p: p.relative_to(folder).as_posix())
+
+
+def file_digests(folder: Path, skip: frozenset[str] = frozenset()) -> dict[str, str]:
+    """The digest of every file of a folder, by its path inside it."""
+    return {p.relative_to(folder).as_posix(): sha256(p.read_bytes()) for p in files_under(folder, skip)}
+
+
+def of_mapping(digests: Mapping[str, str]) -> str:
+    return combine(f"{name} {digest}" for name, digest in sorted(digests.items()))
+
+
+def of_folder(folder: Path, skip: frozenset[str] = frozenset()) -> str:
+    """One digest of all files of a folder, their names included."""
+    return of_mapping(file_digests(folder, skip))
+
+
+def notebook_source(path: Path) -> str:
+    """The digest of what people write in a notebook: cells and `report_cards` metadata, no outputs."""
+    notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    cells = [(cell["cell_type"], "".join(cell["source"])) for cell in notebook["cells"]]
+    return sha256(json.dumps([cells, notebook["metadata"].get("report_cards")], sort_keys=True).encode())
