@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -22,7 +24,9 @@ NOT_SEEN_DASH = [3, 2]
 def category_answers(card: Scorecard, codebook: Codebook, rubric: Rubric, category: Category) -> Figure:
     """Bars: how many laws give each answer to each question of one category, with the points of each answer."""
     counts = answer_counts(card, codebook)
-    rows, heads, at = [], [], 0
+    rows: list[dict[str, Any]] = []
+    heads: list[dict[str, Any]] = []
+    at = 0.0
     for item in category.items:
         lines = wrapped(codebook[item.variable].question, 64)
         heads.append({"row": at + (len(lines) - 1) * 0.4, "text": LINE_BREAK.join(lines)})
@@ -30,7 +34,7 @@ def category_answers(card: Scorecard, codebook: Codebook, rubric: Rubric, catego
         for row in counts[counts["variable"] == item.variable].to_dict("records"):
             rows.append(_answer(item, row) | {"row": at, "question": codebook[item.variable].question})
             at += 1
-        at += 0.6  # type: ignore[assignment]
+        at += 0.6
     frame = pd.DataFrame(rows)
     frame["y"], frame["y2"], frame["x"], frame["x2"] = (
         frame["row"] - 0.4,
@@ -43,8 +47,8 @@ def category_answers(card: Scorecard, codebook: Codebook, rubric: Rubric, catego
     )
 
 
-def _answer(item: Item, row: dict[str, object]) -> dict[str, object]:
-    answer, count = str(row["answer"]), int(str(row["jurisdictions"]))
+def _answer(item: Item, row: dict[Any, Any]) -> dict[str, object]:
+    answer, count = str(row["answer"]), int(row["jurisdictions"])
     worth = item.worth(answer)
     counted = item.points is None and worth is not None
     share = 0.0 if worth is None or not item.maximum else worth / item.maximum
@@ -70,7 +74,7 @@ def _answer(item: Item, row: dict[str, object]) -> dict[str, object]:
     }
 
 
-def _bars(frame: pd.DataFrame, heads: pd.DataFrame, rows: float) -> alt.LayerChart:
+def _bars(frame: pd.DataFrame, heads: pd.DataFrame, rows: float) -> alt.TopLevelMixin:
     most = max(1, int(frame["count"].max()))
     return alt.layer(
         boxes(frame[frame["count"] > 0], across("x", 0, most), lane(rows, "y")),

@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
 from analysis.charts.figure import Figure
-from analysis.charts.layers import LINE_BREAK, across, boxes, lane, words
+from analysis.charts.layers import LINE, across, boxes, pixel_y, question_rows, words
 from analysis.charts.palette import PAPER, RULE, SHARE_ANCHORS, ink_on, mix
-from analysis.charts.parts import plural, wrapped
+from analysis.charts.parts import plural
 from analysis.charts.theme import SMALL
 from analysis.codebook import Codebook
 from analysis.rubric import Rubric
 from analysis.scoring import Scorecard
 
-ROW, LABELS, PLOT, LINE = 29.0, 250.0, 360.0, 13.0
+ROW, LABELS, PLOT = 29.0, 250.0, 360.0
 PARTS = ("All the points", "Part of the points", "No points", "Text not seen")
 FILLS = [*(mix(SHARE_ANCHORS, share) for share in (1.0, 0.5, 0.0)), PAPER]
-NOT_SEEN_DASH = [3, 2]
+DASHES: list[list[int]] = [[], [], [], [3, 2]]
 
 
 def answers_overview(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Figure:
     """One bar per scored question: laws that earn all its points, part of them, none, and texts not seen."""
     frame = _overview_rows(card, codebook, rubric)
     total = max(1, int(frame[list(PARTS)].sum(axis=1).max()))
-    segments = pd.concat([_segments(row, place) for place, row in enumerate(frame.to_dict("records"))])
+    labels, height = question_rows(frame["Question"], 42, ROW)
+    segments = pd.concat(
+        [_segments(row, at) for at, row in zip(labels["row"], frame.to_dict("records"), strict=True)]
+    )
     seen = segments[segments["size"] > 0]
     fits = seen["size"] * PLOT >= total * 6.5 * seen["text"].str.len()
     inside = seen[fits].assign(x=(seen["x"] + seen["x2"]) / 2)
-    lines = [wrapped(question, 42) for question in frame["Question"]]
-    # A text stands by its first line: half the height of the others puts the block in the middle of the row.
-    middle = [at - LINE / ROW * (len(broken) - 1) / 2 for at, broken in enumerate(lines)]
-    questions = frame.assign(row=middle, text=[LINE_BREAK.join(broken) for broken in lines])
-    x, count = across("x", 0, total), len(frame)
+    x, y = across("x", 0, total), pixel_y("row", height)
     chart = alt.layer(
-        boxes(seen, x, lane(count, "y")),
-        words(inside, x, lane(count), align="center", ink="ink"),
-        words(questions, alt.value(-LABELS), lane(count), size=SMALL + 0.5, lineHeight=LINE),
-        *_key(total, count),
-    ).properties(width=PLOT, height=ROW * count)
+        boxes(seen, x, pixel_y("y", height)),
+        words(inside, x, y, align="center", ink="ink"),
+        words(labels, alt.value(-LABELS), pixel_y("label_row", height), size=SMALL + 0.5, lineHeight=LINE),
+        *_key(total, height),
+    ).properties(width=PLOT, height=height)
     return Figure(chart, _overview_alt(frame), frame)
 
 
@@ -55,8 +56,8 @@ def _overview_rows(card: Scorecard, codebook: Codebook, rubric: Rubric) -> pd.Da
     return pd.DataFrame(rows, columns=["Category", "Question", *PARTS])
 
 
-def _segments(row: dict[str, object], place: int) -> pd.DataFrame:
-    sizes = [int(str(row[part])) for part in PARTS]
+def _segments(row: dict[Any, Any], place: float) -> pd.DataFrame:
+    sizes = [int(row[part]) for part in PARTS]
     ends = pd.Series(sizes).cumsum()
     return pd.DataFrame(
         {
@@ -64,12 +65,12 @@ def _segments(row: dict[str, object], place: int) -> pd.DataFrame:
             "x": ends - sizes,
             "x2": ends,
             "row": place,
-            "y": place - 0.36,
-            "y2": place + 0.36,
+            "y": place - 10.5,
+            "y2": place + 10.5,
             "fill": FILLS,
             "ink": [ink_on(fill) for fill in FILLS],
             "stroke": RULE,
-            "dash": [[], [], [], NOT_SEEN_DASH],
+            "dash": DASHES,
             "text": [str(size) for size in sizes],
             "words": [
                 f"{row['Question']} {part}: {plural(n, 'law')}" for part, n in zip(PARTS, sizes, strict=True)
@@ -78,7 +79,7 @@ def _segments(row: dict[str, object], place: int) -> pd.DataFrame:
     )
 
 
-def _key(total: int, count: int) -> list[alt.Chart]:
+def _key(total: int, height: float) -> list[alt.Chart]:
     """The four parts named above the first bar, placed in pixels turned into the units of the bars."""
     unit = total / PLOT
     left = pd.Series([0.0, 84.0, 138.0, 194.0])
@@ -86,27 +87,27 @@ def _key(total: int, count: int) -> list[alt.Chart]:
         {
             "x": left * unit,
             "x2": (left + 12) * unit,
-            "y": -1.05,
-            "y2": -0.65,
-            "row": -0.85,
+            "y": -20.0,
+            "y2": -8.0,
+            "row": -14.0,
             "fill": FILLS,
             "stroke": RULE,
         }
     )
-    frame = frame.assign(
-        dash=[[], [], [], NOT_SEEN_DASH], text=["All points", "Part", "None", "Text not seen"]
-    )
+    frame = frame.assign(dash=pd.Series(DASHES), text=["All points", "Part", "None", "Text not seen"])
     x = across("x", 0, total)
-    return [boxes(frame, x, lane(count, "y"), spoken=False), words(frame, x, lane(count), dx=17)]
+    return [
+        boxes(frame, x, pixel_y("y", height), spoken=False),
+        words(frame, x, pixel_y("row", height), dx=17),
+    ]
 
 
 def _overview_alt(frame: pd.DataFrame) -> str:
-    full = frame[PARTS[0]]
-    most, least = frame.loc[full.idxmax()], frame.loc[full.idxmin()]
-    unseen = frame.loc[frame[PARTS[3]].idxmax()]
+    def first(part: str, ascending: bool, noun: str) -> str:
+        row = frame.sort_values(part, ascending=ascending, kind="stable").to_dict("records")[0]
+        return f"“{row['Question']}” ({plural(row[part], noun)})"
+
     return (
-        f"How the laws answer {plural(len(frame), 'question')}. Most often fully met: “{most['Question']}” "
-        f"({plural(int(most[PARTS[0]]), 'law')}); least often: “{least['Question']}” "
-        f"({plural(int(least[PARTS[0]]), 'law')}); most often not seen: “{unseen['Question']}” "
-        f"({plural(int(unseen[PARTS[3]]), 'text')})."
+        f"How the laws answer {plural(len(frame), 'question')}. Most often fully met: {first(PARTS[0], False, 'law')}; "
+        f"least often: {first(PARTS[0], True, 'law')}; most often not seen: {first(PARTS[3], False, 'text')}."
     )

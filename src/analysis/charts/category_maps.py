@@ -17,9 +17,11 @@ from analysis.rankings import category_summary, shares
 from analysis.rubric import Category, Rubric
 from analysis.scoring import NO_LAW_STATUS, UNKNOWN, Scorecard
 
+Look = tuple[str, str, list[float]]
+
 SMALL_WIDTH, COLUMNS = 194.0, 3
-NOT_SEEN = ("Text not seen", PAPER, [2, 1.5])
-NO_LAW = ("No law", "#d5d9de", [])
+NOT_SEEN: Look = ("Text not seen", PAPER, [2, 1.5])
+NO_LAW: Look = ("No law", "#d5d9de", [])
 
 
 def category_maps(card: Scorecard, geography: Geography, rubric: Rubric) -> Figure:
@@ -32,10 +34,8 @@ def category_maps(card: Scorecard, geography: Geography, rubric: Rubric) -> Figu
     shapes = alt.NamedData("shapes")
     rows = _rows(card, rubric)
     summary = category_summary(card, rubric)
-    maps = [
-        _map(rows[rows["category"] == c.id], shapes, c, float(summary.at[c.id, "median_share"]), small)
-        for c in rubric.categories
-    ]
+    medians = dict(zip(summary.index, summary["median_share"], strict=True))
+    maps = [_map(rows[rows["category"] == c.id], shapes, c, medians[c.id], small) for c in rubric.categories]
     chart = alt.concat(
         *maps, _key(small), columns=COLUMNS, spacing={"row": 14, "column": 14}, datasets={"shapes": outlines}
     )
@@ -49,7 +49,8 @@ def _rows(card: Scorecard, rubric: Rubric) -> pd.DataFrame:
         for code, name, status in zip(
             card.table.index, card.table["name"], card.table["status"], strict=True
         ):
-            part, points = share.at[code, category.id], card.categories.at[code, category.id]
+            part: Any = share.at[code, category.id]
+            points: Any = card.categories.at[code, category.id]
             fill, dash, text = NOT_SEEN[1], NOT_SEEN[2], NOT_SEEN[0].lower()
             if status == NO_LAW_STATUS:
                 fill, dash, text = NO_LAW[1], NO_LAW[2], NO_LAW[0].lower()
@@ -96,16 +97,14 @@ def _map(
     )
 
 
-def _key(small: Geography) -> alt.LayerChart:
+def _key(small: Geography) -> alt.LayerChart | alt.FacetChart:
     steps = [
         ("All the points", 1.0),
         ("Two thirds", 2 / 3),
         ("One third", 1 / 3),
         ("None of the points", 0.0),
     ]
-    look: list[tuple[str, str, list[float]]] = [
-        (text, mix(SHARE_ANCHORS, share), []) for text, share in steps
-    ]
+    look: list[Look] = [(text, mix(SHARE_ANCHORS, share), []) for text, share in steps]
     rows: list[dict[str, Any]] = [
         {"x": 8.0, "x2": 30.0, "y": 18.0 * at, "y2": 18.0 * at + 15, "fill": fill, "dash": dash, "text": text}
         for at, (text, fill, dash) in enumerate([*look, NOT_SEEN, NO_LAW])

@@ -75,7 +75,7 @@ def _axis_start(scores: pd.Series, rubric: Rubric) -> float:
 
 def _bands(rubric: Rubric, low: float, at: Place, floor: float, height: float) -> list[alt.Chart]:
     looks, texts = marks(rubric.letters), range_words(rubric)
-    rows = []
+    rows: list[dict[str, object]] = []
     for letter, (start, end) in grade_ranges(rubric).items():
         if end <= low:
             continue

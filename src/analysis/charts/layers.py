@@ -9,11 +9,13 @@ import altair as alt
 import pandas as pd
 
 from analysis.charts.palette import GRID, INK, MUTED
-from analysis.charts.parts import own_colors
+from analysis.charts.parts import own_colors, wrapped
 from analysis.charts.theme import BOLD, NORMAL
 
 Align = Literal["left", "center", "right"]
 LINE_BREAK = "\n"
+LINE = 13.0
+"""Pixels from one line of a wrapped label to the next."""
 
 
 def pixel_x(field: str, width: float) -> alt.X:
@@ -74,7 +76,7 @@ def boxes(
         channels |= said()
     return (
         alt.Chart(only(frame, channels))
-        .mark_bar(aria=spoken, **({"strokeWidth": 1} if outlined else {}))
+        .mark_bar(aria=spoken, strokeWidth=1 if outlined else 0)
         .encode(**channels)
     )
 
@@ -111,6 +113,22 @@ def ticks(
     numbers = words(frame, x, alt.value(top), align="center", color=MUTED)
     name = [note(title, 0, top - 16)] if title else []
     return [rule, numbers, *name]
+
+
+def question_rows(texts: Iterable[str], wrap: int, least: float) -> tuple[pd.DataFrame, float]:
+    """Rows as tall as their words ask: lines of at most `wrap` letters, each row at least `least` pixels.
+
+    Out: `row` (middle of the row), `label_row` (first line of its words), `text`, in pixels from the top; and the height.
+    """
+    lines = [wrapped(text, wrap) for text in texts]
+    heights = [max(least, LINE * len(broken) + 1.5) for broken in lines]
+    tops = [sum(heights[:at]) for at in range(len(heights))]
+    frame = pd.DataFrame({"row": [top + height / 2 for top, height in zip(tops, heights, strict=True)]})
+    frame["label_row"] = [
+        middle - LINE * (len(broken) - 1) / 2 for middle, broken in zip(frame["row"], lines, strict=True)
+    ]
+    frame["text"] = [LINE_BREAK.join(broken) for broken in lines]
+    return frame, float(sum(heights))
 
 
 def stripes(count: int, every: int = 5) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -49,9 +51,10 @@ def _cells(card: Scorecard, rubric: Rubric, rows: pd.DataFrame) -> pd.DataFrame:
     for place, category in enumerate(rubric.categories):
         left = NAMES + place * step
         for code, name, row in zip(has_law["code"], has_law["name"], has_law["row"], strict=True):
-            part, points = share.at[code, category.id], card.categories.at[code, category.id]
-            seen = not pd.isna(points)
-            whole = card.coded.at[code, category.id] >= category.maximum
+            part: Any = share.at[code, category.id]
+            points: Any = card.categories.at[code, category.id]
+            coded: Any = card.coded.at[code, category.id]
+            seen, whole = not pd.isna(points), coded >= category.maximum
             fill = mix(SHARE_ANCHORS, float(part)) if seen else PAPER
             text = f"{points:g}{'' if whole else AT_LEAST}" if seen else NOT_SEEN
             said = f"{points:g} of {category.maximum:g} points" if seen else "text not seen"
@@ -125,13 +128,16 @@ def _table(rows: pd.DataFrame, cells: pd.DataFrame, rubric: Rubric) -> pd.DataFr
 def _alt(card: Scorecard, rubric: Rubric) -> str:
     summary = category_summary(card, rubric)
     laws = int(summary["jurisdictions"].max())
-    best, worst = summary["median_share"].idxmax(), summary["median_share"].idxmin()
+    rows = summary.sort_values("median_share", ascending=False, kind="stable")
+    names = [
+        f"{title.lower()} ({share:.0%})"
+        for title, share in zip(rows["title"], rows["median_share"], strict=True)
+    ]
     full = listed(
         f"{title.lower()} {count}" for title, count in zip(summary["title"], summary["full"], strict=True)
     )
     return (
         f"Points of {plural(laws, 'law')} in {plural(len(summary), 'category', 'categories')}. "
-        f"The median law earns most of the points in {summary.at[best, 'title'].lower()} "
-        f"({summary.at[best, 'median_share']:.0%}) and least in {summary.at[worst, 'title'].lower()} "
-        f"({summary.at[worst, 'median_share']:.0%}). Laws that earn every point: {full}."
+        f"The median law earns most of the points in {names[0]} and least in {names[-1]}. "
+        f"Laws that earn every point: {full}."
     )

@@ -40,7 +40,7 @@ def tile_grid(
     ).properties(width=WIDE, height=height)
     text = f"Tile grid, one tile for each jurisdiction. {finding(card, rubric)}"
     if highlight is not None:
-        text = f"{rows.at[highlight, 'words']}. {text}"
+        text = f"{rows['words'].loc[highlight]}. {text}"
     return Figure(chart, text, status_table(rows))
 
 

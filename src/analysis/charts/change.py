@@ -1,0 +1,173 @@
+"""Who moved between two editions: scores before and after, and the laws that are new."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from analysis.changes import PASSED, Changes
+from analysis.charts.figure import Figure
+from analysis.charts.layers import across, hairlines, lane, note, only, said, ticks, words
+from analysis.charts.palette import ACCENT, EDGE, LOSS, MUTED, PAPER, grade_colors, status_label
+from analysis.charts.parts import grade_ranges, listed, plural
+from analysis.charts.theme import SMALL
+from analysis.rubric import Rubric
+from analysis.scoring import SCORED
+
+ROW, NAMES, PLOT, AFTER = 14.5, 130.0, 226.0, 108.0
+
+
+def score_changes(changes: Changes, rubric: Rubric) -> Figure:
+    """A dumbbell per jurisdiction with a score in both editions, largest rise first; then the laws that are new.
+
+    An open dot is the earlier score, a filled one the later. Unchanged jurisdictions are counted below, not drawn.
+    """
+    both = changes.jurisdictions.rename_axis("jurisdiction").reset_index()
+    scored = both[both["score_change"].notna()]
+    moved = scored[scored["score_change"] != 0].sort_values(
+        ["score_change", "name"], ascending=[False, True], kind="stable"
+    )
+    new = both[(both["event"] == PASSED) & both["status_after"].isin(SCORED)]
+    new = new.sort_values(["score_after", "name"], ascending=[False, True], kind="stable")
+    rows = pd.concat(
+        [
+            moved.assign(row=range(len(moved))),
+            new.assign(row=range(len(moved) + 2, len(moved) + 2 + len(new))),
+        ]
+    )
+    rows = _looks(rows, rubric)
+    same, count = len(scored) - len(moved), max(1, len(moved) + (len(new) + 2 if len(new) else 0))
+    chart = alt.layer(
+        *_frame(rows, rubric, changes, count),
+        *_dumbbells(rows, rubric.maximum, count),
+        *_columns(rows, count),
+        *_notes(len(moved), len(new), same, count),
+    ).properties(width=PLOT, height=ROW * count)
+    return Figure(chart, _alt(changes, moved, new, same), _table(changes, both))
+
+
+def _looks(rows: pd.DataFrame, rubric: Rubric) -> pd.DataFrame:
+    records = rows.to_dict("records")
+    return rows.assign(
+        fill=rows["grade_after"].map(grade_colors(rubric.letters)).fillna(PAPER),
+        line=[LOSS if not pd.isna(r["score_change"]) and r["score_change"] < 0 else ACCENT for r in records],
+        letters=[_letters(r) for r in records],
+        points=[_signed(r["score_change"]) for r in records],
+        words=[_sentence(r) for r in records],
+        before=rows["score_before"].astype("Float64").astype(float),
+        after=rows["score_after"].astype("Float64").astype(float),
+    )
+
+
+def _letters(row: dict[Any, Any]) -> str:
+    before, after = row["grade_before"], row["grade_after"]
+    return after if not before or before == after else f"{before} to {after}"
+
+
+def _signed(change: Any) -> str:
+    return "new" if pd.isna(change) else f"{change:+d}".replace("-", "−")
+
+
+def _sentence(row: dict[Any, Any]) -> str:
+    if pd.isna(row["score_change"]):
+        return f"{row['name']}: new law, score {row['score_after']}, grade {row['grade_after']}"
+    return (
+        f"{row['name']}: {row['score_before']} ({row['grade_before']}) to {row['score_after']} ({row['grade_after']}), "
+        f"{_signed(row['score_change'])}"
+    )
+
+
+def _frame(rows: pd.DataFrame, rubric: Rubric, changes: Changes, count: int) -> list[alt.Chart]:
+    ranges = grade_ranges(rubric)
+    edges = sorted({0.0, rubric.maximum, *(low for low, _ in ranges.values())})
+    letters = pd.DataFrame({"x": [(a + b) / 2 for a, b in ranges.values()], "text": list(ranges)})
+    guide = hairlines(pd.DataFrame({"row": rows["row"] + 0.5}), lane(count), -NAMES, PLOT + AFTER)
+    return [
+        guide,
+        *ticks(edges, 0, rubric.maximum),
+        words(letters, across("x", 0, rubric.maximum), alt.value(-26), align="center", bold=True),
+        *_key(changes),
+    ]
+
+
+def _key(changes: Changes) -> list[alt.Chart]:
+    """Which dot is which edition, above the names."""
+    place = {"x": alt.value(-NAMES + 5), "y": alt.value(-10)}
+    later = {"x": alt.value(-NAMES + 57), "y": alt.value(-10)}
+    dot = alt.Chart(pd.DataFrame({"key": [""]}))
+    return [
+        dot.mark_point(size=44, fill=PAPER, stroke=MUTED, opacity=1, aria=False).encode(**place),
+        note(changes.before.edition.id, -NAMES + 14, -10, size=SMALL, limit=36),
+        dot.mark_point(size=62, fill=MUTED, stroke=EDGE, opacity=1, aria=False).encode(**later),
+        note(changes.after.edition.id, -NAMES + 67, -10, size=SMALL, limit=60),
+    ]
+
+
+def _dumbbells(rows: pd.DataFrame, top: float, count: int) -> list[alt.Chart]:
+    pairs = rows[rows["before"].notna()]
+    line = {
+        "x": across("before", 0, top), "x2": alt.X2("after:Q"), "y": lane(count),
+        "color": alt.Color("line:N", scale=None),
+    }  # fmt: skip
+    start = {"x": across("before", 0, top), "y": lane(count)}
+    end = {"x": across("after", 0, top), "y": lane(count), "fill": alt.Fill("fill:N", scale=None), **said()}
+    return [
+        alt.Chart(only(pairs, line)).mark_rule(strokeWidth=2.2, aria=False).encode(**line),
+        alt.Chart(only(pairs, start))
+        .mark_point(size=44, fill=PAPER, stroke=MUTED, opacity=1, aria=False)
+        .encode(**start),
+        alt.Chart(only(rows, end)).mark_point(size=62, stroke=EDGE, strokeWidth=1.2, opacity=1).encode(**end),
+    ]
+
+
+def _columns(rows: pd.DataFrame, count: int) -> list[alt.Chart]:
+    y = lane(count)
+    return [
+        words(rows, alt.value(-NAMES), y, "name", limit=NAMES - 6),
+        words(rows, alt.value(PLOT + 56), y, "letters", align="right", bold=True),
+        words(rows, alt.value(PLOT + AFTER), y, "points", align="right"),
+        note("Grade", PLOT + 56, -10, align="right", size=SMALL),
+        note("Points", PLOT + AFTER, -10, align="right", size=SMALL),
+    ]
+
+
+def _notes(moved: int, new: int, same: int, count: int) -> list[alt.Chart]:
+    lines = (
+        [note(f"Unchanged: {plural(same, 'jurisdiction')}", -NAMES, ROW * count + 14, size=SMALL)]
+        if same
+        else []
+    )
+    if new:
+        lines.append(note("New laws", -NAMES, ROW * (moved + 1.5), size=SMALL))
+    return lines
+
+
+def _alt(changes: Changes, moved: pd.DataFrame, new: pd.DataFrame, same: int) -> str:
+    up, down = moved[moved["score_change"] > 0], moved[moved["score_change"] < 0]
+    names = [f"{r['name']} ({_signed(r['score_change'])})" for r in up.head(3).to_dict("records")]
+    rises = f", most in {listed(names)}" if names else ""
+    falls = [f"{r['name']} ({_signed(r['score_change'])})" for r in down.tail(3).to_dict("records")]
+    lost = f": {listed(reversed(falls))}" if falls else ""
+    added = f" {plural(len(new), 'new law')}: {listed(new['name'])}." if len(new) else ""
+    return (
+        f"Scores in {changes.before.edition.id} and {changes.after.edition.id}: {len(up)} rose{rises}; "
+        f"{len(down)} fell{lost}; {same} stayed the same.{added}"
+    )
+
+
+def _table(changes: Changes, both: pd.DataFrame) -> pd.DataFrame:
+    before, after = changes.before.edition.id, changes.after.edition.id
+    return pd.DataFrame(
+        {
+            "Jurisdiction": both["name"],
+            f"Status {before}": both["status_before"].map(status_label),
+            f"Score {before}": both["score_before"],
+            f"Grade {before}": both["grade_before"].replace("", "–"),
+            f"Status {after}": both["status_after"].map(status_label),
+            f"Score {after}": both["score_after"],
+            f"Grade {after}": both["grade_after"].replace("", "–"),
+            "Points": both["score_change"],
+        }
+    )

@@ -1,0 +1,119 @@
+"""What the coding rests on: answers by kind of source, for every question or every jurisdiction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from analysis.charts.figure import Figure
+from analysis.charts.layers import LINE, across, boxes, pixel_y, question_rows, words
+from analysis.charts.palette import PAPER, RULE, SHARE_ANCHORS, ink_on, mix
+from analysis.charts.parts import plural
+from analysis.charts.theme import SMALL
+from analysis.coverage import BASES, NO_LAW, NOT_SEEN, SUPPORTS
+
+PLOT = 300.0
+LABELS = {
+    "statute": "Statute",
+    "bill": "Bill",
+    "secondary": "Secondary source",
+    NOT_SEEN: "Text not seen",
+    NO_LAW: "No law",
+}
+FILLS = {
+    **{basis: mix(SHARE_ANCHORS, share) for basis, share in zip(BASES, (1.0, 0.6, 0.25), strict=True)},
+    NOT_SEEN: PAPER,
+    NO_LAW: "#d5d9de",
+}
+DASHES: dict[str, list[int]] = {NOT_SEEN: [3, 2]}
+
+
+def coverage_by_question(counts: pd.DataFrame) -> Figure:
+    """One bar per question: jurisdictions by the kind of source that answers it.
+
+    In: the frame of `coverage.by_question`.
+    """
+    return _stacked(counts, "question", "Question", row=29.0, labels=250.0, wrap=42)
+
+
+def coverage_by_jurisdiction(counts: pd.DataFrame) -> Figure:
+    """One bar per jurisdiction: its questions by the kind of source that answers them, the best covered first.
+
+    In: the frame of `coverage.by_jurisdiction`.
+    """
+    order = counts.assign(_rest=counts[NO_LAW] > 0).sort_values(
+        ["_rest", "statute", "seen", "name"], ascending=[True, False, False, True], kind="stable"
+    )
+    return _stacked(order, "name", "Jurisdiction", row=14.5, labels=134.0, wrap=40)
+
+
+def _stacked(
+    counts: pd.DataFrame, label: str, heading: str, *, row: float, labels: float, wrap: int
+) -> Figure:
+    total = max(1, int(counts[list(SUPPORTS)].sum(axis=1).max()))
+    names, height = question_rows(counts[label].astype(str), wrap, row)
+    records = zip(counts.to_dict("records"), names["row"], strict=True)
+    segments = pd.concat([_segments(record, str(record[label]), at, 0.37 * row) for record, at in records])
+    segments = segments[segments["size"] > 0]
+    inside = segments[segments["size"] * PLOT >= total * 6.5 * segments["text"].str.len()]
+    inside = inside.assign(x=(inside["x"] + inside["x2"]) / 2)
+    x, y = across("x", 0, total), pixel_y("row", height)
+    chart = alt.layer(
+        boxes(segments, x, pixel_y("y", height)),
+        words(inside, x, y, align="center", ink="ink", size=SMALL),
+        words(
+            names,
+            alt.value(-labels),
+            pixel_y("label_row", height),
+            size=SMALL + 0.5,
+            lineHeight=LINE,
+            limit=labels - 8,
+        ),
+        *_key(total, height, labels),
+    ).properties(width=PLOT, height=height)
+    table = counts[[label, *SUPPORTS]].rename(columns={label: heading, **LABELS})
+    return Figure(chart, _alt(counts, label, heading), table.reset_index(drop=True))
+
+
+def _segments(record: dict[Any, Any], name: str, middle: float, half: float) -> pd.DataFrame:
+    sizes = pd.Series([int(record[support]) for support in SUPPORTS])
+    ends = sizes.cumsum()
+    return pd.DataFrame(
+        {
+            "size": sizes, "x": ends - sizes, "x2": ends, "row": middle, "y": middle - half, "y2": middle + half,
+            "fill": [FILLS[s] for s in SUPPORTS], "ink": [ink_on(FILLS[s]) for s in SUPPORTS], "stroke": RULE,
+            "dash": [DASHES.get(s, []) for s in SUPPORTS], "text": sizes.astype(str),
+            "words": [f"{name}: {LABELS[s].lower()} {n}" for s, n in zip(SUPPORTS, sizes, strict=True)],
+        }
+    )  # fmt: skip
+
+
+def _key(total: int, height: float, labels: float) -> list[alt.Chart]:
+    """The kinds of source named above the first bar, from the left edge of the labels."""
+    unit = total / PLOT
+    left = pd.Series([0.0, 70.0, 118.0, 248.0, 354.0]) - labels
+    frame = pd.DataFrame({"x": left * unit, "x2": (left + 12) * unit, "y": -21.0, "y2": -9.0, "row": -15.0})
+    frame["stroke"] = RULE
+    frame["fill"] = [FILLS[s] for s in SUPPORTS]
+    frame["dash"] = [DASHES.get(s, []) for s in SUPPORTS]
+    frame["text"] = [LABELS[s] for s in SUPPORTS]
+    x = across("x", 0, total)
+    return [
+        boxes(frame, x, pixel_y("y", height), spoken=False),
+        words(frame, x, pixel_y("row", height), dx=17),
+    ]
+
+
+def _alt(counts: pd.DataFrame, label: str, heading: str) -> str:
+    totals = counts[list(SUPPORTS)].sum()
+    asked = int(totals.drop(NO_LAW).sum()) or 1
+    shares = ", ".join(f"{LABELS[s].lower()} {totals[s] / asked:.0%}" for s in (*BASES, NOT_SEEN))
+    least = counts[counts["asked"] > 0].sort_values(NOT_SEEN, ascending=False, kind="stable").head(1)
+    worst = "".join(
+        f" Most often not seen: {name} ({plural(int(n), 'text')})."
+        for name, n in zip(least[label], least[NOT_SEEN], strict=True)
+        if n
+    )
+    return f"What answers rest on, by {heading.lower()}: {shares} of {asked} questions asked.{worst}"
