@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from analysis.display import escape_markdown
 from analysis.rubric import Category, Rubric
+
+if TYPE_CHECKING:
+    from analysis.charts.figure import Figure
+    from analysis.codebook import Codebook
+    from analysis.scoring import Scorecard
 
 FILE = "_categories.qmd"
 NOTES = "categories"
@@ -36,15 +45,15 @@ def _section(category: Category, report: Path) -> str:
     name, label = category.id, slug(category.id)
     parts = [
         f"## {_var(f'categories.{name}.title')} {{#sec-category-{label}}}",
-        f"{_var(f'categories.{name}.asked')} **Best practice:** {_var(f'categories.{name}.best_practice')}",
+        _var(f"categories.{name}.asked"),
+        f"**Best practice.** {_var(f'categories.{name}.best_practice')}",
     ]
     if (report / NOTES / f"_{name}.qmd").is_file():
         parts.append(f"{{{{< include {NOTES}/_{name}.qmd >}}}}")
-    common = [_var(f"answers.{item.variable}.common_sentence") for item in category.items]
     parts += [
-        " ".join([_var(f"categories.{name}.results"), *common]),
+        f"{_var(f'categories.{name}.results')} @fig-answers-{label} shows every answer; @tbl-exemplars-{label} names laws "
+        "that give the best ones, with the place to look them up.",
         f"{{{{< embed {NOTEBOOK}#fig-answers-{label} >}}}}",
-        f"@tbl-exemplars-{label} names laws that give the best answers, with the place to look them up.",
         f"{{{{< embed {NOTEBOOK}#tbl-exemplars-{label} >}}}}",
     ]
     return "\n\n".join(parts) + "\n"
@@ -52,6 +61,19 @@ def _section(category: Category, report: Path) -> str:
 
 def _var(name: str) -> str:
     return f"{{{{< var {name} >}}}}"
+
+
+def answer_figures(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Iterator[Figure]:
+    """How laws answer the questions of each category: one figure each, labelled `fig-answers-<category>`."""
+    # Importing Altair takes a second, which those who only need the sections do not pay.
+    from analysis.charts.answers import category_answers
+
+    for category in rubric.categories:
+        yield replace(
+            category_answers(card, codebook, rubric, category),
+            label=f"fig-answers-{slug(category.id)}",
+            caption=f"{escape_markdown(category.title)}: how many laws give each answer.",
+        )
 
 
 def write_category_sections(rubric: Rubric, report: Path) -> None:
