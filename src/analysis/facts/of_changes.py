@@ -16,7 +16,17 @@ FIRST = "This is the first edition: there is nothing to compare it with yet."
 def changes(found: Changes | None, rubric: Rubric) -> Facts:
     """Facts of the change since the last edition, under the key `changes`; None for the first edition."""
     if found is None:
-        sentences = ("events", "moved", "top", "top_why", "fell", "letters", "seen", "provisions")
+        sentences = (
+            "events",
+            "moved",
+            "top",
+            "top_why",
+            "fell",
+            "letters",
+            "seen",
+            "provisions",
+            "unknown_before",
+        )
         empty: Facts = {name: FIRST if name == "events" else "" for name in sentences}
         return {"changes": empty | {"rose_count": counted(0, "state"), "passed_names": "no state"}}
     rows, answers = found.jurisdictions, found.answers
@@ -26,6 +36,7 @@ def changes(found: Changes | None, rubric: Rubric) -> Facts:
     return {
         "changes": {
             "events": _events(rows),
+            "unknown_before": _unknown_before(rows),
             "passed_names": listed(rows.loc[rows["event"] == PASSED, "name"], "no state"),
             "amended_count": counted(int((rows["event"] == AMENDED).sum()), "state"),
             "rose_count": counted(len(up), "state"),
@@ -44,19 +55,21 @@ def changes(found: Changes | None, rubric: Rubric) -> Facts:
 def _events(rows: pd.DataFrame) -> str:
     passed = rows.loc[rows["event"] == PASSED, "name"]
     repealed = rows.loc[rows["event"] == REPEALED, "name"]
-    unseen = rows.loc[rows["event"] == NEWLY_SEEN, "name"]
-    first = f"{opening(len(passed), 'state')} passed a first law"
-    first += f" ({listed(passed)})" if len(passed) else ""
-    second = f"{count(int((rows['event'] == AMENDED).sum()), 'state')} changed an existing one"
-    third = f"{count(len(repealed), 'state')} repealed it" + (
+    amended = int((rows["event"] == AMENDED).sum())
+    first = f"{opening(len(passed), 'state')} passed a first law" + (
+        f" ({listed(passed)})" if len(passed) else ""
+    )
+    last = f"{count(len(repealed), 'state')} repealed one" + (
         f" ({listed(repealed)})" if len(repealed) else ""
     )
-    text = f"{first}, {second} and {third}."
-    if len(unseen):
-        text += (
-            f" We did not know the earlier law of {some(list(unseen))}, so we cannot say what changed there."
-        )
-    return text
+    return f"{first}, {count(amended, 'state')} changed an existing one and {last}."
+
+
+def _unknown_before(rows: pd.DataFrame) -> str:
+    unseen = rows.loc[rows["event"] == NEWLY_SEEN, "name"]
+    if unseen.empty:
+        return ""
+    return f"We did not know the earlier law of {some(list(unseen))}, so we cannot say what changed there."
 
 
 def _moved(both: pd.DataFrame, up: pd.DataFrame, down: pd.DataFrame) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.codebook import NOT_CODED, Codebook, Variable
+from analysis.codebook import NOT_CODED, Codebook
 from analysis.facts.phrases import (
     Facts,
+    capital,
     count,
     counted,
     digits,
@@ -17,9 +18,10 @@ from analysis.facts.phrases import (
     plain,
     quoted,
     some,
+    spelled,
 )
 from analysis.rankings import answer_counts, category_summary, rarities
-from analysis.rubric import Category, Rubric
+from analysis.rubric import Category, Item, Rubric
 from analysis.scoring import INSUFFICIENT, SCORED, Scorecard
 
 RARE = 0.25
@@ -29,6 +31,7 @@ RARE = 0.25
 def categories(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
     """`categories.<id>`: title, points, best practice, questions, and how the laws do."""
     summary = category_summary(card, rubric)
+    told = answers(card, codebook, rubric)
     facts: Facts = {}
     for category in rubric.categories:
         row = summary.loc[[category.id]].iloc[0]
@@ -39,7 +42,7 @@ def categories(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
             "best_practice": category.best_practice,
             "questions": listed([quoted(codebook[item.variable].question) for item in category.items]),
             "asked": _asked(category, codebook),
-            "results": _results(row),
+            "results": f"{_results(row)} {_common(category.items, told, codebook)}",
         }
     ranked = summary.dropna(subset=["mean_share"]).sort_values("mean_share", kind="stable")
     weak, strong = ranked.head(1), ranked.tail(1)
@@ -73,11 +76,25 @@ def _results(row: pd.Series) -> str:
     laws, full, none = int(row["jurisdictions"]), int(row["full"]), int(row["none"])
     if not laws:
         return "No text that we saw answers."
-    return (
-        f"Of the {count(laws, 'law')} whose text answers at least in part, {number(full) if full else 'none'} earned "
-        f"every point and {number(none) if none else 'none'} earned nothing. On average the laws earned "
-        f"{percent(float(row['mean_share']))} of what they could."
-    )
+    average = f"{percent(float(row['mean_share']))} of the points within reach"
+    if laws == 1:
+        return f"The one law whose text we saw earned {average}."
+    most = f"{capital(spelled(full)) if full else 'None'} of the {number(laws)} laws whose text we saw earned every point"
+    least = f"{number(none)} earned none at all" if none else "none went without any"
+    return f"{most}, and {least}. On average they earned {average}."
+
+
+def _common(items: tuple[Item, ...], told: Facts, codebook: Codebook) -> str:
+    """The commonest answer to each question of a category; the question is repeated only where there are several."""
+    sentences = []
+    for item in items:
+        found = told[item.variable]
+        assert isinstance(found, dict)
+        sentence = str(found["common_sentence"])
+        if len(items) > 1:
+            sentence = f"To {quoted(codebook[item.variable].question)}, {sentence[:1].lower()}{sentence[1:]}"
+        sentences.append(sentence)
+    return " ".join(sentences)
 
 
 def answers(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
@@ -92,13 +109,13 @@ def answers(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
         facts[variable.id] = {
             "question": variable.question,
             "unseen": count(unseen, "law"),
-            "common_sentence": _commonest(given, variable),
+            "common_sentence": _commonest(given),
             "best_sentence": _best(best.loc[[variable.id]].iloc[0]) if variable.id in best.index else "",
         }
     return facts
 
 
-def _commonest(given: pd.DataFrame, variable: Variable) -> str:
+def _commonest(given: pd.DataFrame) -> str:
     if given.empty:
         return "No text that we saw answers."
     most = int(given["jurisdictions"].max())
@@ -106,8 +123,7 @@ def _commonest(given: pd.DataFrame, variable: Variable) -> str:
     verb = "is" if len(labels) == 1 else "are"
     noun = "answer" if len(labels) == 1 else "answers"
     each = "" if len(labels) == 1 else " each"
-    what = f"condition or {noun}" if variable.multiple else noun
-    return f"The commonest {what} {verb} {listed(labels)}: {count(most, 'law')}{each}."
+    return f"The commonest {noun} {verb} {listed(labels)} ({count(most, 'law')}{each})."
 
 
 def _best(row: pd.Series) -> str:
@@ -163,10 +179,13 @@ def _rarest(rare: pd.DataFrame, codebook: Codebook) -> str:
         return "No text that we saw answers any of the questions."
     counts = zip(rare["jurisdictions"].astype(int), rare["coded"].astype(int), strict=True)
     parts = [
-        f"{_said(row, codebook)} ({out_of(held, seen)})"
+        f"{_said(row, codebook)} ({number(held) if held else 'none'} of {number(seen)})"
         for row, (held, seen) in zip(rare.itertuples(), counts, strict=True)
     ]
-    return f"The rarest {'is' if len(parts) == 1 else 'are'} {listed(parts)}."
+    return (
+        f"Counted among the laws whose text we saw, the rarest part{'s' if len(parts) > 1 else ''} of an ideal law "
+        f"{'are' if len(parts) > 1 else 'is'} {listed(parts)}."
+    )
 
 
 def _borrowed(card: Scorecard, rubric: Rubric) -> str:

@@ -210,7 +210,7 @@ def _amendments(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
             f"One amendment would lift the grade of {out_of(int(steps), len(scored), 'graded state')}."
         ),
         "common_sentence": (
-            f"The amendment worth most is, for {count(int(top[1]), 'state')}, one about {quoted(title)}."
+            f"For {count(int(top[1]), 'state')} the amendment worth most is one about {quoted(title)}."
         ),
         "largest_sentence": (
             f"The largest single gain is open to {plain(str(scored.at[place, 'name']))}: {largest['score_before']} to "
