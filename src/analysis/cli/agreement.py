@@ -1,5 +1,155 @@
+"""`report-cards agreement` and `blind-sample`: would another coder give the same answers?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
+
+from analysis.cli.commands import Data, EditionOption, folder
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+FORMATS = ("table", "csv", "json")
+BATCHES_IN_TABLE = 10
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace the file if it is there already.")]
 
 
 def register(app: typer.Typer) -> None:
-    pass
+    """Attach the commands."""
+    app.command()(agreement)
+    app.command("blind-sample")(blind_sample)
+
+
+def agreement(
+    second: Annotated[
+        Path | None,
+        typer.Option(
+            "--second", metavar="FILE", help="A blind coding, .xlsx or .csv (default: second_codings.csv)."
+        ),
+    ] = None,
+    output_format: Annotated[
+        str, typer.Option("--format", metavar="|".join(FORMATS), help="How to print the figures.")
+    ] = "table",
+    worksheet: Annotated[
+        Path | None,
+        typer.Option("--worksheet", metavar="FILE.xlsx", help="Write the disagreements for the adjudicator."),
+    ] = None,
+    overwrite: Overwrite = False,
+    edition: EditionOption = None,
+    data: Data = None,
+) -> None:
+    """Measure how far two coders agree: percent and Krippendorff's alpha, each with its 95 % interval.
+
+    A file given with --second is set against the answers of the edition's law; second_codings.csv holds both coders'
+    answers itself, from before adjudication.
+    """
+    from analysis import agreement as measures
+    from analysis.cli.output import chosen_format, print_csv
+    from analysis.cli.saving import destination, write_file
+    from analysis.cli.score import plain
+    from analysis.editions import edition as edition_named
+    from analysis.problems import UsageProblem
+    from analysis.scoring import scorecard
+    from analysis.tables import read_dataset
+
+    chosen = chosen_format(output_format, FORMATS)
+    target = None if worksheet is None else destination(worksheet, ".xlsx", overwrite=overwrite)
+    dataset = read_dataset(folder(data))
+    card = scorecard(dataset, edition_named(dataset, edition))
+    coded = dataset.second_codings
+    if second is not None:
+        from analysis.second_coding import pairs, read_second
+
+        coded = pairs(card, read_second(second, dataset))
+    if coded.empty:
+        raise UsageProblem(f"'{second or 'second_codings.csv'}' holds no answers yet.")
+    table = measures.agreement(coded, dataset.codebook)
+    batches, differ = measures.divergence(coded), measures.disagreements(coded)
+    rows = {
+        name: [{str(k): plain(v) for k, v in row.items()} for row in frame.to_dict("records")]
+        for name, frame in (("variables", table), ("batches", batches), ("disagreements", differ))
+    }
+    if target is not None:
+        from analysis.adjudication import adjudication_workbook
+
+        write_file(target, adjudication_workbook(dataset, card, differ))
+    if chosen == "json":
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    elif chosen == "csv":
+        print_csv(list(table.columns), rows["variables"])
+    else:
+        _print(table, batches)
+        typer.echo(f"{len(differ)} disagreements.", nl=False)
+        typer.echo(f" Worksheet: {target}" if target else " For the adjudicator: --worksheet FILE.xlsx")
+
+
+def _print(table: pd.DataFrame, batches: pd.DataFrame) -> None:
+    from analysis.agreement import ALL
+    from analysis.cli.output import print_table
+
+    def interval(low: float, high: float, digits: int) -> str | None:
+        return None if low != low else f"{low:.{digits}f}–{high:.{digits}f}"
+
+    rows = [
+        {
+            "question": "all questions" if r["variable"] == ALL else r["variable"],
+            "pairs": r["pairs"],
+            "agreed": r["agreed"],
+            "percent": f"{r['percent']:.0f}",
+            "95 % interval": interval(r["low"], r["high"], 0),
+            "alpha": None if r["alpha"] != r["alpha"] else f"{r['alpha']:.2f}",
+            "alpha's 95 % interval": interval(r["alpha_low"], r["alpha_high"], 2),
+        }
+        for r in table.to_dict("records")
+    ]
+    print_table("Agreement of two coders", list(rows[0]), rows)
+    typer.echo(
+        "alpha: Krippendorff's, nominal; 1 is agreement, 0 is chance; – where every answer is the same.\n"
+    )
+    shown = [
+        {
+            "batch": r["jurisdiction"],
+            "pairs": r["pairs"],
+            "differ": r["differ"],
+            "divergence": f"{100 * r['rate']:.0f} %",
+        }
+        for r in batches[batches["differ"] > 0].head(BATCHES_IN_TABLE).to_dict("records")
+    ]
+    if shown:
+        print_table("Where the coders diverge most", list(shown[0]), shown)
+
+
+def blind_sample(
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The workbook to write.")],
+    share: Annotated[
+        float,
+        typer.Option("--share", metavar="SHARE", help="Share of the jurisdictions, above 0 and up to 1."),
+    ] = 0.2,
+    seed: Annotated[
+        int,
+        typer.Option("--seed", metavar="N", help="Another number draws another sample; note which you used."),
+    ] = 1,
+    overwrite: Overwrite = False,
+    edition: EditionOption = None,
+    data: Data = None,
+) -> None:
+    """Export a workbook for a blind second coder: questions and sources, none of the first coder's answers.
+
+    Example: report-cards blind-sample --share 0.2 --seed 7 blind-2027.xlsx
+    """
+    from analysis.blind_sample import blind_workbook
+    from analysis.cli.saving import destination, write_file
+    from analysis.editions import edition as edition_named
+    from analysis.tables import read_dataset
+
+    target = destination(file, ".xlsx", overwrite=overwrite)
+    dataset = read_dataset(folder(data))
+    drawn, content = blind_workbook(dataset, edition_named(dataset, edition), share, seed)
+    write_file(target, content)
+    typer.echo(f"{target}: {len(drawn)} jurisdictions ({', '.join(drawn)}), drawn with seed {seed}.")
+    typer.echo(f"When it comes back: report-cards agreement --second {target} --worksheet adjudication.xlsx")

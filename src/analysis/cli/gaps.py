@@ -15,10 +15,9 @@ COMPACT = {
     "jurisdiction": "Where",
     "variable": "Look up",
     "why": "Why",
-    "answer": "Coded as",
     "grade": "Grade",
     "grades_possible": "Could be",
-    "scores": "Score could be",
+    "scores": "Score",
     "verified_through": "Verified",
     "on_file": "On file",
 }
