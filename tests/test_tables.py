@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.cli.validate import validate
+from analysis.editions import answers
 from analysis.problems import DataProblems, Problem, UsageProblem
 from analysis.tables import Dataset, read_dataset
 from analysis.tables.doubts import doubts
@@ -243,3 +244,17 @@ def assert_data_or_problems(folder: Path) -> None:
         assert set(read.codings["law_id"]) <= set(read.laws["law_id"])
         assert set(read.laws["jurisdiction"]) == set(read.jurisdictions["jurisdiction"])
     shutil.rmtree(folder)
+
+
+def test_a_new_question_without_any_row_is_a_doubt_and_reads_not_coded(root, tmp_path):
+    folder = tmp_path / "raw"
+    shutil.copytree(root / "data" / "raw", folder)
+    codebook = folder / "codebook.toml"
+    question = (
+        '\n[[variable]]\nid = "plain_form"\nquestion = "Is there a standard form?"\nscored = false\nanswers = [\n'
+        '  { id = "yes", label = "Yes", statement = "There is a form." },\n]\n'
+    )
+    codebook.write_text(codebook.read_text(encoding="utf-8") + question, encoding="utf-8")
+    dataset = read_dataset(folder)
+    assert any("plain_form" in doubt.found for doubt in doubts(dataset))
+    assert set(answers(dataset)["plain_form"]) == {"not_coded"}

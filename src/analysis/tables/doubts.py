@@ -51,6 +51,16 @@ def years_with_a_day(dataset: Dataset) -> Iterator[Problem]:
             yield _doubt("laws", row, "effective_from", quoted(start), allowed, remedy)
 
 
+def questions_nobody_answered(dataset: Dataset) -> Iterator[Problem]:
+    """Questions of the codebook without a single row: new ones, read as not coded for every law."""
+    answered = set(dataset.codings["variable"])
+    for variable in dataset.codebook.ids:
+        if variable not in answered:
+            found, allowed = f"no law has a row for {variable}", "one row for each law and question"
+            remedy = f"add the rows; until then every law counts as {NOT_CODED} there"
+            yield _doubt("codings", None, "variable", found, allowed, remedy)
+
+
 def values_without_citation(dataset: Dataset) -> Iterator[Problem]:
     """Coded values that say no place in the text."""
     for row, (value, citation) in rows(dataset.codings, "value", "citation"):
@@ -110,6 +120,7 @@ DOUBTS: tuple[Callable[[Dataset], Iterator[Problem]], ...] = (
     impossible_source_dates,
     addresses_with_spaces,
     years_with_a_day,
+    questions_nobody_answered,
     values_without_citation,
     bases_without_such_source,
     sources_of_elsewhere,
@@ -118,5 +129,5 @@ DOUBTS: tuple[Callable[[Dataset], Iterator[Problem]], ...] = (
 )
 
 
-def _doubt(table: str, row: int, column: str, found: str, allowed: str, remedy: str) -> Problem:
-    return Problem(f"{table}.csv", row + HEADING, column, found, allowed, remedy)
+def _doubt(table: str, row: int | None, column: str, found: str, allowed: str, remedy: str) -> Problem:
+    return Problem(f"{table}.csv", None if row is None else row + HEADING, column, found, allowed, remedy)

@@ -73,9 +73,13 @@ def jurisdictions_without_law(raw: RawFolder) -> Iterator[Problem]:
 
 
 def laws_without_answers(raw: RawFolder) -> Iterator[Problem]:
-    """Law versions not coded as existing or not, and existing laws with a question left out."""
+    """Law versions not coded as existing or not, and existing laws with a question left out.
+
+    A question that no law answers yet is a new one, not a loss: it reads `not_coded` everywhere (see `doubts`).
+    """
     known, existence = raw.codebook, _existence(raw)
     given = {answer for _, answer in rows(raw.corrected_codings, "law_id", "variable")}
+    asked = {variable for _, variable in given}
     for row, (law,) in raw.rows("laws", "law_id"):
         if not law:
             continue
@@ -84,7 +88,7 @@ def laws_without_answers(raw: RawFolder) -> Iterator[Problem]:
         elif existence[law] in (NO_LAW, NOT_CODED):
             continue
         else:
-            lacking = [variable for variable in known.ids if (law, variable) not in given]
+            lacking = [v for v in known.ids if v in asked and (law, v) not in given]
         for variable in lacking:
             yield Problem(
                 "laws.csv",
