@@ -17,8 +17,10 @@ EditionOption = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Attach all commands to the application."""
+    app.command()(build)
     app.command()(validate)
     app.command()(score)
+    app.command("open")(open_report)
     from analysis.cli import agreement, compare, docs, edition, gaps, law
 
     for group in (compare, gaps, agreement, law, edition, docs):
@@ -30,6 +32,35 @@ def folder(data: Path | None) -> Path:
     from analysis.project import raw_data
 
     return data or raw_data()
+
+
+def build(
+    data: Data = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="DIR", help="Where to publish (default: report/_output)."),
+    ] = None,
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="pandoc|quarto", help="What renders the sources.")
+    ] = "pandoc",
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but the result.")] = False,
+) -> None:
+    """Build the report: notebooks, HTML, PDF, cards, data package."""
+    from analysis.cli import build as command
+
+    command.build(data, output, engine, quiet)
+
+
+def open_report(
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="DIR", help="Where it was published (default: report/_output)."),
+    ] = None,
+) -> None:
+    """Open the built report in the browser."""
+    from analysis.cli import build as command
+
+    command.open_report(output)
 
 
 def validate(data: Data = None) -> None:
