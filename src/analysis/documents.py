@@ -84,11 +84,12 @@ def markdown(document: Document) -> str:
             continue
         if section.note:
             parts.append(paragraph(section.note))
-        parts.append(_pipe_table(section.columns, section.rows))
+        parts.append(pipe_table(section.columns, section.rows))
     return "\n\n".join(parts) + "\n"
 
 
-def _pipe_table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> str:
+def pipe_table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> str:
+    """A table in Markdown, every cell escaped."""
     rules = ["---" if column.kind == TEXT else "--:" for column in columns]
     lines = [[escape_markdown(column.title) for column in columns], rules]
     lines += [[escape_markdown(shown(c, k.kind)) for c, k in zip(row, columns, strict=True)] for row in rows]
@@ -103,7 +104,9 @@ def escape_markdown(text: str) -> str:
     """
     line = " ".join(text.split())
     line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([\\`*_{}\[\]#|~$^@])", r"\\\1", line)
+    line = re.sub(r"([\\`*{}\[\]#|~$^@])", r"\\\1", line)
+    # An underscore inside a word is plain text.
+    return re.sub(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])", r"\\_", line)
 
 
 def paragraph(text: str) -> str:
