@@ -44,17 +44,22 @@ def categories(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
             "asked": _asked(category, codebook),
             "results": f"{_results(row)} {_common(category.items, told, codebook)}",
         }
-    ranked = summary.dropna(subset=["mean_share"]).sort_values("mean_share", kind="stable")
-    weak, strong = ranked.head(1), ranked.tail(1)
-    return facts | {
-        "contrast_sentence": (
-            "No category can be compared."
-            if ranked.empty
-            else f"The laws do best on {quoted(strong['title'].iloc[0])}, where they earn "
-            f"{percent(float(strong['mean_share'].iloc[0]))} of the points on average, and worst on "
-            f"{quoted(weak['title'].iloc[0])}, where they earn {percent(float(weak['mean_share'].iloc[0]))}."
-        ),
-    }
+    return facts | {"contrast_sentence": _contrast(summary)}
+
+
+def _contrast(summary: pd.DataFrame) -> str:
+    """The categories in which the laws do best and worst, by the median law."""
+    ranked = summary.dropna(subset=["median_share"]).sort_values(
+        ["median_share", "mean_share"], kind="stable"
+    )
+    if len(ranked) < 2:
+        return "The categories cannot be compared."
+    weak, strong = ranked.iloc[0], ranked.iloc[-1]
+    return (
+        f"The laws do best on {quoted(strong['title'])}, where the median law earns "
+        f"{percent(float(strong['median_share']))} of the points within reach, and worst on {quoted(weak['title'])}, "
+        f"where it earns {percent(float(weak['median_share']))}."
+    )
 
 
 def _asked(category: Category, codebook: Codebook) -> str:
@@ -76,12 +81,12 @@ def _results(row: pd.Series) -> str:
     laws, full, none = int(row["jurisdictions"]), int(row["full"]), int(row["none"])
     if not laws:
         return "No text that we saw answers."
-    average = f"{percent(float(row['mean_share']))} of the points within reach"
+    average = f"{percent(float(row['median_share']))} of the points within reach"
     if laws == 1:
         return f"The one law whose text we saw earned {average}."
     most = f"{capital(spelled(full)) if full else 'None'} of the {number(laws)} laws whose text we saw earned every point"
     least = f"{number(none)} earned none at all" if none else "none went without any"
-    return f"{most}, and {least}. On average they earned {average}."
+    return f"{most}, and {least}. The median law earned {average}."
 
 
 def _common(items: tuple[Item, ...], told: Facts, codebook: Codebook) -> str:
@@ -138,7 +143,7 @@ def ideal(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
         "parts": counted(parts, "part"),
         "met_sentence": _met(parts, [_said(row, codebook) for row in unmet.itertuples()]),
         "closest_sentence": _closest(card, rubric),
-        "rarest_sentence": _rarest(rare.head(4), codebook),
+        "rarest_sentence": _rarest(rare.head(3), codebook),
         "rare": counted(int((rare["share"] <= RARE).sum()), "part"),
         "rare_share": percent(RARE),
         "borrowed": _borrowed(card, rubric),
