@@ -78,6 +78,7 @@ def read_geography(
     jurisdictions claim one shape.
     Source of shapes: us-atlas 3.0.1, from the Census Bureau's 2017 cartographic boundaries.
     """
+    # Shapes are worked on in the order of their codes, so that the order of rows in the data changes no coordinate.
     joined, absent = _join(_read_shapes(folder / SHAPES_FILE), jurisdictions)
     middle = joined.representative_point()
     west, south, east, north = MAINLAND
@@ -87,7 +88,9 @@ def read_geography(
     insets, height = _insets(joined[~main].geometry, width - RIGHT_MARGIN, height, detail)
     placed = {**mainland, **insets}
     shapes = pd.DataFrame({"geometry": [placed[code] for code in joined.index]}, index=joined.index)
-    return Geography(width, height, _label(shapes, set(insets), width), absent)
+    labelled = _label(shapes, set(insets), width)
+    order = [code for code in jurisdictions["jurisdiction"] if code in labelled.index]
+    return Geography(width, height, labelled.loc[order], absent)
 
 
 def tiles(jurisdictions: pd.DataFrame) -> pd.DataFrame:
@@ -126,6 +129,7 @@ def _join(shapes: gpd.GeoDataFrame, jurisdictions: pd.DataFrame) -> tuple[gpd.Ge
             f"{SHAPES_FILE} has no shape for any of {', '.join(fips.index)}: "
             "the column fips of jurisdictions.csv must hold two-digit codes such as 02."
         )
+    known = known.sort_values()
     joined = shapes.loc[known].set_index(known.index)
     return joined, tuple(str(code) for code in fips.index.difference(known.index, sort=False))
 

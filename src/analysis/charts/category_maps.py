@@ -74,7 +74,7 @@ def _map(
         alt.Chart(
             rows[["code", "fill", "dash", "words"]],
             title=alt.TitleParams(
-                wrapped(category.title, 28),
+                wrapped(category.title, 31),
                 subtitle=subtitle,
                 fontSize=NORMAL,
                 subtitleFontSize=SMALL,

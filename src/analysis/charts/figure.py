@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -21,19 +20,17 @@ SPEC_TYPE = "application/vnd.vegalite.v6+json"
 TABLE_TYPE = "application/vnd.report-cards.table+json"
 VEGA_LITE = alt.SCHEMA_VERSION.removeprefix("v").rpartition(".")[0]
 
-_COUNTED = re.compile(r"\b(param|view|concat|layer)_(\d+)\b")
-
 
 @dataclass(frozen=True, eq=False)
 class Figure:
     """A chart that carries its description and its data.
 
-    `chart`: an Altair chart, or a Vega-Lite document. `alt`: the finding in words, computed from the data.
-    `data`: one row per mark that carries meaning, columns headed as a reader should see them.
+    `chart`: an Altair chart, whose parameters and data Altair names by their content. `alt`: the finding in words,
+    computed from the data. `data`: one row per mark that carries meaning, columns headed as a reader should see them.
     `label` and `caption` (Markdown) name the figure where one notebook cell shows several.
     """
 
-    chart: alt.TopLevelMixin | dict[str, Any]
+    chart: alt.TopLevelMixin
     alt: str
     data: pd.DataFrame
     label: str = ""
@@ -42,12 +39,8 @@ class Figure:
     @cached_property
     def spec(self) -> dict[str, Any]:
         """The Vega-Lite document with sorted keys; `description` holds the alternative text."""
-        if isinstance(self.chart, dict):
-            document = {"config": theme.config(), **self.chart}
-        else:
-            with alt.theme.enable(theme.NAME), alt.data_transformers.enable("default", max_rows=None):
-                document = self.chart.to_dict()
-        document = renumbered(document) | {"description": self.alt}
+        with alt.theme.enable(theme.NAME), alt.data_transformers.enable("default", max_rows=None):
+            document = self.chart.to_dict() | {"description": self.alt}
         ordered: dict[str, Any] = json.loads(json.dumps(document, sort_keys=True, ensure_ascii=False))
         return ordered
 
@@ -81,25 +74,6 @@ class Figure:
             TABLE_TYPE: self.table(),
         }
         return bundle, named(self.label, self.caption)
-
-
-def renumbered(document: dict[str, Any]) -> dict[str, Any]:
-    """Number Altair's automatic names from 1 within this chart.
-
-    Altair counts parameters and views over the whole process, so a chart would depend on those made before it. Data is
-    left alone: a value may look like such a name.
-    """
-    data = {key: document[key] for key in ("datasets", "data") if key in document}
-    text = json.dumps({key: value for key, value in document.items() if key not in data})
-    names: dict[str, str] = {}
-    count: dict[str, int] = {}
-    for found in _COUNTED.finditer(text):
-        name, kind = found.group(), found.group(1)
-        if name not in names:
-            count[kind] = count.get(kind, 0) + 1
-            names[name] = f"{kind}_{count[kind]}"
-    result: dict[str, Any] = json.loads(_COUNTED.sub(lambda found: names[found.group()], text))
-    return result | data
 
 
 def _value(cell: Any) -> Any:

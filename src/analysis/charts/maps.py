@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from analysis.charts.figure import Figure
-from analysis.charts.grade_key import KEY_HEIGHT, grade_key
+from analysis.charts.grade_key import grade_key, key_height
 from analysis.charts.layers import pixel_x, pixel_y
 from analysis.charts.palette import EDGE, INK, MUTED
 from analysis.charts.parts import (
@@ -31,7 +31,8 @@ def grade_map(card: Scorecard, geography: Geography, rubric: Rubric, links: str 
     """
     rows = display_rows(card, rubric, links)
     width, map_height = geography.width, geography.height
-    height = map_height + KEY_HEIGHT + (20 if geography.without_shape else 0)
+    key_tall = key_height(rubric, width)
+    height = map_height + key_tall + 4 + (20 if geography.without_shape else 0)
     labels = geography.shapes.join(rows[["code", "symbol", "ink", "words", "href"]], how="inner")
     labels = labels.drop(columns="geometry").sort_index()
     inside, beside = labels[~labels["beside"]], labels[labels["beside"]]
@@ -55,7 +56,7 @@ def grade_map(card: Scorecard, geography: Geography, rubric: Rubric, links: str 
     absent = rows.loc[[code for code in geography.without_shape if code in rows.index]]
     if len(absent):
         layers.append(_aside(absent, width, height, map_height))
-    key_top = height - KEY_HEIGHT + 4
+    key_top = height - key_tall
     chart = alt.layer(*layers, *grade_key(card, rubric, width, height, key_top)).properties(
         width=width, height=height
     )

@@ -22,7 +22,7 @@ LOSS = "#b0481e"
 GRADE_ANCHORS = ("#0f2f57", "#20638f", "#479a94", "#e2aa46", "#f7dfb2")
 """Best to worst. Lightness only rises, so the order survives grey print and every kind of colour blindness."""
 
-SHARE_ANCHORS = ("#f1ecf5", "#b79bcb", "#7a4f9a", "#3c1a5b")
+SHARE_ANCHORS = ("#e6dcee", "#b79bcb", "#7a4f9a", "#3c1a5b")
 """None to all of the points of a category. Another hue than the grades, so that a share is not read as a letter."""
 
 PROVISIONAL_MARK = "*"

@@ -29,8 +29,11 @@ def tidy(drawn: str) -> str:
     Errors: ValueError for a link that leaves the report.
     """
     shorter = _TAG.sub(_tidy_tag, drawn)
-    prefix = "f" + hashlib.sha256(shorter.encode()).hexdigest()[:8]
-    return _IDS.sub(lambda found: f"{prefix}-{found.group()}", shorter)
+    # The converter counts clip paths over the whole process: count them anew, or a drawing hangs on those before it.
+    names: dict[str, str] = {}
+    counted = _IDS.sub(lambda found: names.setdefault(found.group(), str(len(names) + 1)), shorter)
+    prefix = "f" + hashlib.sha256(counted.encode()).hexdigest()[:8]
+    return _IDS.sub(lambda found: f"{prefix}-{found.group()}", counted)
 
 
 def _tidy_tag(found: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from analysis.charts.figure import Figure
-from analysis.charts.grade_key import KEY_HEIGHT, grade_key
+from analysis.charts.grade_key import grade_key, key_height
 from analysis.charts.layers import boxes, pixel_x, pixel_y, words
 from analysis.charts.palette import INK
 from analysis.charts.parts import LINKS, display_rows, finding, status_table
@@ -27,7 +27,7 @@ def tile_grid(
     rows = display_rows(card, rubric, links)
     placed = _placed(rows, tiles, WIDE, highlight)
     grid_height = float(placed["y2"].max()) + GAP
-    height = grid_height + 14 + KEY_HEIGHT
+    height = grid_height + 14 + key_height(rubric, WIDE)
     x, y = pixel_x("x", WIDE), pixel_y("y", height)
     middle = placed.assign(x=(placed["x"] + placed["x2"]) / 2)
     chart = alt.layer(
