@@ -6,14 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.cards.context import Context
+from analysis.cards.context import STATUTE, Context
 from analysis.cards.wording import number
 from analysis.codebook import NOT_CODED, SEPARATOR
 from analysis.rubric import Category, Item
-
-STATUTE = "statute"
-"""The kind of source that needs no mark: the text of the law itself."""
-
 
 def categories(context: Context, code: str) -> list[dict[str, Any]]:
     """Every category of the rubric with the answers of the law in force.
@@ -41,7 +37,7 @@ def _category(context: Context, code: str, category: Category) -> dict[str, Any]
         "share": float(points) / category.maximum if seen else None,
         "unseen_share": 1 - coded / category.maximum,
         "median_share": None if pd.isna(median) else float(median),
-        "median_words": "" if pd.isna(median) else f"{round(100 * float(median))} %",
+        "median_words": "" if pd.isna(median) else number(round(float(median) * category.maximum, 1)),
         "answers": [answer(context, code, item) for item in category.items],
     }
 

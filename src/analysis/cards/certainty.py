@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.cards.answers import STATUTE
-from analysis.cards.context import Context
+from analysis.cards.context import STATUTE, Context
 from analysis.cards.identity import bounds_words
 from analysis.cards.wording import capitalized, counted, listed, long_date, number, ordinal
 from analysis.charts.palette import status_label

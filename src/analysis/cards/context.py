@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from analysis.tables import Dataset
 
 
+STATUTE = "statute"
+"""The kind of source that needs no mark: the text of the law itself."""
+
+
 @dataclass(frozen=True)
 class Context:
     """One edition, scored, with everything a card compares a jurisdiction against.
@@ -83,7 +87,10 @@ class Context:
                 removed=removed,
                 most=len(self.card.table),
             )
-            self._exemplars[key] = found.to_dict("records")
+            self._exemplars[key] = [
+                {str(k): str(v) for k, v in row.items()} | {"mark": "" if row["basis"] == STATUTE else str(row["basis"])}
+                for row in found.to_dict("records")
+            ]
         return [row for row in self._exemplars[key] if row["jurisdiction"] != without][:most]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.cards.context import Context
-from analysis.cards.wording import ended, long_date, signed
+from analysis.cards.wording import capitalized, ended, long_date, signed
 from analysis.changes import (
     AMENDED,
     LAW_CHANGED,
@@ -40,7 +40,7 @@ def acts(context: Context, code: str) -> list[dict[str, str]]:
             "year": str(row["year"]) or "year not known",
             "effective": long_date(str(row["effective"])),
             "act": str(row["act"]) or "act not named",
-            "change": ended(str(row["change"])) or "What it changed was not seen.",
+            "change": capitalized(ended(str(row["change"]))) or "What it changed was not seen.",
         }
         for row in ordered
     ]

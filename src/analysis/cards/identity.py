@@ -25,6 +25,7 @@ def identity(context: Context, code: str) -> dict[str, Any]:
     return {
         "code": code,
         "name": str(row["name"]),
+        "name_size": 30 if len(str(row["name"])) <= 22 else 22,
         "region": str(row["region"]),
         "status": status,
         "scored": status in SCORED,
@@ -135,7 +136,7 @@ def facts(context: Context, code: str) -> list[dict[str, str]]:
     found.append(("Acts on record", _acts(context, code)))
     found.append(("Verified through", long_date(law["verified_through"]) if law["verified_through"] else _undated(law)))
     if law["basis"]:
-        found.append(("Weakest source", _basis(str(law["basis"]))))
+        found.append(("Weakest basis", _basis(str(law["basis"]))))
     for variable in context.codebook.variables:
         if variable.scored or variable.id == EXISTENCE or not law["law_id"] or not law["statutes"]:
             continue
@@ -166,7 +167,7 @@ def _undated(law: pd.Series) -> str:
 
 
 def _basis(kind: str) -> str:
-    return f"{kind} (the weakest kind that a main answer rests on)"
+    return f"{kind} (the weakest source behind a main answer)"
 
 
 def _at_most(names: list[str], most: int = 4) -> list[str]:

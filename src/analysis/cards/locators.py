@@ -13,8 +13,8 @@ import pandas as pd
 
 from analysis.cards.context import Context
 from analysis.cards.wording import counted, number, ordinal
-from analysis.charts.palette import INK, MUTED, PAPER, mark_key, status_label, symbol
-from analysis.scoring import PROVISIONAL
+from analysis.charts.palette import INK, MUTED, PAPER, PROVISIONAL_MARK, mark_key, status_label, symbol
+from analysis.scoring import PROVISIONAL, SCORED, STATUSES
 
 FONT = "Public Sans"
 STRIP_WIDTH, BAND, DOT = 640.0, 15.0, 4.2
@@ -34,12 +34,22 @@ class Locators:
 
     @property
     def _base(self) -> float:
-        return 30 + (self.top + 1) * 2.2 * DOT
+        return 22 + (self.top + 1) * 2.2 * DOT
+
+    @property
+    def key(self) -> str:
+        """What the symbols on the tiles mean, as far as they occur."""
+        table = self.context.card.table
+        present = [s for s in STATUSES if s in set(table["status"]) and s not in SCORED]
+        marks = [f"{symbol(s, '')} {status_label(s).lower()}" for s in present]
+        if PROVISIONAL in set(table["status"]):
+            marks.insert(0, f"{PROVISIONAL_MARK} {status_label(PROVISIONAL).lower()}")
+        return "   ".join(mark.replace(" ", "\u00a0") for mark in marks)
 
     def strip(self, code: str) -> dict[str, str]:
         """All scores on a line from 0 to the maximum, this one named; a range where there is no score."""
         mark = self._highlight(code)
-        height = self._base + BAND + 19
+        height = self._base + BAND + 17
         svg = _svg(STRIP_WIDTH, height, self.strip_body + mark)
         return {"svg": svg, "alt": self._strip_alt(code)}
 
@@ -83,25 +93,26 @@ class Locators:
     def _strip_body(self) -> str:
         context, base = self.context, self._base
         rubric = context.rubric
-        parts = []
+        parts: list[str] = []
         tops = [rubric.maximum, *(grade.minimum for grade in rubric.grades)]
         for grade, top in zip(rubric.grades, tops, strict=False):
             look = context.marks[grade.letter]
             left, right = self._x(grade.minimum), self._x(top)
             parts.append(_rect(left, base, right - left, BAND, look.fill, PAPER, 1, "band"))
             parts.append(_text((left + right) / 2, base + BAND - 4, grade.letter, look.ink, 10.5, 700))
-            parts.append(_text(left, base + BAND + 12, number(grade.minimum), MUTED, 9.5, 400, "axis"))
-        parts.append(_text(self._x(rubric.maximum), base + BAND + 12, number(rubric.maximum), MUTED, 9.5, 400, "axis"))
         scored = context.card.scored
+        median = self._x(float(scored["score"].median())) if len(scored) else -100.0
+        for at in (rubric.maximum, *(grade.minimum for grade in rubric.grades)):
+            if abs(self._x(at) - median) > 38:
+                parts.append(_text(self._x(at), base + BAND + 12, number(at), MUTED, 9.5, 400, "axis"))
         for code, (score, row) in self.places.items():
             look = context.marks[str(scored.at[code, "grade"])]
             hollow = scored.at[code, "status"] == PROVISIONAL
             parts.append(self._dot(score, row, PAPER if hollow else look.fill, look.fill if hollow else INK, hollow))
         if len(scored):
-            median = float(scored["score"].median())
-            x = self._x(median)
-            parts.append(f'<path class="median" d="M{_n(x)} {_n(base + BAND)}v5" stroke="{INK}" stroke-width="1.4"/>')
-            parts.append(_text(x, base + BAND + 14.5, f"median {number(median)}", INK, 9, 600, "axis strong"))
+            tick = f'<path class="median" d="M{_n(median)} {_n(base)}v{_n(BAND + 4)}" stroke="{INK}" stroke-width="1.6"/>'
+            words = f"median {number(float(scored['score'].median()))}"
+            parts.append(tick + _text(median, base + BAND + 13, words, INK, 9.5, 600, "axis strong"))
         return "".join(parts)
 
     def _dot(self, score: float, row: int, fill: str, stroke: str, hollow: bool) -> str:

@@ -82,9 +82,14 @@ def _question(context: Context, name: str, value: str) -> dict[str, Any]:
     }
 
 
-def others(context: Context, code: str) -> list[int]:
-    """The published scores of all other jurisdictions, for the rank."""
-    return [int(score) for score in context.card.scored["score"].drop(code, errors="ignore")]
+def law(context: Context, code: str) -> dict[str, Any]:
+    """The law as it is, and the published scores of all others, for the rank."""
+    scores = context.card.scored["score"].drop(code, errors="ignore")
+    return {
+        "code": code,
+        "answers": current_answers(context.card, code),
+        "others": [int(score) for score in scores],
+    }
 
 
 def _look(context: Context, key: str) -> dict[str, str]:

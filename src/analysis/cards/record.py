@@ -39,6 +39,8 @@ def card_record(context: Context, code: str, locators: Locators | None = None) -
         "facts": identity.facts(context, code),
         "strip": drawn.strip(code),
         "tiles": drawn.tiles(code),
+        "key": drawn.key,
+        "strip_key": "One dot for each jurisdiction with a score; hollow: provisional.",
         "categories": listed if has_law else [],
         "works": answers.works(listed) if has_law else [],
         "missing": _missing(context, code, listed) if has_law else None,
@@ -53,7 +55,7 @@ def card_record(context: Context, code: str, locators: Locators | None = None) -
         "sources": own_sources,
         "sources_words": certainty.kinds_of_sources(own_sources),
         "questions": panel.questions(context, code),
-        "others": panel.others(context, code),
+        "law": panel.law(context, code),
     }
 
 

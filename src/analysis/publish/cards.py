@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from analysis.publish.pdf import FONTS, STANDARDS, Appendix, TypstFailure
+from analysis.publish.pdf import FONTS, STANDARDS, TypstFailure
+from analysis.publish.stages import BOUND
+
+if TYPE_CHECKING:
+    from analysis.publish.stages import Context as BuildContext
 
 PRINTED = (
-    "edition", "code", "name", "region", "scored", "provisional", "status_label", "symbol", "fill", "ink", "stroke",
-    "dashed", "verdict", "ceiling", "has_law", "scale", "subtitle", "stats", "supply", "foot", "facts", "strip", "tiles",
+    "edition", "code", "name", "name_size", "region", "scored", "provisional", "status_label", "symbol", "fill", "ink", "stroke",
+    "dashed", "verdict", "ceiling", "has_law", "scale", "subtitle", "stats", "supply", "foot", "facts", "strip", "tiles", "key", "strip_key",
     "categories", "works", "missing", "amendments", "next_grades", "new_law", "acts", "since", "certainty",
     "open_questions",
 )  # fmt: skip
@@ -25,11 +29,10 @@ MAIN = b"""#import "card.typ": card
 #card(data)
 """
 
-APPENDIX = b"""#import "card.typ": card
-#let cards = json("cards.json")
-#heading(level: 1)[#cards.title]
-#cards.lead
-#for one in cards.cards { card(one, level: 2, bound: true) }
+BOUND_MAIN = b"""#import "card.typ": card
+= Report cards
+
+#for one in json("cards.json") { card(one, level: 2, bound: true) }
 """
 
 
@@ -76,14 +79,34 @@ def printed(record: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def appendix(records: Mapping[str, Mapping[str, Any]], templates: Path, title: str, lead: str) -> Appendix:
-    """All cards as a chapter of the report's PDF; card XX carries the label `card-XX`."""
-    data = {"title": title, "lead": lead, "cards": [printed(record) for record in records.values()]}
-    return Appendix(
-        module="appendix.typ",
-        files={
-            "appendix.typ": APPENDIX,
-            "card.typ": (templates / "card.typ").read_bytes(),
-            "cards.json": json.dumps(data, ensure_ascii=False, sort_keys=True).encode("utf-8"),
-        },
-    )
+def write_bound(records: Iterable[Mapping[str, Any]], templates: Path, folder: Path) -> None:
+    """All cards as a chapter for the report's PDF to bind in; card XX carries the label `card-XX`."""
+    folder.mkdir(parents=True)
+    (folder / "main.typ").write_bytes(BOUND_MAIN)
+    (folder / "card.typ").write_bytes((templates / "card.typ").read_bytes())
+    data = json.dumps([printed(record) for record in records], ensure_ascii=False, sort_keys=True)
+    (folder / "cards.json").write_text(data, encoding="utf-8", newline="\n")
+
+
+def write_cards(context: BuildContext, folder: Path) -> None:
+    """Every card of the latest edition: `cards/XX.html`, `cards/XX.pdf`, the panel's script, and what the PDF binds in."""
+    from analysis import cards
+    from analysis.cards.panel import rules
+    from analysis.editions import edition
+    from analysis.publish.card_pages import CardPages
+    from analysis.tables import read_dataset
+
+    dataset = read_dataset(context.raw)
+    shared = cards.context(dataset, edition(dataset))
+    records = {code: r for code, r in cards.card_records(shared).items() if code in context.cards}
+    templates = context.report / "templates"
+    pages = CardPages(context.report, rules(shared), records.values())
+    printer = CardPrinter(templates)
+    (folder / "cards").mkdir()
+    for code, record in records.items():
+        (folder / "cards" / f"{code}.html").write_text(pages.page(record), encoding="utf-8", newline="\n")
+        (folder / "cards" / f"{code}.pdf").write_bytes(printer.pdf(record))
+    script = (context.report / "scripts" / "what-if.js").read_text(encoding="utf-8")
+    (folder / "assets").mkdir()
+    (folder / "assets" / "what-if.js").write_text(script, encoding="utf-8", newline="\n")
+    write_bound(records.values(), templates, folder / BOUND)
