@@ -124,7 +124,12 @@ def exchange(one: Path, other: Path) -> bool:
 
 
 def digest(folder: Path) -> str:
-    """A hash of the names and contents of the files in a folder that are data: not hidden, not lock files."""
+    """A hash of the names and contents of the files in a folder that are data: not hidden, not lock files.
+
+    Error: `UsageProblem` when there is no such folder.
+    """
+    if not folder.is_dir():
+        raise UsageProblem(f"There is no folder '{folder}'. Name the folder that holds the raw files.")
     whole = hashlib.sha256()
     for file in sorted(p for p in folder.iterdir() if p.is_file() and p.suffix in (".csv", ".toml", ".json")):
         if not file.name.startswith((".", "~")):

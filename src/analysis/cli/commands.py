@@ -21,9 +21,9 @@ def register(app: typer.Typer) -> None:
     app.command()(validate)
     app.command()(score)
     app.command("open")(open_report)
-    from analysis.cli import agreement, compare, docs, edition, gaps, law
+    from analysis.cli import agreement, compare, docs, edition, gaps, law, workbook
 
-    for group in (compare, gaps, agreement, law, edition, docs):
+    for group in (compare, gaps, agreement, law, edition, docs, workbook):
         group.register(app)
 
 

@@ -1,0 +1,145 @@
+"""`report-cards workbook export | import`: the coding workbook, there and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from analysis.cli.commands import Data, folder
+from analysis.cli.saving import destination, write_file
+from analysis.problems import UsageProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
+    from analysis.workbook.merge import Change
+    from analysis.workbook.plan import Plan
+
+workbook = typer.Typer(
+    help="The coding workbook: export it, code in Excel or LibreOffice, import it.", no_args_is_help=True
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Attach the commands to the application."""
+    app.add_typer(workbook, name="workbook")
+
+
+@workbook.command("export")
+def export_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The workbook to write.")],
+    jurisdictions: Annotated[
+        str | None, typer.Option(metavar="NE,KS", help="Postal codes, comma between them (default: all).")
+    ] = None,
+    all_versions: Annotated[
+        bool, typer.Option("--all-versions", help="Earlier law versions too, not only the latest of each.")
+    ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace the file if it exists, with what was coded in it.")
+    ] = False,
+    data: Data = None,
+) -> None:
+    """Write the coded laws into a workbook to code in."""
+    from analysis.tables import read_dataset
+    from analysis.workbook.export import export
+
+    where = destination(file, ".xlsx", overwrite=True)
+    codes = (
+        [code.strip().upper() for code in jurisdictions.split(",") if code.strip()] if jurisdictions else None
+    )
+    if codes == []:
+        raise UsageProblem("--jurisdictions names none. Write postal codes, such as --jurisdictions NE,KS.")
+    dataset = read_dataset(folder(data))
+    content = export(dataset, codes, all_versions)
+    if where.exists() and not overwrite and where.read_bytes() != content:
+        raise UsageProblem(
+            f"'{file}' is there already and may hold coding that was not imported. "
+            "Choose another name, or add --overwrite to replace it."
+        )
+    write_file(where, content)
+    print(f"{file}: ready to code in. Afterwards: report-cards workbook import {file.name} --dry-run")
+
+
+@workbook.command("import")
+def import_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="A workbook made by export.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would change; write nothing.")
+    ] = False,
+    data: Data = None,
+) -> None:
+    """Bring what was changed in a workbook into the data: all of it, or nothing where there is a problem."""
+    from analysis.replacement import digest
+    from analysis.store import save
+    from analysis.tables import read_dataset
+    from analysis.workbook.plan import plan_import
+
+    raw = folder(data)
+    before = digest(raw)
+    dataset = read_dataset(raw)
+    plan = plan_import(dataset, file)
+    for remark in plan.remarks:
+        print(remark)
+    if not plan.changes:
+        print(f"{file.name} changes nothing. The data is as it was.")
+        return
+    names = dict(zip(dataset.jurisdictions["jurisdiction"], dataset.jurisdictions["name"], strict=True))
+    _print_changes(plan.changes, names)
+    _print_effects(plan)
+    if plan.doubts:
+        print("To be looked at; it can be imported all the same:")
+        print(*plan.doubts, sep="\n", end="\n\n")
+    count = f"{len(plan.changes)} change{'' if len(plan.changes) == 1 else 's'}"
+    if dry_run:
+        print(f"{count}. This was a dry run: nothing was written.")
+        return
+    saved = save(dataset, plan.tables, based_on=before)
+    print(f"{count} written to {', '.join(saved.files)}.\nThe data as it was is kept in {saved.backup}")
+
+
+def _print_changes(changes: tuple[Change, ...], names: dict[str, str]) -> None:
+    """One block a jurisdiction, one line a change: where, old → new."""
+    from analysis.problems import visible
+    from analysis.workbook.layout import SHEETS
+
+    layouts = {layout.table: layout for layout in SHEETS}
+    headings = {layout.table: {c.field: c.heading for c in layout.fields} for layout in SHEETS}
+    for code in dict.fromkeys(
+        change.jurisdiction for change in sorted(changes, key=lambda c: c.jurisdiction)
+    ):
+        print(f"\n{names.get(code, code) or 'No jurisdiction'}")
+        for change in changes:
+            if change.jurisdiction != code:
+                continue
+            place = f"  {layouts[change.table].name}: {change.row}"
+            if change.field:
+                place += f", {headings[change.table][change.field]}"
+                said = f"{change.old or '(empty)'}  →  {change.new or '(empty)'}"
+            else:
+                said = f"new: {change.new}" if change.new else f"taken out: {change.old}"
+            print(visible(place))
+            print(f"      {visible(said)}")
+
+
+def _print_effects(plan: Plan) -> None:
+    if plan.effects.empty:
+        print("\nNo score, grade or status changes.\n")
+        return
+    print("\nEffect on scores and grades")
+    for row in plan.effects.to_dict("records"):
+        print(f"  {row['edition']}  {row['name']}: {_standing(row, 'before')}  →  {_standing(row, 'after')}")
+    print()
+
+
+def _standing(row: Mapping[Hashable, Any], when: str) -> str:
+    """Score, grade, bounds and status in a few words."""
+    import pandas as pd
+
+    status = str(row[f"status_{when}"]).replace("_", " ")
+    low, high = row[f"score_low_{when}"], row[f"score_high_{when}"]
+    bounds = "" if pd.isna(low) or low == high else f" ({low}–{high})"
+    if pd.isna(row[f"score_{when}"]):
+        return f"no grade{bounds}, {status}"
+    return f"{row[f'grade_{when}']} {row[f'score_{when}']}{bounds}, {status}, rank {row[f'rank_{when}']}"

@@ -1,0 +1,130 @@
+"""What importing a workbook would do: the changes, their effect on scores, and every reason not to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.editions import editions
+from analysis.problems import DataProblems, Problem
+from analysis.scoring import scorecard
+from analysis.store import canonical, checked, rewritten
+from analysis.tables import Dataset
+from analysis.tables.doubts import doubts
+from analysis.tables.schemas import SCHEMAS
+from analysis.workbook.findings import Findings, Place, cell_problem
+from analysis.workbook.layout import ANSWERS, SHEETS
+from analysis.workbook.merge import Change, Merged, merge
+from analysis.workbook.opening import open_workbook
+from analysis.workbook.reader import BookReader
+from analysis.workbook.records import records
+
+HEADING = 2
+"""Frames count from 0; a spreadsheet from 1, and its first row is the heading."""
+
+EFFECT = ["status", "score", "score_low", "score_high", "grade"]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A sound import: the tables it would write, what changes in them, what that does to scores, what to look at again, what
+    was left aside.
+
+    `effects`: one row per edition and jurisdiction whose score, bounds, status or grade changes: `edition`,
+    `jurisdiction`, `name`, and each of these and the rank as `…_before` and `…_after`.
+    """
+
+    tables: dict[str, pd.DataFrame]
+    changes: tuple[Change, ...]
+    effects: pd.DataFrame
+    doubts: tuple[Problem, ...]
+    remarks: tuple[str, ...]
+
+
+def plan_import(dataset: Dataset, path: Path) -> Plan:
+    """Work out what importing a workbook would change. Nothing is written.
+
+    Errors: `DataProblems` with every problem of the workbook and of the data as it would be, at its cell where it has one.
+    """
+    findings = Findings(path.name)
+    reader = BookReader(open_workbook(path), findings, dataset.codebook)
+    merged = merge(dataset, records(reader, dataset, findings), findings)
+    files = rewritten(dataset, merged.tables)
+    try:
+        after = checked(dataset.folder, files) if files else dataset
+    except DataProblems as unsound:
+        located = [_located(problem, merged, dataset, findings.file) for problem in unsound.problems]
+        told = {problem.column for problem in findings.problems if "!" in problem.column}
+        findings.problems += [problem for problem in located if problem.column not in told]
+    if findings.problems:
+        raise DataProblems(findings.problems)
+    known = {(doubt.file, doubt.column, doubt.found) for doubt in doubts(dataset)}
+    new = [doubt for doubt in doubts(after) if (doubt.file, doubt.column, doubt.found) not in known]
+    return Plan(
+        merged.tables,
+        tuple(merged.changes),
+        effects(dataset, after),
+        tuple(_located(doubt, merged, dataset, findings.file) for doubt in new),
+        tuple(findings.remarks),
+    )
+
+
+def effects(before: Dataset, after: Dataset) -> pd.DataFrame:
+    """Jurisdictions that two data sets score differently, by edition; the columns are those of `Plan.effects`."""
+    found = []
+    for edition in editions(before):
+        old, new = (scorecard(data, edition).table for data in (before, after))
+        new = new.reindex(old.index)
+        unlike = [_comparable(old[name]) != _comparable(new[name]) for name in EFFECT]
+        differ = pd.concat(unlike, axis=1).any(axis=1)
+        shown = [*EFFECT, "rank"]
+        pair = old.loc[differ, ["name", *shown]].join(
+            new.loc[differ, shown], lsuffix="_before", rsuffix="_after"
+        )
+        pair.insert(0, "edition", edition.id)
+        found.append(pair.reset_index())
+    return pd.concat(found, ignore_index=True)
+
+
+def _comparable(column: pd.Series) -> pd.Series:
+    """A column in which what is missing equals what is missing."""
+    return column.astype(object).where(column.notna(), "")
+
+
+def _located(problem: Problem, merged: Merged, dataset: Dataset, file: str) -> Problem:
+    """A problem of the data as it would be, at the cell of the workbook that it comes from, and in its words."""
+    place = _place(problem, merged, dataset)
+    if place is None:
+        return problem
+    words = [_in_workbook(text) for text in (problem.found, problem.allowed, problem.remedy)]
+    return cell_problem(file, place, *words)
+
+
+def _place(problem: Problem, merged: Merged, dataset: Dataset) -> Place | None:
+    name = problem.file.removesuffix(".csv")
+    if problem.row is None or name not in merged.tables:
+        return None
+    laws = merged.tables["laws"]
+    frame = canonical(name, merged.tables[name], laws, dataset.codebook)
+    row = frame.iloc[problem.row - HEADING]
+    columns = [column.strip() for column in problem.column.split(",")]
+    asked = [column for column in columns if column in dataset.codebook]
+    if name == "laws" and asked:  # a law version that lacks the answer to a question
+        return merged.places.get((ANSWERS.table, (str(row["law_id"]), asked[0])), {}).get("value")
+    key = tuple(str(row[column]) for column in SCHEMAS[name].metadata["key"])
+    places = merged.places.get((name, key), {})
+    return next((places[column] for column in columns if column in places), None)
+
+
+def _in_workbook(text: str) -> str:
+    """Speak of sheets where a check speaks of files.
+
+    >>> _in_workbook("add the source to sources.csv, or correct the cell")
+    'add the source to the sheet Sources, or correct the cell'
+    """
+    for layout in SHEETS:
+        text = re.sub(rf"\b{layout.table}\.csv", f"the sheet {layout.name}", text)
+    return text
