@@ -21,7 +21,8 @@ def agreement(pairs: pd.DataFrame, codebook: Codebook, *, draws: int = 1000, see
     conditions agrees only when it is the same list).
     Out: one row per variable in codebook order and a last row `all`: `pairs`, `agreed`, `percent` (0 to 100), `low`
     and `high` (95 % bootstrap interval of `percent`, resampling jurisdictions), `alpha`, `alpha_low`, `alpha_high`.
-    Alpha is NaN where every answer is the same: nothing varies, so nothing can be measured.
+    Alpha is NaN where every answer is the same: nothing varies, so nothing can be measured. Without any pair the row
+    `all` stands alone, its measures NaN.
     Source: Krippendorff, Content Analysis (4th ed. 2018), ch. 12; nominal metric, no missing values.
     """
     known = [v for v in codebook.ids if (pairs["variable"] == v).any()]
@@ -43,6 +44,9 @@ def divergence(pairs: pd.DataFrame, batch: str = "jurisdiction") -> pd.DataFrame
 
 
 def _measure(name: str, pairs: pd.DataFrame, draws: int, seed: int) -> dict[str, object]:
+    if pairs.empty:
+        measures = ("percent", "low", "high", "alpha", "alpha_low", "alpha_high")
+        return {"variable": name, "pairs": 0, "agreed": 0} | dict.fromkeys(measures, float("nan"))
     agreed = (pairs["first"] == pairs["second"]).to_numpy()
     coded = _nominal(pairs)
     percents, alphas = _bootstrap(pairs["jurisdiction"], agreed, coded, draws, seed)

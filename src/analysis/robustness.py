@@ -69,16 +69,26 @@ def random_weights(
         },
         index=scored,
     )
-    return Robustness(intervals, draws, float(same.mean()))
+    return Robustness(intervals, draws, float(same.mean()) if len(scored) else float("nan"))
 
 
 def leave_one_out(card: Scorecard, rubric: Rubric) -> pd.DataFrame:
     """What happens to scores and ranks when one category is dropped and the others keep their proportions.
 
     Out: one row per category: `category`, `title`, `grades_changed`, `mean_rank_shift`, `largest_rank_shift` (places),
-    `moved_most` (postal code), `spearman` (rank correlation with the published order).
+    `moved_most` (postal code), `spearman` (rank correlation with the published order). No row where nobody has a score.
     """
     scored = card.scored.index
+    if scored.empty:
+        columns = [
+            "category",
+            "title",
+            "grades_changed",
+            "mean_rank_shift",
+            "largest_rank_shift",
+            "moved_most",
+        ]
+        return pd.DataFrame(columns=[*columns, "spearman"])
     maxima = np.array([c.maximum for c in rubric.categories])
     published = card.table.loc[scored]
     before = published["rank"].to_numpy(dtype=float)

@@ -16,19 +16,7 @@ FIRST = "This is the first edition: there is nothing to compare it with yet."
 def changes(found: Changes | None, rubric: Rubric) -> Facts:
     """Facts of the change since the last edition, under the key `changes`; None for the first edition."""
     if found is None:
-        sentences = (
-            "events",
-            "moved",
-            "top",
-            "top_why",
-            "fell",
-            "letters",
-            "seen",
-            "provisions",
-            "unknown_before",
-        )
-        empty: Facts = {name: FIRST if name == "events" else "" for name in sentences}
-        return {"changes": empty | {"rose_count": counted(0, "state"), "passed_names": "no state"}}
+        return {"changes": _first_edition()}
     rows, answers = found.jurisdictions, found.answers
     both = rows[rows["score_change"].notna()]
     up = both[both["score_change"] > 0].sort_values(["score_change", "name"], ascending=[False, True])
@@ -49,6 +37,19 @@ def changes(found: Changes | None, rubric: Rubric) -> Facts:
             "provisions": _provisions(answers, rubric),
             "acts": counted(len(found.acts), "act"),
         }
+    }
+
+
+def _first_edition() -> Facts:
+    """The same facts, for an edition without an earlier one."""
+    silent = ("moved", "top", "top_why", "fell", "letters", "seen", "provisions", "unknown_before")
+    return {
+        "events": FIRST,
+        "passed_names": "no state",
+        "amended_count": counted(0, "state"),
+        "rose_count": counted(0, "state"),
+        "acts": counted(0, "act"),
+        **dict.fromkeys(silent, ""),
     }
 
 

@@ -65,7 +65,7 @@ def _contrast(summary: pd.DataFrame) -> str:
 def _asked(category: Category, codebook: Codebook) -> str:
     """What is asked and for how many points.
 
-    >>> from analysis.rubric import Item
+    >>> from analysis.codebook import Variable
     >>> _asked(Category("h", "Hearing", "", (Item("h", {"no": 4, "yes": 0}),)), Codebook("1", "", (
     ...     Variable("h", "Is a hearing required?", ()),)))
     'We asked of each law: “Is a hearing required?” (up to four points).'

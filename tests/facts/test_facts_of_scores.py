@@ -1,0 +1,123 @@
+"""Facts of one edition, worked out by hand for the five states of conftest, and for data sets that are odd."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analysis.editions import edition
+from analysis.facts import scores
+from analysis.rubric import Grade
+from analysis.scoring import scorecard
+
+
+def of(dataset, name="new"):
+    return scores(scorecard(dataset, edition(dataset, name)), dataset.codebook, dataset.rubric)
+
+
+def leaves(facts, above=""):
+    for key, value in facts.items():
+        if isinstance(value, dict):
+            yield from leaves(value, f"{above}{key}.")
+        else:
+            yield f"{above}{key}", value
+
+
+def test_grades_are_counted_best_first_and_those_not_earned_are_named(small):
+    grades = of(small)["grades"]
+    assert grades["sentence"] == "One state earned an A, one a B and one an F."
+    assert grades["a"]["phrase"] == "one state"
+    assert grades["b"]["names"] == "Borland"
+    assert grades["b"]["band"] == "60 to 89"
+    assert grades["scale"] == "A from 90 points, B from 60 and F below 60"
+    assert grades["bottom_sentence"] == "The lowest grade, an F, went to one of the three graded states."
+
+
+def test_a_letter_nobody_earned_is_said_so(small):
+    strict = replace(
+        small, rubric=replace(small.rubric, grades=(Grade("A+", 101), Grade("B", 60), Grade("F", 0)))
+    )
+    grades = of(strict)["grades"]
+    assert grades["sentence"] == "Two states earned a B and one an F; none earned an A+."
+    assert grades["a_plus"]["phrase"] == "no state"
+    assert grades["top_sentence"] == "No state earned an A+."
+    assert grades["best_given_sentence"] == "The best grade earned is a B: Arden (100) and Borland (78)."
+
+
+def test_scores_and_their_ranges(small):
+    facts = of(small)["scores"]
+    assert facts["range_sentence"] == (
+        "Scores run from 20 (Corland) to 100 (Arden); half of the graded states score 78 or less."
+    )
+    assert facts["widest_sentence"] == (
+        "The widest range is that of Borland: its score is 78, and the text that we did not see could put it anywhere "
+        "from 70 to 80."
+    )
+    assert facts["capped_sentence"] == "One law stands under a ceiling: Corland."
+
+
+def test_statuses_name_the_states(small):
+    statuses = of(small)["statuses"]
+    assert statuses["no_law"]["sentence"] == "Dunmore has no such law."
+    assert statuses["unknown"]["sentence"].startswith("Elsewhere could not be classed")
+    assert (
+        statuses["insufficient"]["sentence"] == "No state has a law of which we saw too little to grade it."
+    )
+    assert statuses["graded"]["sentence"] == "Arden, Borland and Corland have a firm grade."
+
+
+def test_what_one_amendment_would_do(small):
+    # Borland at 78: free would give 90 of 90. Corland at 20, capped at 50: wide 90 -> 50, free 40, age 30.
+    facts = of(small)["amendments"]
+    assert facts["step_sentence"] == "One amendment would lift the grade of one of the three graded states."
+    assert facts["largest_sentence"].startswith("The largest single gain is open to Corland: 20 to 50 points")
+
+
+def test_the_ideal_law_and_how_near_the_laws_are(small):
+    ideal = of(small)["ideal"]
+    assert ideal["met_sentence"] == (
+        "The ideal law has three parts, one for each scored question. Each of them is already law somewhere."
+    )
+    assert ideal["closest_sentence"] == "The law with most of them is that of Arden, with three."
+    assert ideal["borrowed"] == "100"
+
+
+def test_a_category_says_how_the_laws_do(small):
+    path = of(small)["categories"]["path"]
+    assert path["points"] == "30 points"
+    assert path["asked"] == (
+        "We asked of each law: “What does it cost?” (up to 20 points) and “On what terms?” (up to 10 points)."
+    )
+    # Shares of what was coded: 30/30, 0/20, 0/30.
+    assert path["results"].startswith(
+        "One of the three laws whose text we saw earned every point, and two earned none at all. The median law "
+        "earned 0% of the points within reach. To “What does it cost?”, the commonest answer is “Dear” (two laws)."
+    )
+
+
+def test_sentences_hold_when_nobody_has_a_law(empty):
+    facts = of(empty)
+    assert facts["grades"]["sentence"] == "No state has a grade."
+    assert facts["scores"]["range_sentence"] == "No state has a score."
+    assert facts["statuses"]["no_law"]["sentence"] == (
+        "Arden, Borland, Corland, Dunmore and Elsewhere have no such law."
+    )
+    assert facts["amendments"]["step_sentence"] == "No single amendment would raise a score."
+    assert facts["ideal"]["closest_sentence"] == "No law has any of them."
+    assert facts["categories"]["contrast_sentence"] == "The categories cannot be compared."
+
+
+def test_every_fact_is_text_and_every_sentence_ends(small, empty):
+    for dataset in (small, empty):
+        for name, value in leaves(of(dataset)):
+            assert isinstance(value, str), name
+            assert "nan" not in value.lower().split(), name
+            assert "<NA>" not in value, name
+            if name.endswith("sentence") and value:
+                assert value[-1] in ".”", name
+                assert value[0].isupper() or not value[0].isalpha(), name
+
+
+def test_a_category_or_question_added_to_the_data_has_its_facts(small):
+    facts = of(small)
+    assert set(facts["categories"]) == {"reach", "path", "contrast_sentence"}
+    assert set(facts["answers"]) == {"law_exists", "reach", "price", "terms"}
