@@ -20,7 +20,9 @@ ENGINES = ("pandoc", "quarto")
 FAILED = 1
 
 
-def build(data: Path | None = None, output: Path | None = None, engine: str = "pandoc", quiet: bool = False) -> None:
+def build(
+    data: Path | None = None, output: Path | None = None, engine: str = "pandoc", quiet: bool = False
+) -> None:
     """Build the report, telling each step and its time, and say where to find it."""
     from analysis.publish.build import Options
     from analysis.publish.failure import BuildFailure

@@ -174,14 +174,14 @@ def _stages(engine: str) -> list[Stage]:
     stages = [
         Stage("chart library", (), pages.chart_library),
         Stage("assets", ("dress", "publish"), pages.assets),
-        Stage("page", ("prose", "dress", "publish", "executed", "processed", "roster"), pages.page),
+        Stage("page", ("raw", "prose", "dress", "publish", "executed", "processed", "roster"), pages.page),
         Stage("notebook pages", ("dress", "publish", "executed", "roster"), pages.notebooks),
     ]
     bound: tuple[str, ...] = ()
     if cards_module() is not None:
         stages.append(Stage("cards", ("raw", "analysis", "publish", "dress", "processed"), pages.cards))
         bound = ("cards",)
-    pdf = Stage("PDF", ("prose", "dress", "publish", "executed", "processed", "roster", *bound), pages.pdf)
+    pdf = Stage("PDF", ("raw", "prose", "dress", "publish", "executed", "processed", "roster", *bound), pages.pdf)
     if engine == "quarto":
         pdf = Stage("Quarto", (*pdf.inputs, "quarto"), pages.quarto)
         stages = [stage for stage in stages if stage.name != "page"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ _OPTION = re.compile(r"^#\|\s?(.*)$")
 
 @dataclass(frozen=True)
 class Embed:
-    """One labelled cell: a figure (SVG, alt text, specification, data) or a table (Markdown)."""
+    """One labelled output: a figure (SVG, alt text, specification, data) or a table (Markdown)."""
 
     label: str
     caption: str
@@ -39,7 +40,7 @@ class Embed:
 
 @dataclass
 class Notebook:
-    """A notebook's labelled cells by label, and what is wrong with the others."""
+    """A notebook's labelled outputs by label, and what is wrong with the others."""
 
     file: str
     embeds: dict[str, Embed] = field(default_factory=dict)
@@ -76,60 +77,63 @@ def read_notebook(path: Path, name: str) -> Notebook:
         if cell["cell_type"] != "code":
             continue
         try:
-            embed = _embed(cell, name, number)
+            embeds = list(_embeds(cell, name, number))
         except ValueError as error:
             notebook.problems.append(_problem(name, number, str(error)))
             continue
-        if embed is None:
-            continue
-        if embed.label in notebook.embeds:
-            notebook.problems.append(_problem(name, number, f"a second cell labelled '{embed.label}'"))
-        notebook.embeds[embed.label] = embed
+        for embed in embeds:
+            if embed.label in notebook.embeds:
+                notebook.problems.append(_problem(name, number, f"a second output labelled '{embed.label}'"))
+            notebook.embeds[embed.label] = embed
     if notebook.problems:
         raise DataProblems(notebook.problems)
     return notebook
 
 
 def _problem(name: str, number: int, found: str) -> Problem:
-    return Problem(name, None, f"cell {number}", found, "one labelled output a cell", "mend the cell and run it again")
+    return Problem(
+        name, None, f"cell {number}", found,
+        "a figure or table has one label, one caption and one output", "mend the cell and run it again",
+    )  # fmt: skip
 
 
-def _embed(cell: dict[str, Any], file: str, number: int) -> Embed | None:
-    options = cell_options(_text(cell["source"]))
+def _embeds(cell: dict[str, Any], file: str, number: int) -> Iterator[Embed]:
+    """What one cell offers: its one output under its own label, or each output that carries a label of its own."""
+    options = cell_options(text_of(cell["source"]))
+    shown = [out for out in cell["outputs"] if out["output_type"] in ("display_data", "execute_result")]
+    named = [out for out in shown if "label" in out["metadata"]]
+    for out in named:
+        label, caption = out["metadata"]["label"], out["metadata"].get("caption", "")
+        yield _embed(str(label), str(caption), "", [out["data"]], file, number)
     label = options.get("label")
-    if label is None:
-        return None
-    if not isinstance(label, str):
-        raise ValueError("a label that is not text")
-    if not label.startswith(("fig-", "tbl-")):
-        return None
+    if named or not isinstance(label, str) or not label.startswith(("fig-", "tbl-")):
+        return
+    caption = options.get("fig-cap" if label.startswith("fig-") else "tbl-cap", "")
+    yield _embed(label, str(caption or ""), str(options.get("fig-alt", "")), [out["data"] for out in shown], file, number)
+
+
+def _embed(label: str, caption: str, alt: str, bundles: list[dict[str, Any]], file: str, number: int) -> Embed:
     if not LABEL.match(label):
-        raise ValueError(f"label '{label}': labels are small letters, digits and hyphens")
-    bundles = [out["data"] for out in cell["outputs"] if out["output_type"] in ("display_data", "execute_result")]
-    wanted = "image/svg+xml" if label.startswith("fig-") else "text/markdown"
-    bundles = [bundle for bundle in bundles if wanted in bundle]
-    if len(bundles) != 1:
-        raise ValueError(f"'{label}' shows {len(bundles)} outputs of type {wanted}; exactly one is needed")
-    caption = options.get("fig-cap" if wanted == "image/svg+xml" else "tbl-cap")
-    if not caption:
-        raise ValueError(f"'{label}' has no {'fig-cap' if wanted == 'image/svg+xml' else 'tbl-cap'}")
-    bundle = bundles[0]
-    if wanted == "text/markdown":
-        return Embed(label, str(caption), markdown=_text(bundle[wanted]), file=file, cell=number)
-    alt = _text(bundle.get("text/plain", "")).strip() or str(options.get("fig-alt", "")).strip()
+        raise ValueError(f"label '{label}': labels begin with fig- or tbl-, then small letters, digits and hyphens")
+    figure = label.startswith("fig-")
+    wanted = "image/svg+xml" if figure else "text/markdown"
+    fitting = [bundle for bundle in bundles if wanted in bundle]
+    if len(fitting) != 1:
+        raise ValueError(f"'{label}' shows {len(fitting)} outputs of type {wanted}; exactly one is needed")
+    if not caption.strip():
+        raise ValueError(f"'{label}' has no caption ({'fig-cap' if figure else 'tbl-cap'})")
+    bundle = fitting[0]
+    if not figure:
+        return Embed(label, caption, markdown=text_of(bundle[wanted]), file=file, cell=number)
+    alt = text_of(bundle.get("text/plain", "")).strip() or alt.strip()
     if not alt:
         raise ValueError(f"'{label}' has no text description: neither its output nor fig-alt gives one")
     return Embed(
-        label,
-        str(caption),
-        alt=alt,
-        svg=_text(bundle[wanted]),
-        spec=bundle.get(VEGALITE),
-        data=bundle.get(TABLE),
-        file=file,
-        cell=number,
-    )
+        label, caption, alt=alt, svg=text_of(bundle[wanted]), spec=bundle.get(VEGALITE), data=bundle.get(TABLE),
+        file=file, cell=number,
+    )  # fmt: skip
 
 
-def _text(value: str | list[str]) -> str:
+def text_of(value: str | list[str]) -> str:
+    """Text as notebooks keep it: whole, or as a list of lines."""
     return value if isinstance(value, str) else "".join(value)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import shutil
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,24 +15,21 @@ from analysis.publish.failure import BuildFailure
 from analysis.publish.html import callout_title
 from analysis.publish.inert import CARD
 from analysis.publish.pandoc import Node
-from analysis.publish.svg import print_svg
+from analysis.publish.svg import print_svg, svg_size
 
 STANDARDS = ("ua-1", "a-2a")
 """Accessible and archivable; Typst refuses to write a file that falls short of either."""
 
+FULL_WIDTH = 600.0
+"""Pixels of a chart that fill the text width of a page; type of 12 pixels is then 9 points high."""
+
+TALLEST = 1.25
+"""Height of the tallest chart, as a multiple of the text width, that fits a page with its caption."""
+
+SHORT = 1500
+"""Characters of a table that is not broken across pages."""
+
 FONTS = Path(__file__).parents[1] / "assets" / "fonts"
-
-
-@dataclass(frozen=True)
-class Appendix:
-    """A Typst module to bind in behind the report, with the files it reads, by paths inside its own folder.
-
-    It may use what the report's template offers (`#import "/report.typ": *`). A heading labelled `<card-NE>` is where
-    links to `card:NE` lead.
-    """
-
-    module: str
-    files: Mapping[str, bytes]
 
 
 class TypstFailure(BuildFailure):
@@ -40,15 +37,19 @@ class TypstFailure(BuildFailure):
 
 
 def write_pdf(
-    report: Report, template: Path, work: Path, as_of: date, appendices: Sequence[Appendix] = ()
+    report: Report, template: Path, work: Path, as_of: date, appendices: Sequence[Path] = ()
 ) -> bytes:
-    """The report's PDF. `work` is an empty folder for what Typst reads; `as_of` dates the document."""
+    """The report's PDF. `work` is an empty folder for what Typst reads; `as_of` dates the document.
+
+    Each of `appendices` is a folder whose `main.typ` is bound in behind the report. It may use what the template offers
+    (`#import "/report.typ": *`); a heading labelled `<card-NE>` is where links to `card:NE` lead.
+    """
     work.mkdir(parents=True, exist_ok=True)
-    figures: dict[str, dict[str, str]] = {}
+    figures: dict[str, dict[str, Any]] = {}
     for label, figure in report.figures.items():
         name = f"{label}.svg"
         _write(work / name, print_svg(figure.svg, label))
-        figures[label] = {"file": name, "alt": figure.alt}
+        figures[label] = {"file": name, "alt": figure.alt, "width": _print_width(*svg_size(figure.svg))}
     meta = {
         "title": report.text("title"),
         "subtitle": report.text("subtitle"),
@@ -71,30 +72,14 @@ def write_pdf(
         _write(work / f"{name}.typ", '#import "report.typ": *\n\n' + body_typst(blocks))
     modules = []
     for number, appendix in enumerate(appendices, 1):
-        for relative, content in appendix.files.items():
-            target = work / f"appendix-{number}" / relative
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        modules.append(f'#include "appendix-{number}/{appendix.module}"\n')
+        shutil.copytree(appendix, work / f"appendix-{number}")
+        modules.append(f'#include "appendix-{number}/main.typ"\n')
     _write(
         work / "main.typ",
         '#import "report.typ": report\n#show: report.with(json("meta.json"), disclaimer: include "disclaimer.typ",'
         ' abstract: include "abstract.typ")\n#include "body.typ"\n' + "".join(modules),
     )
     return compile_pdf(work / "main.typ", work, as_of)
-
-
-def keep_appendix(appendix: Appendix, folder: Path) -> None:
-    """Write an appendix to a folder of its own, from which `kept_appendix` brings it back."""
-    for relative, content in {**appendix.files, "module": appendix.module.encode()}.items():
-        target = folder / relative
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-
-
-def kept_appendix(folder: Path) -> Appendix:
-    files = {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
-    return Appendix(files.pop("module").decode(), files)
 
 
 def compile_pdf(main: Path, root: Path, as_of: date, inputs: dict[str, str] | None = None) -> bytes:
@@ -113,6 +98,13 @@ def compile_pdf(main: Path, root: Path, as_of: date, inputs: dict[str, str] | No
     if not isinstance(made, bytes):
         raise TypstFailure("Typst returned no document")
     return made
+
+
+def _print_width(width: float, height: float) -> float:
+    """Per cent of the text width: full for a chart of `FULL_WIDTH` pixels, less for a narrow one or a very tall one."""
+    share = min(1.0, width / FULL_WIDTH)
+    tallest = TALLEST * width / height if height else 1.0
+    return round(100 * min(share, tallest), 2)
 
 
 def body_typst(blocks: list[Node]) -> str:
@@ -138,7 +130,9 @@ def body_typst(blocks: list[Node]) -> str:
             return _table(content)
         return None
 
-    return pandoc.write(pandoc.transform(blocks, change), "typst-citations")
+    # Pandoc centres every table; ours stand at the margin, like their captions. Text cannot match: brackets are escaped.
+    written = pandoc.write(pandoc.transform(blocks, change), "typst-citations")
+    return written.replace("align(center)[#", "align(left)[#")
 
 
 def _link(content: list[Any]) -> list[Node]:
@@ -161,13 +155,15 @@ def _callout(content: list[Any]) -> list[Node]:
     return [opening, {"t": "Plain", "c": title}, pandoc.raw("typst", "])["), *blocks, pandoc.raw("typst", "]")]
 
 
-def _table(content: list[Any]) -> Node:
-    """The table with its size class as Typst text settings; page width is the template's business."""
+def _table(content: list[Any]) -> list[Node]:
+    """The table with its size class as Typst text settings, kept whole when short."""
     (identifier, classes, _), *rest = content
     size = "7.2pt" if "dense" in classes else "8pt" if "wide" in classes else "8.6pt"
     bodies = [[a, 0, heads, body] for a, _, heads, body in rest[3]]
     pairs = [["typst:text:size", size]]
-    return {"t": "Table", "c": [[identifier, classes, pairs], rest[0], rest[1], rest[2], bodies, rest[4]]}
+    table = {"t": "Table", "c": [[identifier, classes, pairs], rest[0], rest[1], rest[2], bodies, rest[4]]}
+    short = "long" not in classes and len(pandoc.plain(bodies)) < SHORT
+    return [pandoc.raw("typst", f"#{'whole' if short else 'roomy'}["), table, pandoc.raw("typst", "]")]
 
 
 def _write(path: Path, text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from analysis.publish.digests import notebook_source
-from analysis.publish.stages import Context
+from analysis.publish.stages import GENERATED, Context
 
 
 def own_files(context: Context) -> tuple[dict[Path, bytes], tuple[Path, ...]]:
@@ -16,6 +16,7 @@ def own_files(context: Context) -> tuple[dict[Path, bytes], tuple[Path, ...]]:
     files = {root / "_variables.yml": to_yaml_text(context.variables).encode()}
     for path in sorted(p for p in context.processed.rglob("*") if p.is_file()):
         files[root / "data" / "processed" / path.relative_to(context.processed)] = path.read_bytes()
+    files[root / "report" / GENERATED] = (context.prose / "report" / GENERATED).read_bytes()
     edited = []
     for path in sorted(context.notebooks.glob("*.ipynb")):
         own = root / "notebooks" / path.name

@@ -125,7 +125,21 @@ class Context:
         """The report with everything in place, put together once for all its forms."""
         from analysis.publish.assemble import assemble
 
-        return assemble(self.report / "index.qmd", self.root, self.variables, self.notebooks)
+        return assemble(self.prose / "report" / "index.qmd", self.prose, self.variables, self.notebooks)
+
+    @cached_property
+    def prose(self) -> Path:
+        """A copy of the project's text, with the sections that are written from the rubric."""
+        from analysis.chapters import write_category_sections
+        from analysis.rubric import load_rubric
+
+        copy = self.work / "prose"
+        for name in self.inputs:
+            if _GROUPS["prose"](name):
+                (copy / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(self.root / name, copy / name)
+        write_category_sections(load_rubric(self.raw / "rubric.toml"), copy / "report")
+        return copy
 
 
 def cards_module() -> Any:
@@ -146,7 +160,13 @@ def versions(context: Context) -> dict[str, str]:
     return found
 
 
+GENERATED = "_categories.qmd"
+"""Written from the rubric into the report's folder: an output, though it looks like a source."""
+
+
 def _is_source(name: str) -> bool:
+    if name == GENERATED:
+        return False
     return name.endswith((".qmd", ".bib", ".csl")) or name.startswith(("templates/", "styles/", "scripts/", "filters/"))
 
 

@@ -44,6 +44,14 @@ def print_svg(svg: str, label: str) -> str:
     return ET.tostring(_clean(svg, label, {"": set()}), encoding="unicode")
 
 
+def svg_size(svg: str) -> tuple[float, float]:
+    """Width and height of a drawing in pixels; zeros where it does not say."""
+    opening = svg[: svg.find(">")]
+    found = [re.search(rf'\b{name}="([\d.]+)', opening) for name in ("width", "height")]
+    width, height = (float(match[1]) if match else 0.0 for match in found)
+    return width, height
+
+
 def _clean(svg: str, label: str, pages: Pages) -> ET.Element:
     if "<!DOCTYPE" in svg or "<!ENTITY" in svg:
         raise ValueError(f"the SVG of '{label}' declares a document type")
