@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.changes import LAW_CHANGED
 from analysis.comparison import STEPS, Comparison
-from analysis.documents import Cell, cell
+from analysis.documents import Cell, cell, difference
 
 COLUMNS = (
     "section",
@@ -46,7 +46,7 @@ def change_rows(comparison: Comparison) -> list[dict[str, Cell]]:
                 "after": row["grade_after"] or row["status_after"],
                 "points_before": row["score_published"],
                 "points_after": row["score_after"],
-                "change": row["score_after"] - row["score_published"],
+                "change": difference(row["score_published"], row["score_after"]),
             }
         )
     rows += _bridge(comparison)
@@ -100,7 +100,7 @@ def _coding(comparison: Comparison, names: pd.Series) -> list[dict[str, Any]]:
             "after": row["new"],
             "points_before": row["points_old"],
             "points_after": row["points_new"],
-            "change": row["points_new"] - row["points_old"],
+            "change": difference(row["points_old"], row["points_new"]),
         }
         | {k: row[k] for k in ("jurisdiction", "why")}
         for row in _records(comparison.corrections)
@@ -109,7 +109,7 @@ def _coding(comparison: Comparison, names: pd.Series) -> list[dict[str, Any]]:
         {
             "section": "recoded",
             "subject": f"{row['law_id']} {row['variable']}",
-            "change": row["points_after"] - row["points_before"],
+            "change": difference(row["points_before"], row["points_after"]),
         }
         | {k: row[k] for k in ("jurisdiction", "before", "after", "points_before", "points_after", "why")}
         for row in _records(comparison.recoded)

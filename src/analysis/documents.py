@@ -59,6 +59,17 @@ def cell(value: object) -> Cell:
     return int(number) if number.is_integer() else number
 
 
+def difference(before: object, after: object) -> Cell:
+    """Later less earlier; None where either is missing.
+
+    >>> difference(2.0, 5.0), difference(None, 5.0)
+    (3, None)
+    """
+    one, other = cell(before), cell(after)
+    known = isinstance(one, int | float) and isinstance(other, int | float)
+    return other - one if known else None  # type: ignore[operator]
+
+
 def shown(value: Cell, kind: str) -> str:
     """A cell as people read it.
 

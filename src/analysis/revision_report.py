@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.codebook import SEPARATOR, Codebook
 from analysis.comparison import Comparison
 from analysis.corrected_codings import LAW_VERSION
-from analysis.documents import CHANGE, Column, Section, cell
+from analysis.documents import CHANGE, Column, Section, cell, difference
 
 
 def revisions(comparison: Comparison, codebook: Codebook) -> list[Section]:
@@ -25,7 +25,7 @@ def _corrections(comparison: Comparison, codebook: Codebook) -> list[Section]:
             codebook[row["variable"]].question,
             _words(codebook, row, "old"),
             _words(codebook, row, "new"),
-            cell(row["points_new"] - row["points_old"]),
+            difference(row["points_old"], row["points_new"]),
             row["editions"],
             f"{row['why']} (reported by {row['reported_by']}, {row['reported_on']})",
         )
@@ -66,7 +66,7 @@ def _recoded(recoded: pd.DataFrame, codebook: Codebook) -> Section:
             else codebook[row["variable"]].question,
             _words(codebook, row, "before"),
             _words(codebook, row, "after"),
-            cell(row["points_after"] - row["points_before"]),
+            difference(row["points_before"], row["points_after"]),
             row["why"] or "no correction recorded",
         )
         for row in recoded.to_dict("records")
