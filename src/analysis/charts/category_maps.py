@@ -130,6 +130,8 @@ def _alt(summary: pd.DataFrame) -> str:
     parts = [
         f"{t.lower()} {s:.0%}" for t, s in zip(order["title"], order["median_share"], strict=True) if s == s
     ]
+    if not parts:
+        return "Maps of the categories; no law to show points for."
     return (
         f"{plural(len(summary), 'map')}, one for each category. Share of its points that the median law earns, "
         f"from the highest: {', '.join(parts)}."

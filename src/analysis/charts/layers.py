@@ -65,6 +65,18 @@ def words(
     return mark.encode(**channels)
 
 
+def linked_words(
+    frame: pd.DataFrame, x: Any, y: Any, text: str, *, size: float = NORMAL, bold: bool = False, **more: Any
+) -> alt.Chart:
+    """Words that lead to `href`, read aloud and shown on hover as `words`."""
+    channels = {"x": x, "y": y, "text": alt.Text(text, type="nominal"), "href": alt.Href("href:N"), **said()}
+    weight: dict[str, Any] = {"fontWeight": BOLD} if bold else {}
+    mark = alt.Chart(only(frame, channels)).mark_text(
+        align="left", baseline="middle", fontSize=size, color=INK, **weight, **more
+    )
+    return mark.encode(**channels)
+
+
 def boxes(
     frame: pd.DataFrame, x: Any, y: Any, *, linked: bool = False, spoken: bool = True, outlined: bool = True
 ) -> alt.Chart:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.charts.figure import Figure
 from analysis.charts.grade_key import grade_key, key_height
-from analysis.charts.layers import pixel_x, pixel_y
+from analysis.charts.layers import linked_words, pixel_x, pixel_y, words
 from analysis.charts.palette import EDGE, INK, MUTED
 from analysis.charts.parts import (
     LINKS,
@@ -18,7 +18,7 @@ from analysis.charts.parts import (
     listed,
     status_table,
 )
-from analysis.charts.theme import BOLD, NORMAL
+from analysis.charts.theme import BOLD
 from analysis.geography import Geography
 from analysis.rubric import Rubric
 from analysis.scoring import Scorecard
@@ -48,14 +48,10 @@ def grade_map(card: Scorecard, geography: Geography, rubric: Rubric, links: str 
     if len(led):
         layers += _leaders(led, width, height)
     if len(beside):
-        layers.append(
-            alt.Chart(beside)
-            .mark_text(align="left", fontWeight=BOLD, fontSize=NORMAL, aria=False)
-            .encode(x=x, y=y, text="text:N", href="href:N")
-        )
+        layers.append(linked_words(beside, x, y, "text", bold=True))
     absent = rows.loc[[code for code in geography.without_shape if code in rows.index]]
     if len(absent):
-        layers.append(_aside(absent, width, height, map_height))
+        layers += _aside(absent, width, height, map_height)
     key_top = height - key_tall
     chart = alt.layer(*layers, *grade_key(card, rubric, width, height, key_top)).properties(
         width=width, height=height
@@ -108,10 +104,14 @@ def _leaders(led: pd.DataFrame, width: float, height: float) -> list[alt.Chart]:
     return [line, dot]
 
 
-def _aside(absent: pd.DataFrame, width: float, height: float, top: float) -> alt.Chart:
-    words = "Not on the map: " + "; ".join(absent["name"] + " " + absent["symbol"])
-    return (
-        alt.Chart(pd.DataFrame({"text": [words], "x": [0.0], "y": [top + 12]}))
-        .mark_text(align="left", fontSize=NORMAL, limit=width)
-        .encode(x=pixel_x("x", width), y=pixel_y("y", height), text="text:N")
-    )
+def _aside(absent: pd.DataFrame, width: float, height: float, top: float) -> list[alt.Chart]:
+    """Jurisdictions without a shape, in a line under the map, linked as the shapes are."""
+    text = absent["name"] + " " + absent["symbol"]
+    # About seven pixels a letter: enough for names one beside the other, whatever they are.
+    left = 106 + (7.0 * text.str.len() + 18).cumsum().shift(fill_value=0.0)
+    x, y = pixel_x("x", width), pixel_y("y", height)
+    head = pd.DataFrame({"text": ["Not on the map:"], "x": [0.0], "y": [top + 12]})
+    return [
+        words(head, x, y),
+        linked_words(absent.assign(text=text, x=left, y=top + 12), x, y, "text", limit=width),
+    ]

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from analysis.charts.figure import Figure
-from analysis.charts.layers import LINE_BREAK, boxes, pixel_x, pixel_y, words
+from analysis.charts.layers import LINE_BREAK, boxes, linked_words, pixel_x, pixel_y, words
 from analysis.charts.palette import MUTED, PAPER, SHARE_ANCHORS, ink_on, mix, status_label
 from analysis.charts.parts import LINKS, display_rows, listed, plural, wrapped
 from analysis.charts.theme import SMALL, WIDE
@@ -18,6 +18,7 @@ from analysis.scoring import INSUFFICIENT, SCORED, Scorecard
 
 ROW, HEAD, NAMES = 13.5, 96.0, 150.0
 NOT_SEEN, AT_LEAST = "·", "+"
+COLUMNS = ["x", "x2", "y", "y2", "fill", "ink", "text", "words", "code", "category"]
 
 
 def category_matrix(card: Scorecard, rubric: Rubric, links: str = LINKS) -> Figure:
@@ -73,7 +74,7 @@ def _cells(card: Scorecard, rubric: Rubric, rows: pd.DataFrame) -> pd.DataFrame:
                     "category": category.id,
                 }
             )
-    return pd.DataFrame(cells)
+    return pd.DataFrame(cells, columns=COLUMNS)
 
 
 def _heads(rubric: Rubric, height: float) -> list[alt.Chart]:
@@ -100,16 +101,14 @@ def _head(frame: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
 def _names(rows: pd.DataFrame, height: float) -> list[alt.Chart]:
     x, y = pixel_x("x", WIDE), pixel_y("y", height)
     middle = rows.assign(x=0.0, y=HEAD + rows["row"] * ROW + ROW / 2)
-    names = alt.Chart(middle[["x", "y", "name", "href"]]).mark_text(
-        align="left", baseline="middle", fontSize=SMALL + 0.5, limit=116
-    )
     chip = middle.assign(x=NAMES - 31, x2=NAMES - 6, y2=middle["y"] + ROW / 2 - 1)
     chip["y"] = chip["y2"] - ROW + 1.5
+    names = linked_words(middle, x, y, "name", size=SMALL + 0.5, limit=116)
     middle["x"] = NAMES - 18.5
     rest = middle[~middle["status"].isin([*SCORED, INSUFFICIENT])].assign(x=NAMES + 4)
     rest = rest.assign(text=rest["status"].map(status_label))
     return [
-        names.encode(x=x, y=y, text="name:N", href="href:N"),
+        names,
         boxes(chip, x, y, spoken=False),
         words(middle, x, y, "symbol", align="center", bold=True, ink="ink", size=SMALL),
         words(rest, x, y, color=MUTED, size=SMALL),
@@ -128,6 +127,8 @@ def _table(rows: pd.DataFrame, cells: pd.DataFrame, rubric: Rubric) -> pd.DataFr
 def _alt(card: Scorecard, rubric: Rubric) -> str:
     summary = category_summary(card, rubric)
     laws = int(summary["jurisdictions"].max())
+    if not laws:
+        return "No law to show points for."
     rows = summary.sort_values("median_share", ascending=False, kind="stable")
     names = [
         f"{title.lower()} ({share:.0%})"

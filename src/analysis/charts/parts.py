@@ -121,6 +121,15 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
+def verb(count: int, one: str, many: str) -> str:
+    """The form of a verb that fits a count.
+
+    >>> verb(1, "is", "are"), verb(0, "is", "are")
+    ('is', 'are')
+    """
+    return one if count == 1 else many
+
+
 def grade_ranges(rubric: Rubric) -> dict[str, tuple[float, float]]:
     """Lowest score of each letter, and the lowest score of the next better one (or the maximum)."""
     tops = [rubric.maximum, *(grade.minimum for grade in rubric.grades)]

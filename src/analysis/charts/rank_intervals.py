@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.charts.figure import Figure
 from analysis.charts.layers import across, hairlines, lane, note, only, said, stripes, ticks, words
 from analysis.charts.palette import EDGE, RULE, grade_colors
-from analysis.charts.parts import plural
+from analysis.charts.parts import plural, verb
 from analysis.charts.theme import SMALL
 from analysis.rubric import Rubric
 
@@ -59,7 +59,8 @@ def _alt(rows: pd.DataFrame) -> str:
     shaky = rows.sort_values("same_grade", kind="stable").to_dict("records")[0]
     return (
         f"Ranks of {plural(len(rows), 'jurisdiction')} under weights drawn at random: the middle interval spans "
-        f"{width.median():.0f} places, the widest {width.max()}. {firm} keep their grade in at least 95% of draws; "
+        f"{width.median():.0f} places, the widest {width.max()}. {firm} {verb(firm, 'keeps its', 'keep their')} grade "
+        f"in at least 95% of draws; "
         f"least certain is {shaky['name']}, which keeps its {shaky['grade']} in {shaky['kept']}."
     )
 

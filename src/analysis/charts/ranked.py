@@ -6,9 +6,9 @@ import altair as alt
 import pandas as pd
 
 from analysis.charts.figure import Figure
-from analysis.charts.layers import across, hairlines, lane, only, said, stripes, ticks, words
+from analysis.charts.layers import across, hairlines, lane, linked_words, only, said, stripes, ticks, words
 from analysis.charts.palette import EDGE, MUTED, PAPER, RULE, status_label
-from analysis.charts.parts import LINKS, display_rows, grade_ranges, listed, plural, status_table
+from analysis.charts.parts import LINKS, display_rows, grade_ranges, listed, plural, status_table, verb
 from analysis.charts.theme import SMALL
 from analysis.rubric import Rubric
 from analysis.scoring import INSUFFICIENT, PROVISIONAL, SCORED, Scorecard
@@ -72,8 +72,6 @@ def _columns(rows: pd.DataFrame, scored: pd.Series, y: alt.Y, count: int) -> lis
     shared = rows["rank"].duplicated(keep=False) & rows["rank"].notna()
     ranks = rows[scored].assign(text=shared.map({True: "=", False: ""}) + rows["rank"].astype("string"))
     chips = rows[scored].assign(top=rows["row"] - 0.42, bottom=rows["row"] + 0.42)
-    linked = {"x": alt.value(-NAMES + 30), "y": y, "text": "name:N", "href": "href:N"}
-    names = alt.Chart(rows[["name", "row", "href"]]).mark_text(align="left", baseline="middle", limit=124)
     box = {
         "x": alt.value(PLOT + 12),
         "x2": alt.value(PLOT + 36),
@@ -84,7 +82,7 @@ def _columns(rows: pd.DataFrame, scored: pd.Series, y: alt.Y, count: int) -> lis
     place = alt.value(PLOT + AFTER)
     return [
         words(ranks, alt.value(-NAMES + 22), y, align="right", color=MUTED, size=SMALL),
-        names.encode(**linked),
+        linked_words(rows, alt.value(-NAMES + 30), y, "name", limit=124),
         alt.Chart(only(chips, box)).mark_bar(stroke=EDGE, strokeWidth=0.7, aria=False).encode(**box),
         words(
             chips, alt.value(PLOT + 24), y, "symbol", align="center", bold=True, ink="ink", size=SMALL + 0.5
@@ -103,10 +101,10 @@ def _alt(rows: pd.DataFrame, card: Scorecard) -> str:
     if scored.empty:
         return f"Ranked list of {plural(len(rows), 'jurisdiction')}; none has a score."
     best, worst = scored["score"].max(), scored["score"].min()
-    first = listed(scored.loc[scored["score"] == best, "name"])
-    last = listed(scored.loc[scored["score"] == worst, "name"])
+    first, last = (scored.loc[scored["score"] == score, "name"] for score in (best, worst))
     provisional = int((scored["status"] == PROVISIONAL).sum())
     return (
-        f"Ranked list of {plural(len(scored), 'scored jurisdiction')} with bounds: {first} leads with {best}, "
-        f"{last} is last with {worst}. {provisional} are provisional: their bounds reach into another letter."
+        f"Ranked list of {plural(len(scored), 'scored jurisdiction')} with bounds: {listed(first)} "
+        f"{verb(len(first), 'leads', 'lead')} with {best}, {listed(last)} {verb(len(last), 'is', 'are')} last with {worst}. "
+        f"{provisional} {verb(provisional, 'is', 'are')} provisional: the bounds reach into another letter."
     )

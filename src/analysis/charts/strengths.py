@@ -51,8 +51,8 @@ def category_strengths(summary: pd.DataFrame) -> Figure:
 
 
 def _alt(rows: pd.DataFrame) -> str:
-    if rows.empty:
-        return "No category."
+    if not rows["jurisdictions"].any():
+        return "No law to measure categories by."
     first, last = rows.iloc[0], rows.iloc[-1]
     rare = rows.sort_values("full", kind="stable").iloc[0]
     return (
