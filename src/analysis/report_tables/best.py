@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -79,9 +79,7 @@ def model_law(dataset: Dataset, card: Scorecard, category: Category) -> pd.DataF
     of_these = dataset.codings["law_id"].isin(rows["law_id"]) & dataset.codings["variable"].isin(names)
     cited = dataset.codings[of_these].groupby("law_id", sort=False)
     rows = rows.assign(
-        citation=rows["law_id"].map(
-            cited["citation"].agg(lambda c: "; ".join(dict.fromkeys(filter(None, c))))
-        ),
+        citation=rows["law_id"].map(cited["citation"].agg(_joined)),
         basis=rows["law_id"].map(cited["basis"].agg(lambda b: max(b, key=BASES.index))),
     )
     rows = rows[rows["citation"] != ""]
@@ -89,3 +87,13 @@ def model_law(dataset: Dataset, card: Scorecard, category: Category) -> pd.DataF
         _basis=rows["basis"].map(BASES.index), _score=-rows["score"].fillna(-1).astype(int)
     ).sort_values(["_basis", "_score", "name"], kind="stable")
     return order[["name", "citation", "basis"]]
+
+
+def _joined(citations: Iterable[str]) -> str:
+    """Citations in one line, each place named once.
+
+    >>> _joined(["§ 1(a); § 2", "", "§ 1(a)"])
+    '§ 1(a); § 2'
+    """
+    places = (place.strip() for citation in citations for place in citation.split(";"))
+    return "; ".join(dict.fromkeys(place for place in places if place))

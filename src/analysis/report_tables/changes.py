@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -18,7 +18,7 @@ from analysis.changes import (
 )
 from analysis.charts.palette import status_label
 from analysis.display import Table
-from analysis.report_tables.wording import NONE, card_link, or_dash, signed, table, whole
+from analysis.report_tables.wording import NONE, by_name, card_link, or_dash, signed, table, whole
 
 if TYPE_CHECKING:
     from analysis.comparison import Comparison
@@ -35,7 +35,7 @@ EVENT_WORDS = {
 def passed(dataset: Dataset, changes: Changes) -> Table:
     """Jurisdictions that passed a first law, or repealed theirs, between the two dates."""
     rows = changes.jurisdictions
-    rows = rows[rows["event"].isin([PASSED, REPEALED])]
+    rows = rows[rows["event"].isin([PASSED, REPEALED])].sort_values("name", kind="stable")
     laws = dataset.laws.set_index("law_id").reindex(rows["law_id_after"])
     exact = laws["effective_precision"].eq("day").to_numpy()
     since = [day if sure else day[:4] for day, sure in zip(laws["effective_from"], exact, strict=True)]
@@ -53,12 +53,11 @@ def passed(dataset: Dataset, changes: Changes) -> Table:
 
 
 def movers(comparison: Comparison) -> Table:
-    """Every score that differs, largest change first, with how much of it is a change of law."""
+    """Every score that differs, from the largest rise to the largest fall, with how much of it is a change of law."""
     rows = comparison.scores
     change = rows["score_after"] - rows["score_before"]
     moved = rows.assign(change=change)[change.fillna(0) != 0]
-    order = moved["change"].astype(int).abs().sort_values(ascending=False, kind="stable").index
-    moved = moved.loc[order]
+    moved = moved.sort_values(["change", "name"], ascending=[False, True], kind="stable")
     return table(
         {
             "Jurisdiction": [card_link(str(code), name) for code, name in moved["name"].items()],
@@ -108,27 +107,35 @@ def provisions(dataset: Dataset, changes: Changes) -> Table:
 
 def newly_seen(changes: Changes) -> Table:
     """Where the two editions differ without a change of law: a law or a text was seen in one of them only."""
-    rows = changes.jurisdictions
     counts = pd.crosstab(changes.answers["jurisdiction"], changes.answers["reason"])
-    counts = counts.reindex(index=rows.index, columns=[TEXT_NEWLY_SEEN, TEXT_NO_LONGER_SEEN], fill_value=0)
-    out_of_sight = rows["event"].isin([NEWLY_SEEN, LOST_SIGHT])
-    order = (counts.sum(axis=1) + out_of_sight * 1000).sort_values(ascending=False, kind="stable")
-    rows, counts = rows.loc[order[order > 0].index], counts.loc[order[order > 0].index]
+    counts = counts.reindex(columns=[TEXT_NEWLY_SEEN, TEXT_NO_LONGER_SEEN], fill_value=0)
+    rows = changes.jurisdictions.join(counts).fillna({TEXT_NEWLY_SEEN: 0, TEXT_NO_LONGER_SEEN: 0})
+    rows["law_out_of_sight"] = rows["event"].isin([NEWLY_SEEN, LOST_SIGHT])
+    rows["answers"] = rows[TEXT_NEWLY_SEEN] + rows[TEXT_NO_LONGER_SEEN]
+    rows = rows[rows["law_out_of_sight"] | (rows["answers"] > 0)]
+    rows = rows.sort_values(
+        ["law_out_of_sight", "answers", "name"], ascending=[False, False, True], kind="stable"
+    )
     return table(
         {
             "Jurisdiction": [card_link(str(code), name) for code, name in rows["name"].items()],
-            "Law": [EVENT_WORDS.get(event, "Known at both dates") for event in rows["event"]],
-            "Answers newly seen": counts[TEXT_NEWLY_SEEN].map(whole),
-            "Answers no longer seen": counts[TEXT_NO_LONGER_SEEN].map(whole),
+            "What differs": [_difference(row) for row in rows.to_dict("records")],
             "Before": [
                 _standing(*pair) for pair in zip(rows["status_before"], rows["grade_before"], strict=True)
             ],
             "After": [
                 _standing(*pair) for pair in zip(rows["status_after"], rows["grade_after"], strict=True)
             ],
-        },
-        numbers=["Answers newly seen", "Answers no longer seen"],
+        }
     )
+
+
+def _difference(row: dict[Any, Any]) -> str:
+    if row["law_out_of_sight"]:
+        return EVENT_WORDS[row["event"]]
+    gained, lost = int(row[TEXT_NEWLY_SEEN]), int(row[TEXT_NO_LONGER_SEEN])
+    parts = [f"{gained} newly seen"] * bool(gained) + [f"{lost} no longer seen"] * bool(lost)
+    return f"Answers: {', '.join(parts)}"
 
 
 def _standing(status: str, grade: str) -> str:
@@ -137,13 +144,15 @@ def _standing(status: str, grade: str) -> str:
 
 def acts(dataset: Dataset, changes: Changes) -> Table:
     """The acts recorded between the two dates, by jurisdiction."""
-    rows = changes.acts
     names = dataset.jurisdictions.set_index("jurisdiction")["name"]
+    rows = by_name(changes.acts, names)
     sure = rows["certain"].astype(bool)
     dates = rows["effective"].where(rows["effective"] != "", rows["year"])
     return table(
         {
-            "Jurisdiction": [card_link(code, names[code]) for code in rows["jurisdiction"]],
+            "Jurisdiction": [
+                card_link(code, name) for code, name in zip(rows["jurisdiction"], rows["_name"], strict=True)
+            ],
             "In effect": [
                 day if known else f"{day} (may fall outside)" for day, known in zip(dates, sure, strict=True)
             ],

@@ -8,11 +8,10 @@ from analysis import coverage
 from analysis.charts.palette import status_label
 from analysis.display import Link, Table
 from analysis.report_tables.wording import (
-    NONE,
     basis_words,
+    by_name,
     card_link,
     category_titles,
-    or_dash,
     percent,
     span,
     table,
@@ -73,10 +72,10 @@ def bases(dataset: Dataset, card: Scorecard) -> Table:
             "Kind of source": rows["basis"].map(basis_words),
             "Answers": rows["answers"].map(whole),
             "Share": rows["share"].map(percent),
-            "Laws that rest on it at their weakest": rows["laws"].map(whole),
+            "Laws, by weakest source": rows["laws"].map(whole),
             "Sources listed": rows["sources"].map(whole),
         },
-        numbers=["Answers", "Share", "Laws that rest on it at their weakest", "Sources listed"],
+        numbers=["Answers", "Share", "Laws, by weakest source", "Sources listed"],
     )
 
 
@@ -88,7 +87,6 @@ def gaps(dataset: Dataset, card: Scorecard) -> Table:
     points = by_place["points"].sum().sort_values(ascending=False, kind="stable")
     named = by_place["title"].agg(lambda found: list(dict.fromkeys(found))).loc[points.index]
     rows = card.table.loc[points.index]
-    verified = dataset.laws.set_index("law_id")["verified_through"].reindex(rows["law_id"]).fillna("")
     return table(
         {
             "Jurisdiction": [card_link(str(code), name) for code, name in rows["name"].items()],
@@ -98,7 +96,6 @@ def gaps(dataset: Dataset, card: Scorecard) -> Table:
             "Categories not seen in full": [
                 "All" if len(found) == len(titles) else "; ".join(found) for found in named
             ],
-            "Verified through": [or_dash(day) for day in verified],
         },
         numbers=["Range", "Points not seen"],
     )
@@ -107,11 +104,11 @@ def gaps(dataset: Dataset, card: Scorecard) -> Table:
 def sources(dataset: Dataset) -> Table:
     """Every source, by jurisdiction: title (leading to the text where there is an address), date and kind."""
     names = dataset.jurisdictions.set_index("jurisdiction")["name"]
-    rows = dataset.sources
+    rows = by_name(dataset.sources, names)
     return table(
         {
             "Source": rows["source_id"],
-            "Jurisdiction": rows["jurisdiction"].map(names).fillna(NONE),
+            "Jurisdiction": rows["_name"],
             "Title": [_linked(title, url) for title, url in zip(rows["title"], rows["url"], strict=True)],
             "Date": [date or "undated" for date in rows["date"]],
             "Kind": rows["kind"].map(basis_words),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from analysis.charts.palette import status_label
@@ -80,7 +81,7 @@ def codebook(dataset: Dataset) -> Table:
         {
             "Question": [variable.question for variable in variables],
             "Answers, best first, with points": [_answers(v, items.get(v.id)) for v in variables],
-            "How coders decide": [v.instruction or "By the plain words of the law." for v in variables],
+            "How coders decide": [_instruction(variable) for variable in variables],
         }
     )
 
@@ -92,3 +93,18 @@ def _answers(variable: Variable, item: Item | None) -> str:
         count = f"{whole(item.start)}, and {whole(-item.each)} less for each of:"
         return f"{count} {'; '.join(answer.label.lower() for answer in variable.answers)}"
     return "; ".join(f"{answer.label} {whole(item.points[answer.id])}" for answer in variable.answers)
+
+
+def _instruction(variable: Variable) -> str:
+    """The instruction to coders with answers named as readers know them.
+
+    >>> from analysis.codebook import Answer
+    >>> answers = (Answer("must_grant", "Must grant", ""), Answer("mixed", "Mixed", ""))
+    >>> _instruction(Variable("d", "?", answers, "mixed: not always must_grant, a mixed rule."))
+    '“Mixed”: not always “Must grant”, a mixed rule.'
+    """
+    text = variable.instruction or "By the plain words of the law."
+    labels = {answer.id: answer.label for answer in variable.answers}
+    # An id of one plain word is also just a word, unless a colon shows that it is being defined.
+    named = "|".join(re.escape(name) + ("" if "_" in name else "(?=:)") for name in labels)
+    return re.sub(rf"\b({named})\b", lambda found: f"“{labels[found.group(1)]}”", text)

@@ -12,6 +12,7 @@ from analysis.processed.frames import settled
 from analysis.report_tables.wording import (
     NONE,
     answer_words,
+    by_name,
     card_link,
     decimal,
     percent,
@@ -89,14 +90,17 @@ def _alphas(low: float, high: float) -> str:
 
 def disagreements(dataset: Dataset, card: Scorecard) -> Table:
     """The answers on which the two coders differ, and the answer published after adjudication."""
-    rows, words, names = settled(dataset, card), dataset.codebook, card.table["name"]
+    words = dataset.codebook
+    rows = by_name(settled(dataset, card), card.table["name"])
     told = {
         side: [answer_words(words, v, value) for v, value in zip(rows["variable"], rows[side], strict=True)]
         for side in ("first", "second", "published")
     }
     return table(
         {
-            "Jurisdiction": [card_link(code, names[code]) for code in rows["jurisdiction"]],
+            "Jurisdiction": [
+                card_link(code, name) for code, name in zip(rows["jurisdiction"], rows["_name"], strict=True)
+            ],
             "Question": [words[variable].question for variable in rows["variable"]],
             "First coder": told["first"],
             "Second coder": told["second"],

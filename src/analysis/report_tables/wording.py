@@ -13,8 +13,6 @@ from analysis.rubric import Rubric
 
 NONE = MISSING
 
-BASIS_WORDS = {"statute": "Statute", "bill": "Bill", "secondary": "Secondary source"}
-
 
 def table(columns: Mapping[str, Iterable[Any]], numbers: Sequence[str] = ()) -> Table:
     """A table of finished cells; the columns named in `numbers` stand right. Without rows, one row says so."""
@@ -91,9 +89,14 @@ def basis_words(basis: str) -> str:
     """A kind of source as readers see it.
 
     >>> basis_words("secondary"), basis_words("")
-    ('Secondary source', '–')
+    ('Secondary', '–')
     """
-    return BASIS_WORDS.get(basis, basis.replace("_", " ").capitalize() or NONE)
+    return basis.replace("_", " ").capitalize() or NONE
+
+
+def by_name(rows: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
+    """Rows with a column `jurisdiction`, in the alphabetical order of the jurisdictions' names."""
+    return rows.assign(_name=rows["jurisdiction"].map(names)).sort_values("_name", kind="stable")
 
 
 def card_link(code: str, name: str) -> Link:
