@@ -39,7 +39,7 @@ def grade_map(card: Scorecard, geography: Geography, rubric: Rubric, links: str 
     beside = beside.assign(text=beside["code"] + " " + beside["symbol"])
     x, y = pixel_x("label_x", width), pixel_y("label_y", height)
     layers = [
-        _shapes(geography, rows, links),
+        _shapes(geography, rows),
         alt.Chart(inside)
         .mark_text(fontWeight=BOLD, fontSize=13, aria=False)
         .encode(x=x, y=y, text="symbol:N", color=alt.Color("ink:N", scale=None)),
@@ -62,7 +62,7 @@ def grade_map(card: Scorecard, geography: Geography, rubric: Rubric, links: str 
     return Figure(chart, alt_text, status_table(rows))
 
 
-def _shapes(geography: Geography, rows: pd.DataFrame, links: str | None) -> alt.Chart:
+def _shapes(geography: Geography, rows: pd.DataFrame) -> alt.Chart:
     features = [
         feature | {"properties": _properties(rows.loc[feature["id"]])}
         for feature in geography.features()

@@ -1,4 +1,4 @@
-"""What every chart of jurisdictions shares: display rows, links, scales in pixels, words."""
+"""What every chart of jurisdictions shares: display rows, links, colours, words."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ def card_link(code: str, links: str = LINKS) -> str:
     return f"{links}{quote(code, safe='')}.html"
 
 
-def display_rows(card: Scorecard, rubric: Rubric, links: str | None = LINKS) -> pd.DataFrame:
+def display_rows(card: Scorecard, rubric: Rubric, links: str = LINKS) -> pd.DataFrame:
     """One row per jurisdiction in the order of the ranked list, with its look and its words.
 
     Out: index `jurisdiction`; `code`, `name`, `status`, `grade`, `score`, `score_low`, `score_high`, `rank`, `fill`,
-    `ink`, `stroke`, `dash`, `symbol`, `words` (read aloud and shown on hover), and `href` unless `links` is None.
+    `ink`, `stroke`, `dash`, `symbol`, `words` (read aloud and shown on hover) and `href`.
     """
     looks = marks(rubric.letters)
     rows = ranking(card)[["name", "status", "grade", "score", "score_low", "score_high", "rank"]]
@@ -42,8 +42,7 @@ def display_rows(card: Scorecard, rubric: Rubric, links: str | None = LINKS) -> 
     rows["dash"] = [list(mark.dash) for mark in look]
     rows["symbol"] = [symbol(s, g) for s, g in zip(rows["status"], rows["grade"], strict=True)]
     rows["words"] = [_words(row) for row in rows.to_dict("records")]
-    if links is not None:
-        rows["href"] = [card_link(str(code), links) for code in rows.index]
+    rows["href"] = [card_link(str(code), links) for code in rows.index]
     return rows
 
 

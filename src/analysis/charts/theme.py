@@ -17,8 +17,6 @@ FONT_FOLDER = Path(__file__).parents[1] / "assets" / "fonts"
 
 WIDE = 620
 """Pixels. Printed over the text width of 6.5 inches, a 10-pixel letter is 7.5 points."""
-NARROW = 460
-"""Pixels, for lists: on a phone of 375 pixels, type keeps three quarters of its size."""
 
 SMALL, NORMAL, LARGE = 10.5, 12, 14
 BOLD: Literal[600] = 600
