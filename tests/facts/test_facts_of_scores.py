@@ -59,9 +59,7 @@ def test_statuses_name_the_states(small):
     statuses = of(small)["statuses"]
     assert statuses["no_law"]["sentence"] == "Dunmore has no such law."
     assert statuses["unknown"]["sentence"].startswith("Elsewhere could not be classed")
-    assert (
-        statuses["insufficient"]["sentence"] == "No state has a law of which we saw too little to grade it."
-    )
+    assert statuses["insufficient"]["sentence"] == "Of every law known to us we saw enough to grade it."
     assert statuses["graded"]["sentence"] == "Arden, Borland and Corland have a firm grade."
 
 
@@ -121,3 +119,19 @@ def test_a_category_or_question_added_to_the_data_has_its_facts(small):
     facts = of(small)
     assert set(facts["categories"]) == {"reach", "path", "contrast_sentence"}
     assert set(facts["answers"]) == {"law_exists", "reach", "price", "terms"}
+
+
+def test_nobody_in_a_status_is_said_without_a_double_negative(make):
+    law = ("statute", "wide", "free", "age")
+    everyone = make(
+        tuple((f"{code}-1", code, "2010-01-01", "", "", *law) for code in ("AA", "BB", "CC", "DD", "EE"))
+    )
+    facts = of(everyone)
+    assert facts["statuses"]["no_law"]["sentence"] == "We know of no state without such a law."
+    assert facts["statuses"]["unknown"]["sentence"] == "For every state we could tell whether it has a law."
+    assert facts["scores"]["range_sentence"] == "Every graded state scores 100."
+    assert facts["scores"]["widest_sentence"] == "Every score is exact: all of the text was seen."
+    assert facts["grades"]["sentence"] == "Five states earned an A; none earned a B or an F."
+    assert facts["grades"]["bottom_sentence"] == (
+        "The lowest grade, an F, went to none of the five graded states."
+    )

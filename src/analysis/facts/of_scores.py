@@ -114,29 +114,34 @@ def _best_given(scored: pd.DataFrame) -> str:
     return f"The best grade earned is {a(letter)}: {some(names)}."
 
 
+_STATUS_WORDS = {
+    GRADED: ("has a firm grade", "have a firm grade", "No state has a firm grade."),
+    PROVISIONAL: ("has a provisional grade", "have a provisional grade", "No state has a provisional grade."),
+    INSUFFICIENT: (
+        "has a law of which we saw too little to grade it",
+        "have a law of which we saw too little to grade it",
+        "Of every law known to us we saw enough to grade it.",
+    ),
+    NO_LAW_STATUS: ("has no such law", "have no such law", "We know of no state without such a law."),
+    UNKNOWN: (
+        "could not be classed: no text that we saw says whether it has a law",
+        "could not be classed: no text that we saw says whether they have a law",
+        "For every state we could tell whether it has a law.",
+    ),
+}
+"""What is said of one state, of several, and where there is none."""
+
+
 def _statuses(card: Scorecard) -> Facts:
     facts: Facts = {}
-    sentences = {
-        GRADED: ("has a firm grade", "have a firm grade"),
-        PROVISIONAL: ("has a provisional grade", "have a provisional grade"),
-        INSUFFICIENT: (
-            "has a law of which we saw too little to grade it",
-            "have a law of which we saw too little to grade it",
-        ),
-        NO_LAW_STATUS: ("has no such law", "have no such law"),
-        UNKNOWN: (
-            "could not be classed: no text that we saw says whether it has a law",
-            "could not be classed: no text that we saw says whether they have a law",
-        ),
-    }
     for status in STATUSES:
         names = list(card.table.loc[card.table["status"] == status, "name"])
-        one, many = sentences[status]
-        who = some(names) if names else "No state"
+        one, many, nobody = _STATUS_WORDS[status]
+        says = many if len(names) > 1 else one
         facts[status] = counted(len(names), "state") | {
             "names": listed(names, "no state"),
-            "sentence": f"{who} {many if len(names) > 1 else one}.",
-            "counted_sentence": f"{opening(len(names), 'state')} {many if len(names) > 1 else one}.",
+            "sentence": f"{some(names)} {says}." if names else nobody,
+            "counted_sentence": f"{opening(len(names), 'state')} {says}." if names else nobody,
         }
     return facts
 
@@ -156,14 +161,15 @@ def _scores(card: Scorecard, rubric: Rubric) -> Facts:
     middle = float(scored["score"].astype(float).median())
     firsts = list(scored.loc[scored["score"] == best["score"], "name"])
     lasts = list(scored.loc[scored["score"] == worst["score"], "name"])
-    return facts | {
-        "median": digits(middle),
-        "mean": digits(float(scored["score_exact"].mean())),
-        "range_sentence": (
+    if best["score"] == worst["score"]:
+        spread = f"Every graded state scores {best['score']}."
+    else:
+        spread = (
             f"Scores run from {worst['score']} ({some(lasts)}) to {best['score']} ({some(firsts)}); half of the graded "
             f"states score {digits(middle)} or less."
-        ),
-    }
+        )
+    mean = digits(float(scored["score_exact"].mean()))
+    return facts | {"median": digits(middle), "mean": mean, "range_sentence": spread}
 
 
 def _capped(names: list[str]) -> str:
