@@ -89,21 +89,25 @@ def _next(made: Amended, change: str) -> list[str]:
     from analysis.law_versions import AMENDED, REPEALED
 
     place = made.opened.split("-")[0]
-    steps = []
+    book = f"{made.opened}.xlsx"
+    later = (
+        " --all-versions" if made.tables["laws"].set_index("law_id").at[made.opened, "effective_to"] else ""
+    )
+    steps = [f"report-cards workbook export {book} --jurisdictions {place}{later}"]
+    if made.kind == AMENDED:
+        steps.append(
+            f"Sheet Answers: read the new text against each answer; where one changes, cite {made.source}."
+        )
+    elif made.kind != REPEALED:
+        steps.append(f"Sheet Answers: read the law and code it, citing {made.source}.")
     if made.new_source:
         steps.append(
-            f"sources.csv, {made.source}: add the address, the date and, if it is not a bill, the kind."
+            f"Sheet Sources, {made.source}: add the address and the date; correct the kind if it is no bill."
         )
     if not change:
-        steps.append("amendments.csv: say in 'change' what the act changed.")
-    if made.kind != REPEALED:
-        read = "Read the new text against each answer" if made.kind == AMENDED else "Read the law and code it"
-        steps.append(
-            f"{read}: report-cards workbook export coding.xlsx --jurisdictions {place}; "
-            f"where an answer changes, cite {made.source}."
-        )
-    steps.append(
-        f"laws.csv, {made.opened}: set verified_through, and delete the open question once it is settled."
-    )
-    steps.append("Check: report-cards validate")
+        steps.append("Sheet Amendments: say what the act changed.")
+    steps += [
+        f"Sheet Laws, {made.opened}: fill in 'Verified through', and delete the open question once it is settled.",
+        f"report-cards workbook import {book} --dry-run, and again without --dry-run.",
+    ]
     return ["", "Next:", *(f"  {number}. {step}" for number, step in enumerate(steps, start=1))]
