@@ -10,7 +10,6 @@ import pytest
 from analysis.agreement import agreement
 from analysis.changes import compare
 from analysis.comparison import compare_editions
-from analysis.editions import edition
 from analysis.processed import frames, write, write_dictionary
 from analysis.processed.writing import dictionary
 from analysis.rankings import answer_counts
@@ -95,10 +94,9 @@ def test_smallest_sets_start_from_the_law_in_force(dataset, card):
     assert (sizes.size() == sizes["amendments"].first()).all()
 
 
-def test_committed_tables_are_those_of_the_raw_data(dataset, card, earlier_card, root, tmp_path):
+def test_committed_tables_are_those_of_the_raw_data(dataset, root, tmp_path):
     cards = frames.every_edition(dataset)
-    assert [c.edition.id for c in cards] == ["2019", "2026"]
-    pair = edition(dataset, "2019"), edition(dataset, "2026")
+    card, pair = cards[-1], (cards[-2].edition, cards[-1].edition)
     for name, frame in {
         "scores": frames.scores(cards),
         "category_points": frames.category_points(dataset, cards),

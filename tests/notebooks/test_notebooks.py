@@ -6,6 +6,7 @@ import ast
 import json
 import re
 import shutil
+from itertools import pairwise
 
 import pytest
 
@@ -97,7 +98,7 @@ def test_a_heading_and_a_sentence_stand_before_the_code(notebooks, name):
     cells = notebooks[name]["cells"]
     assert cells[0]["cell_type"] == "markdown"
     assert source(cells[0]).startswith("# ")
-    pairs = list(zip(cells[2:], cells[3:], strict=False))
+    pairs = pairwise(cells[2:])
     assert not [
         source(later) for earlier, later in pairs if {earlier["cell_type"], later["cell_type"]} == {"code"}
     ]
