@@ -24,9 +24,6 @@ from analysis.rankings import answer_counts, category_summary, rarities
 from analysis.rubric import Category, Item, Rubric
 from analysis.scoring import INSUFFICIENT, SCORED, Scorecard
 
-RARE = 0.25
-"""A part of the ideal law is called rare where at most this share of the laws has it."""
-
 
 def categories(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
     """`categories.<id>`: title, points, best practice, questions, and how the laws do."""
@@ -38,9 +35,7 @@ def categories(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
         facts[category.id] = {
             "title": category.title,
             "points": count(int(category.maximum), "point"),
-            "share": percent(category.maximum / rubric.maximum),
             "best_practice": category.best_practice,
-            "questions": listed([quoted(codebook[item.variable].question) for item in category.items]),
             "asked": _asked(category, codebook),
             "results": f"{_results(row)} {_common(category.items, told, codebook)}",
         }
@@ -144,8 +139,6 @@ def ideal(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
         "met_sentence": _met(parts, [_said(row, codebook) for row in unmet.itertuples()]),
         "closest_sentence": _closest(card, rubric),
         "rarest_sentence": _rarest(rare.head(3), codebook),
-        "rare": counted(int((rare["share"] <= RARE).sum()), "part"),
-        "rare_share": percent(RARE),
         "borrowed": _borrowed(card, rubric),
     }
 
