@@ -27,7 +27,12 @@ EDITS = {
         "Source ids": "NE-s12",
         "Note": "Example: labor trafficking added.",
     },
-    "hearing": {"Answer": "if_contested", "Source ids": "NE-s12", "Note": "Example: hearing on request."},
+    "hearing": {
+        "Answer": "if_contested",
+        "Source ids": "NE-s12",
+        "Basis": "bill",
+        "Note": "Example: hearing on request.",
+    },
 }
 PICTURES = (
     ("guide", "How to code", (0.4, 0.5, 8.0, 4.6)),

@@ -95,14 +95,15 @@ def _laws(comparison: Comparison) -> Section:
     columns = (
         Column("Jurisdiction"),
         Column("Law"),
-        Column("Acts on record between the dates"),
-        Column("Answers changed", NUMBER),
+        Column("Acts"),
+        Column("Answers", NUMBER),
         Column("Before"),
         Column("After"),
         Column("Score", CHANGE),
     )
     note = (
-        f"{count[:1].upper()}{count[1:]}. A law newly seen may be old: the earlier edition did not know it."
+        f"{count[:1].upper()}{count[1:]}. A law newly seen may be old: the earlier edition did not know it. "
+        "Answers: how many the law changed."
     )
     return Section("laws", "Laws passed, amended, repealed", note, columns, rows, "No law changed.")
 
