@@ -62,6 +62,12 @@ def test_what_is_committed_is_what_is_described(root):
         assert lines(folder, name)[0] == ",".join(column.name for column in file.columns)
 
 
+def test_the_readme_says_what_a_row_of_each_file_is(root):
+    text = (root / "data" / "processed" / "README.md").read_text(encoding="utf-8")
+    for file in dictionary().values():
+        assert f"| `{file.name}.csv` | {file.row} | {file.notebook} |" in text
+
+
 def test_every_column_is_explained_once(tmp_path, root):
     write_dictionary(tmp_path)
     written = (tmp_path / "columns.csv").read_bytes()
