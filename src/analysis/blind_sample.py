@@ -103,7 +103,7 @@ def blind_workbook(dataset: Dataset, edition: Edition, share: float, seed: int) 
         row
         for place in drawn
         for variable in dataset.codebook.variables
-        for row in _question(place, variable)
+        for row in _question(place, variable, begins=variable is dataset.codebook.variables[0])
     ]
     content = workbook_bytes(
         dataset.codebook,
@@ -117,7 +117,7 @@ def blind_workbook(dataset: Dataset, edition: Edition, share: float, seed: int) 
     return drawn, content
 
 
-def _question(place: str, variable: Variable) -> Iterator[Row]:
+def _question(place: str, variable: Variable, *, begins: bool) -> Iterator[Row]:
     first = variable.multiple
     cells = {"jurisdiction": place, "variable": variable.id, "value": CHOOSE_EACH if first else ""}
     yield Row(
@@ -128,7 +128,7 @@ def _question(place: str, variable: Variable) -> Iterator[Row]:
         question=variable.id,
         choices=() if first else variable.response_set,
         tip="; ".join(f"{a.id}: {a.label}" for a in variable.answers),
-        begins=True,
+        begins=begins,
     )
     for answer in variable.answers if variable.multiple else ():
         code = part_id(variable.id, answer.id)
