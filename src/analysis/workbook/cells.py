@@ -16,6 +16,7 @@ Finding = tuple[str, str, str]
 """Found, allowed, what to do."""
 
 PARTS_OF_DATE = {DAY: 3, WHEN: 1, YEAR: 1}
+TEXT_ONLY = "a cell that holds text"
 SERIALS = range(10_000, 80_000)
 """Numbers that Excel shows as dates from 1927 to 2119; a year typed as a number is smaller."""
 
@@ -44,15 +45,18 @@ def cell_text(cell: Cell, kind: str, epoch: datetime, choices: Sequence[str] = (
         return ""
     if cell.data_type == "f":
         remedy = "copy the cell and paste it as a value, or type the text; a text may not begin with ="
-        raise Unusable("a formula", "text", remedy)
+        raise Unusable("a formula", TEXT_ONLY, remedy)
     if cell.data_type == "e":
-        raise Unusable(f"the error value {value}", "text", "type what the cell should say")
+        raise Unusable(f"the error value {value}", TEXT_ONLY, "type what the cell should say")
     if isinstance(value, bool):
         if kind == ANSWER and str("yes" if value else "no") in choices:
             return "yes" if value else "no"
-        raise Unusable(
-            f"the value {str(value).upper()}", "text", "type what the cell should say, after an apostrophe"
+        remedy = (
+            "choose from the list"
+            if kind in (ANSWER, CHOICE)
+            else "type what the cell should say, after an apostrophe"
         )
+        raise Unusable(f"the value {str(value).upper()}", TEXT_ONLY, remedy)
     if isinstance(value, datetime | date | time):
         return _from_date(value, kind)
     if isinstance(value, int | float):
@@ -92,7 +96,7 @@ def _choice(text: str, choices: Sequence[str]) -> str:
 def _from_date(value: datetime | date | time, kind: str) -> str:
     if isinstance(value, time):
         raise Unusable(
-            f"the time of day {value}", "text", "type the text after an apostrophe, such as '12:30"
+            f"the time of day {value}", TEXT_ONLY, "type the text after an apostrophe, such as '12:30"
         )
     if isinstance(value, datetime) and value.time() != time():
         raise Unusable(f"a date with a time of day, {value}", "a day", "type the day as year-month-day")
@@ -102,7 +106,7 @@ def _from_date(value: datetime | date | time, kind: str) -> str:
     found = f"the date {day.isoformat()}"
     raise Unusable(
         found,
-        "text",
+        TEXT_ONLY,
         "a spreadsheet makes dates of numbers with hyphens: type it again after an apostrophe (')",
     )
 
@@ -115,4 +119,4 @@ def _from_number(value: float, kind: str, epoch: datetime) -> str:
     if whole and abs(value) < 10**15:
         return str(int(value))
     remedy = "type it again after an apostrophe ('), so that the spreadsheet leaves it as it is"
-    raise Unusable(f"the number {value}, which may have been rounded", "text", remedy)
+    raise Unusable(f"the number {value}, which may have been rounded", TEXT_ONLY, remedy)

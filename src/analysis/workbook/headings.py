@@ -21,18 +21,30 @@ def find_headings(
     optional = {column.heading for column in layout.columns if column.role == HELP}
     first, found = _heading_row(sheet, {*needed, *hidden})
     places: dict[str, int] = {}
-    sound = True
     for column, text in found:
-        if text in places and text in (*needed, *hidden):
-            sound = False
-            remedy = "delete the column that is not the export's"
-            place = Place(layout.name, first, column)
-            findings.problem(place, f"the heading '{text}' stands there twice", "each heading once", remedy)
         places.setdefault(text, column)
+    missing = [heading for heading in (*needed, *hidden) if heading not in places]
+    doubled = [
+        (column, text) for column, text in found if places[text] != column and text in {*needed, *hidden}
+    ]
     strange = {text: column for text, column in places.items() if text not in {*needed, *hidden, *optional}}
-    for text in (heading for heading in (*needed, *hidden) if heading not in places):
-        sound = False
-        like = nearest(text, strange) if text in needed else None
+    for column, text in doubled:
+        lost = (
+            f"; '{missing[0]}' is missing: write it over the one that it belongs to"
+            if len(missing) == 1
+            else ""
+        )
+        remedy = (
+            "delete the column that is not the export's"
+            if not lost
+            else "give both columns their own headings again"
+        )
+        place = Place(layout.name, first, column)
+        findings.problem(
+            place, f"the heading '{text}' stands there twice", f"each heading once{lost}", remedy
+        )
+    for text in missing if len(missing) > 1 or not doubled else []:
+        like = nearest(text, strange) or (next(iter(strange)) if len(strange) == len(missing) == 1 else None)
         place = Place(layout.name, first, strange.pop(like)) if like else Place(layout.name)
         instead = f"; {quoted(like)} stands there instead" if like else ""
         findings.problem(
@@ -44,7 +56,7 @@ def find_headings(
     for text, column in strange.items():
         place = Place(layout.name, first, column)
         findings.remark(f"{place}: the column '{text}' is not part of the workbook and was not read.")
-    return (first, places) if sound else None
+    return None if missing or doubled else (first, places)
 
 
 def _heading_row(sheet: Worksheet, wanted: set[str]) -> tuple[int, list[tuple[int, str]]]:

@@ -16,7 +16,7 @@ from analysis.tables import Dataset
 from analysis.tables.doubts import doubts
 from analysis.tables.schemas import SCHEMAS
 from analysis.workbook.findings import Findings, Place, cell_problem
-from analysis.workbook.layout import ANSWERS, SHEETS
+from analysis.workbook.layout import ANSWERS, SHEETS, SheetLayout
 from analysis.workbook.merge import Change, Merged, merge
 from analysis.workbook.opening import open_workbook
 from analysis.workbook.reader import BookReader
@@ -99,7 +99,8 @@ def _located(problem: Problem, merged: Merged, dataset: Dataset, file: str) -> P
     place = _place(problem, merged, dataset)
     if place is None:
         return problem
-    words = [_in_workbook(text) for text in (problem.found, problem.allowed, problem.remedy)]
+    layout = next(layout for layout in SHEETS if layout.name == place.sheet)
+    words = [_in_workbook(text, layout) for text in (problem.found, problem.allowed, problem.remedy)]
     return cell_problem(file, place, *words)
 
 
@@ -116,15 +117,20 @@ def _place(problem: Problem, merged: Merged, dataset: Dataset) -> Place | None:
         return merged.places.get((ANSWERS.table, (str(row["law_id"]), asked[0])), {}).get("value")
     key = tuple(str(row[column]) for column in SCHEMAS[name].metadata["key"])
     places = merged.places.get((name, key), {})
+    if name == ANSWERS.table and columns == ["variable"]:  # what is wrong is that there is an answer
+        columns = ["value"]
     return next((places[column] for column in columns if column in places), None)
 
 
-def _in_workbook(text: str) -> str:
-    """Speak of sheets where a check speaks of files.
+def _in_workbook(text: str, layout: SheetLayout) -> str:
+    """Speak of sheets, headings and cells where a check speaks of files, columns and rows.
 
-    >>> _in_workbook("add the source to sources.csv, or correct the cell")
-    'add the source to the sheet Sources, or correct the cell'
+    >>> _in_workbook("add the source to sources.csv, or delete the row", SHEETS[0])
+    'add the source to the sheet Sources, or empty the cells of this line'
     """
-    for layout in SHEETS:
-        text = re.sub(rf"\b{layout.table}\.csv", f"the sheet {layout.name}", text)
-    return text
+    for sheet in SHEETS:
+        text = re.sub(rf"\b{sheet.table}\.csv", f"the sheet {sheet.name}", text)
+    for column in layout.fields:
+        if "_" in column.field:
+            text = re.sub(rf"\b{column.field}\b", f"'{column.heading}'", text)
+    return text.replace("delete the row", "empty the cells of this line")
