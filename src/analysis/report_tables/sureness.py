@@ -69,14 +69,16 @@ def agreement(rows: pd.DataFrame, codebook: Codebook) -> Table:
         {
             "Question": ["All questions" if v == ALL else codebook[v].question for v in rows["variable"]],
             "Answers": rows["pairs"].map(whole),
-            "Agreement": [percent(value / 100) for value in rows["percent"]],
-            "95% interval": [_percents(*ends) for ends in zip(rows["low"], rows["high"], strict=True)],
-            "Alpha": rows["alpha"].map(decimal),
-            "Its 95% interval": [
-                _alphas(*e) for e in zip(rows["alpha_low"], rows["alpha_high"], strict=True)
+            "Agreement (95% interval)": [
+                f"{percent(value / 100)} ({_percents(low, high)})"
+                for value, low, high in zip(rows["percent"], rows["low"], rows["high"], strict=True)
+            ],
+            "Alpha (95% interval)": [
+                _alpha(*cells)
+                for cells in zip(rows["alpha"], rows["alpha_low"], rows["alpha_high"], strict=True)
             ],
         },
-        numbers=["Answers", "Agreement", "95% interval", "Alpha", "Its 95% interval"],
+        numbers=["Answers", "Agreement (95% interval)", "Alpha (95% interval)"],
     )
 
 
@@ -84,8 +86,8 @@ def _percents(low: float, high: float) -> str:
     return f"{percent(low / 100).removesuffix('%')}–{percent(high / 100)}"
 
 
-def _alphas(low: float, high: float) -> str:
-    return NONE if pd.isna(low) else f"{decimal(low)}–{decimal(high)}"
+def _alpha(value: float, low: float, high: float) -> str:
+    return NONE if pd.isna(value) else f"{decimal(value)} ({decimal(low)}–{decimal(high)})"
 
 
 def disagreements(dataset: Dataset, card: Scorecard) -> Table:
