@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.codebook import EMPTY_LIST, EXISTENCE, NOT_CODED, SEPARATOR, Codebook, Variable
+from analysis.bill import canonical, wrong_parts
+from analysis.codebook import EXISTENCE, NOT_CODED, Codebook, Variable
 from analysis.problems import UsageProblem
 from analysis.rubric import Rubric
 from analysis.scoring import SCORED, Scorecard, Scores, score
@@ -95,19 +96,19 @@ def checked_changes(assignments: Iterable[str], codebook: Codebook) -> dict[str,
             mistakes.append(f"{name} is set twice.")
         else:
             mistakes += _wrong_values(codebook[name], value)
-            changes[name] = value
+            changes[name] = canonical(codebook[name], value)
     if mistakes:
         raise UsageProblem("\n".join(mistakes))
     return changes
 
 
 def _wrong_values(variable: Variable, value: str) -> list[str]:
-    parts = [value] if value in (EMPTY_LIST, NOT_CODED) or not variable.multiple else value.split(SEPARATOR)
     known = variable.response_set
     return [
         f"{variable.id} has no answer '{part}'{nearest(part, known)} Allowed: {', '.join(known)}."
-        for part in parts
-        if part not in known or (len(parts) > 1 and part in (EMPTY_LIST, NOT_CODED))
+        if part not in known
+        else f"{variable.id}: '{part}' cannot stand beside another answer, or is given twice."
+        for part in wrong_parts(variable, value)
     ]
 
 

@@ -54,16 +54,18 @@ def _amendment(context: Context, code: str, row: dict[str, Any]) -> dict[str, An
         "gain": int(row["gain"]) if scored else None,
         "score": int(row["score_after"]) if scored else None,
         "grade": str(row["grade_after"]) if scored else "",
-        "gain_words": _gain(row, points, scored),
+        "gain_words": _gain(row, points, scored, bool(context.row(code)["capped"])),
         "silent": value == SILENT,
         "exemplars": context.exemplars(variable, value, code, removed),
     }
 
 
-def _gain(row: dict[str, Any], points: float, scored: bool) -> str:
-    """The gain on the published scale; where the score does not move, the points that wait behind a ceiling."""
+def _gain(row: dict[str, Any], points: float, scored: bool, capped: bool) -> str:
+    """The gain on the published scale; where the score does not move, the points that wait behind it."""
     if not scored:
         return f"{signed(points)} {'point' if points == 1 else 'points'}"
+    if not row["gain"]:
+        return f"{signed(points)} under the ceiling" if capped else f"{signed(points)}, score unchanged"
     return f"{signed(int(row['gain']))} → {row['score_after']} ({row['grade_after']})"
 
 
@@ -89,18 +91,19 @@ def next_grades(context: Context, code: str) -> list[dict[str, Any]]:
     row = context.row(code)
     above = float(row["score"]) if pd.notna(row["score"]) else -1.0
     current = current_answers(context.card, code)
-    return _steps(context, code, paths(current, context.codebook, context.rubric, above=above))
+    return _steps(context, code, paths(current, context.codebook, context.rubric, above=above), "amendment")
 
 
 def new_law_grades(context: Context, code: str) -> list[dict[str, Any]]:
     """The fewest questions a new law must answer best to earn each grade, even if it gives the worst answer to the rest."""
     start = blank_law(context.codebook, context.rubric)
-    return _steps(context, code, paths(start, context.codebook, context.rubric))
+    return _steps(context, code, paths(start, context.codebook, context.rubric), "best answer")
 
 
-def _steps(context: Context, code: str, found: list[Path]) -> list[dict[str, Any]]:
+def _steps(context: Context, code: str, found: list[Path], noun: str) -> list[dict[str, Any]]:
     """Paths in words; `added` holds what a path adds where it contains the path before it."""
-    listed, before = [], {}
+    listed: list[dict[str, Any]] = []
+    before: dict[str, str] = {}
     for path in found:
         nested = bool(before) and before.items() <= path.amendments.items()
         changes = [_step(context, code, v, value) for v, value in path.amendments.items()]
@@ -109,7 +112,7 @@ def _steps(context: Context, code: str, found: list[Path]) -> list[dict[str, Any
                 "grade": path.grade,
                 "score": path.score,
                 "count": len(changes),
-                "count_words": counted(len(changes), "amendment"),
+                "count_words": counted(len(changes), noun),
                 "amendments": changes,
                 "nested": nested,
                 "added": [c for c in changes if not nested or c["variable"] not in before],

@@ -11,6 +11,7 @@ from analysis.cards.wording import number
 from analysis.codebook import NOT_CODED, SEPARATOR
 from analysis.rubric import Category, Item
 
+
 def categories(context: Context, code: str) -> list[dict[str, Any]]:
     """Every category of the rubric with the answers of the law in force.
 
@@ -20,16 +21,16 @@ def categories(context: Context, code: str) -> list[dict[str, Any]]:
 
 
 def _category(context: Context, code: str, category: Category) -> dict[str, Any]:
-    points = context.card.categories.at[code, category.id]
-    coded = float(context.card.coded.at[code, category.id])
+    points: Any = context.card.categories.at[code, category.id]
+    coded: Any = context.card.coded.at[code, category.id]
     seen = pd.notna(points)
-    median = context.summary.at[category.id, "median_share"]
+    median: Any = context.summary.at[category.id, "median_share"]
     return {
         "id": category.id,
         "title": category.title,
         "best_practice": category.best_practice,
         "points": float(points) if seen else None,
-        "coded": coded,
+        "coded": float(coded),
         "maximum": float(category.maximum),
         "points_words": number(float(points)) if seen else "–",
         "maximum_words": number(category.maximum),

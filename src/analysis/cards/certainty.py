@@ -16,7 +16,11 @@ _WEB = re.compile(r"^https?://[^\s<>\"'\\^`{|}]+$")
 
 def certainty(context: Context, code: str, categories: list[dict[str, Any]]) -> list[dict[str, str]]:
     """What a reader should know before quoting the card, as terms and texts."""
-    found = [("Status", _status(context, code)), ("Rank", _rank(context, code)), ("Sources", _weaker(categories))]
+    found = [
+        ("Status", _status(context, code)),
+        ("Rank", _rank(context, code)),
+        ("Sources", _weaker(categories)),
+    ]
     return [{"term": term, "text": text} for term, text in found if text]
 
 
@@ -35,7 +39,8 @@ def _status(context: Context, code: str) -> str:
 def _rank(context: Context, code: str) -> str:
     if not context.is_scored(code):
         return ""
-    row, draws = context.robustness.intervals.loc[code], context.robustness.draws
+    row: Any = context.robustness.intervals.loc[code]
+    draws = context.robustness.draws
     low, high = int(row["rank_low"]), int(row["rank_high"])
     places = f"{ordinal(low)}" if low == high else f"between {ordinal(low)} and {ordinal(high)}"
     return (
@@ -64,7 +69,10 @@ def _weaker(categories: list[dict[str, Any]]) -> str:
         return ""
     if not kinds:
         return f"All {counted(len(answers), 'scored answer rests', 'scored answers rest')} on the text of statutes."
-    parts = [f"{counted(count, 'answer rests', 'answers rest')} on {_kind(kind)}" for kind, count in sorted(kinds.items())]
+    parts = [
+        f"{counted(count, 'answer rests', 'answers rest')} on {_kind(kind)}"
+        for kind, count in sorted(kinds.items())
+    ]
     return f"{capitalized(listed(parts))}, not on the text of the statute; they are marked."
 
 

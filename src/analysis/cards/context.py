@@ -62,9 +62,13 @@ class Context:
         """Postal codes in the order of names, the order in which cards follow each other."""
         return tuple(str(code) for code in self.card.table.sort_values("name", kind="stable").index)
 
-    def row(self, jurisdiction: str) -> pd.Series:
+    def row(self, jurisdiction: str) -> Any:
         """The jurisdiction's row of the scorecard."""
         return self.card.table.loc[jurisdiction]
+
+    def law(self, jurisdiction: str) -> Any:
+        """The jurisdiction's law in force, as `editions.laws_in_force` has it."""
+        return self.laws.loc[jurisdiction]
 
     def is_scored(self, jurisdiction: str) -> bool:
         return self.card.table.at[jurisdiction, "status"] in SCORED
@@ -88,7 +92,8 @@ class Context:
                 most=len(self.card.table),
             )
             self._exemplars[key] = [
-                {str(k): str(v) for k, v in row.items()} | {"mark": "" if row["basis"] == STATUTE else str(row["basis"])}
+                {str(k): str(v) for k, v in row.items()}
+                | {"mark": "" if row["basis"] == STATUTE else str(row["basis"])}
                 for row in found.to_dict("records")
             ]
         return [row for row in self._exemplars[key] if row["jurisdiction"] != without][:most]

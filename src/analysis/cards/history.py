@@ -50,7 +50,7 @@ def since(context: Context, code: str) -> dict[str, Any] | None:
     """What changed since the edition before: answers the law changed, apart from text newly seen; None for the first."""
     if context.changes is None:
         return None
-    place = context.changes.jurisdictions.loc[code]
+    place: Any = context.changes.jurisdictions.loc[code]
     rows = context.changes.answers
     own = [_answer(context, row) for row in rows[rows["jurisdiction"] == code].to_dict("records")]
     before = context.changes.before.edition
@@ -92,7 +92,11 @@ def _score(place: pd.Series, before: str) -> str:
     """The published score then and now."""
     if pd.notna(place["score_before"]) and pd.notna(place["score_after"]):
         change = int(place["score_change"])
-        moved = "the score stayed the same" if not change else f"{signed(change)} {'point' if abs(change) == 1 else 'points'}"
+        moved = (
+            "the score stayed the same"
+            if not change
+            else f"{signed(change)} {'point' if abs(change) == 1 else 'points'}"
+        )
         return (
             f"{before}: {place['score_before']} ({place['grade_before']}); "
             f"now {place['score_after']} ({place['grade_after']}): {moved}."

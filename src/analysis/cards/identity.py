@@ -12,7 +12,10 @@ from analysis.charts.palette import mark_key, status_label, symbol
 from analysis.codebook import EXISTENCE
 from analysis.scoring import GRADED, INSUFFICIENT, NO_LAW_STATUS, PROVISIONAL, SCORED
 
-PRECISION = {"year": "in force since {year} (day not known)", "seen": "in force by {day} (a source of that date shows it)"}
+PRECISION = {
+    "year": "in force since {year} (day not known)",
+    "seen": "in force by {day} (a source of that date shows it)",
+}
 """How a law's first day is worded where the day itself is not known."""
 
 
@@ -59,7 +62,9 @@ def verdict(context: Context, code: str) -> str:
     status, name = str(row["status"]), str(row["name"])
     whole, coded = number(context.rubric.maximum), float(row["points_coded"])
     if status in SCORED:
-        hedge = "a provisional " if status == PROVISIONAL else article(str(row["grade"])).rpartition(" ")[0] + " "
+        hedge = (
+            "a provisional " if status == PROVISIONAL else article(str(row["grade"])).rpartition(" ")[0] + " "
+        )
         ties = tied_with(context, code)
         place = f"{ordinal(int(row['rank']))} of the {len(context.card.scored)} jurisdictions with a score"
         shared = f", a place it shares with {listed(_at_most(ties))}" if ties else ""
@@ -72,7 +77,9 @@ def verdict(context: Context, code: str) -> str:
             f"points, and a grade needs {least}. What was seen puts the score {bounds_words(context, code)}."
         )
     asked = context.codebook[EXISTENCE]
-    given = context.codebook.statement(EXISTENCE, str(context.card.answers.at[code, EXISTENCE] or "not_coded"))
+    given = context.codebook.statement(
+        EXISTENCE, str(context.card.answers.at[code, EXISTENCE] or "not_coded")
+    )
     if status == NO_LAW_STATUS:
         return f"{given} A jurisdiction without a law has no score: it is not counted as a zero."
     return f"“{asked.question}” For {name}, this is not known. {given}"
@@ -129,14 +136,16 @@ def ceiling_words(context: Context, code: str) -> str:
 
 def facts(context: Context, code: str) -> list[dict[str, str]]:
     """What a reader looks up first, as terms and texts."""
-    law = context.laws.loc[code]
+    law = context.law(code)
     found = [("Statutes", str(law["statutes"]))]
     if law["effective_from"] and law["statutes"]:
         found.append(("This version", in_force(law)))
     found.append(("Acts on record", _acts(context, code)))
-    found.append(("Verified through", long_date(law["verified_through"]) if law["verified_through"] else _undated(law)))
+    found.append(
+        ("Verified through", long_date(law["verified_through"]) if law["verified_through"] else _undated(law))
+    )
     if law["basis"]:
-        found.append(("Weakest basis", _basis(str(law["basis"]))))
+        found.append(("Weakest basis", str(law["basis"])))
     for variable in context.codebook.variables:
         if variable.scored or variable.id == EXISTENCE or not law["law_id"] or not law["statutes"]:
             continue
@@ -164,10 +173,6 @@ def _acts(context: Context, code: str) -> str:
 
 def _undated(law: pd.Series) -> str:
     return "no dated source" if law["law_id"] else ""
-
-
-def _basis(kind: str) -> str:
-    return f"{kind} (the weakest source behind a main answer)"
 
 
 def _at_most(names: list[str], most: int = 4) -> list[str]:

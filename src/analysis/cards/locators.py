@@ -17,7 +17,7 @@ from analysis.charts.palette import INK, MUTED, PAPER, PROVISIONAL_MARK, mark_ke
 from analysis.scoring import PROVISIONAL, SCORED, STATUSES
 
 FONT = "Public Sans"
-STRIP_WIDTH, BAND, DOT = 640.0, 15.0, 4.2
+STRIP_WIDTH, BAND, DOT, ROOM_FOR_MEDIAN = 640.0, 15.0, 4.2, 38.0
 TILE, GAP = 30.0, 3.0
 
 
@@ -37,32 +37,33 @@ class Locators:
         return 22 + (self.top + 1) * 2.2 * DOT
 
     @property
-    def key(self) -> str:
+    def key(self) -> list[str]:
         """What the symbols on the tiles mean, as far as they occur."""
         table = self.context.card.table
         present = [s for s in STATUSES if s in set(table["status"]) and s not in SCORED]
         marks = [f"{symbol(s, '')} {status_label(s).lower()}" for s in present]
         if PROVISIONAL in set(table["status"]):
             marks.insert(0, f"{PROVISIONAL_MARK} {status_label(PROVISIONAL).lower()}")
-        return "   ".join(mark.replace(" ", "\u00a0") for mark in marks)
+        return marks
 
-    def strip(self, code: str) -> dict[str, str]:
+    def strip(self, code: str) -> dict[str, Any]:
         """All scores on a line from 0 to the maximum, this one named; a range where there is no score."""
         mark = self._highlight(code)
         height = self._base + BAND + 17
         svg = _svg(STRIP_WIDTH, height, self.strip_body + mark)
-        return {"svg": svg, "alt": self._strip_alt(code)}
+        return {"svg": svg, "alt": self._strip_alt(code), "ratio": height / STRIP_WIDTH}
 
-    def tiles(self, code: str) -> dict[str, str]:
+    def tiles(self, code: str) -> dict[str, Any]:
         """Every jurisdiction as a tile with its colour and letter, this one ringed."""
         x, y = self._corner(code)
         ring = _rect(x - 2, y - 2, TILE + 4, TILE + 4, "none", INK, 3, "ring", radius=4)
         columns, rows = (int(self.grid[c].astype(int).max()) + 1 for c in ("tile_column", "tile_row"))
-        svg = _svg(columns * (TILE + GAP) + 4, rows * (TILE + GAP) + 4, self.tile_body + ring)
+        width, height = columns * (TILE + GAP) + 4, rows * (TILE + GAP) + 4
+        svg = _svg(width, height, self.tile_body + ring)
         row = self.context.row(code)
         same = self._same_grade(code)
         alt = f"Tile map of all {len(self.grid)} jurisdictions. {row['name']} is marked: {same}"
-        return {"svg": svg, "alt": alt}
+        return {"svg": svg, "alt": alt, "ratio": height / width}
 
     def _same_grade(self, code: str) -> str:
         row, table = self.context.row(code), self.context.card.table
@@ -102,13 +103,18 @@ class Locators:
             parts.append(_text((left + right) / 2, base + BAND - 4, grade.letter, look.ink, 10.5, 700))
         scored = context.card.scored
         median = self._x(float(scored["score"].median())) if len(scored) else -100.0
-        for at in (rubric.maximum, *(grade.minimum for grade in rubric.grades)):
-            if abs(self._x(at) - median) > 38:
-                parts.append(_text(self._x(at), base + BAND + 12, number(at), MUTED, 9.5, 400, "axis"))
+        marked = (rubric.maximum, *(grade.minimum for grade in rubric.grades))
+        parts += [
+            _text(self._x(at), base + BAND + 12, number(at), MUTED, 9.5, 400, "axis")
+            for at in marked
+            if abs(self._x(at) - median) > ROOM_FOR_MEDIAN
+        ]
         for code, (score, row) in self.places.items():
             look = context.marks[str(scored.at[code, "grade"])]
-            hollow = scored.at[code, "status"] == PROVISIONAL
-            parts.append(self._dot(score, row, PAPER if hollow else look.fill, look.fill if hollow else INK, hollow))
+            hollow = bool(scored.at[code, "status"] == PROVISIONAL)
+            parts.append(
+                self._dot(score, row, PAPER if hollow else look.fill, look.fill if hollow else INK, hollow)
+            )
         if len(scored):
             tick = f'<path class="median" d="M{_n(median)} {_n(base)}v{_n(BAND + 4)}" stroke="{INK}" stroke-width="1.6"/>'
             words = f"median {number(float(scored['score'].median()))}"
@@ -118,10 +124,7 @@ class Locators:
     def _dot(self, score: float, row: int, fill: str, stroke: str, hollow: bool) -> str:
         y = self._base - DOT - 1.5 - row * 2.2 * DOT
         width, kind = (1.8, "dot hollow") if hollow else (0.5, "dot")
-        return (
-            f'<circle class="{kind}" cx="{_n(self._x(score))}" cy="{_n(y)}" r="{_n(DOT - width / 2)}" '
-            f'fill="{fill}" stroke="{stroke}" stroke-width="{width}"/>'
-        )
+        return _circle(self._x(score), y, DOT - width / 2, fill, stroke, width, kind)
 
     def _highlight(self, code: str) -> str:
         row, base = self.context.row(code), self._base
@@ -129,7 +132,7 @@ class Locators:
         if code in self.places:
             score, level = self.places[code]
             x, y = self._x(score), base - DOT - 1.5 - level * 2.2 * DOT
-            ring = f'<circle class="ring" cx="{_n(x)}" cy="{_n(y)}" r="{_n(DOT + 2.6)}" fill="none" stroke="{INK}" stroke-width="2.2"/>'
+            ring = _circle(x, y, DOT + 2.6, "none", INK, 2.2, "ring")
             line = f'<path class="ring" d="M{_n(x)} {_n(y - DOT - 2.6)}V17" stroke="{INK}" stroke-width="1.2" fill="none"/>'
             return self._whisker(row, base) + line + ring + self._name(x, f"{name} {row['score']}")
         if pd.notna(row["score_low"]):
@@ -152,7 +155,7 @@ class Locators:
         return _text(x, 11, text, INK, 12, 700, "strong", anchor or place)
 
     def _corner(self, code: str) -> tuple[float, float]:
-        row = self.grid.loc[code]
+        row: Any = self.grid.loc[code]
         return 2 + int(row["tile_column"]) * (TILE + GAP), 2 + int(row["tile_row"]) * (TILE + GAP)
 
     def _tile(self, code: str) -> str:
@@ -194,10 +197,25 @@ def _svg(width: float, height: float, body: str) -> str:
 
 
 def _rect(
-    x: float, y: float, width: float, height: float, fill: str, stroke: str, weight: float, kind: str, radius: float = 0
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    fill: str,
+    stroke: str,
+    weight: float,
+    kind: str,
+    radius: float = 0,
 ) -> str:
     return (
         f'<rect class="{kind}" x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" rx="{_n(radius)}" '
+        f'fill="{fill}" stroke="{stroke}" stroke-width="{_n(weight)}"/>'
+    )
+
+
+def _circle(x: float, y: float, radius: float, fill: str, stroke: str, weight: float, kind: str) -> str:
+    return (
+        f'<circle class="{kind}" cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}" '
         f'fill="{fill}" stroke="{stroke}" stroke-width="{_n(weight)}"/>'
     )
 

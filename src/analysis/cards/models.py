@@ -8,6 +8,7 @@ from analysis.cards.context import Context
 from analysis.cards.wording import number
 from analysis.charts.palette import mark_key, symbol
 from analysis.rankings import ranking
+from analysis.rubric import Item
 
 
 def neighbours(context: Context, code: str) -> list[dict[str, Any]]:
@@ -55,18 +56,21 @@ def model_law(context: Context, code: str) -> list[dict[str, Any]]:
             "title": category.title,
             "best_practice": category.best_practice,
             "maximum_words": number(category.maximum),
-            "answers": [
-                {
-                    "variable": item.variable,
-                    "question": context.codebook[item.variable].question,
-                    "statement": context.codebook.statement(item.variable, context.best[item.variable]),
-                    "maximum_words": number(item.maximum),
-                    "jurisdictions": int(context.rarities.at[item.variable, "jurisdictions"]),
-                    "coded": int(context.rarities.at[item.variable, "coded"]),
-                    "exemplars": context.exemplars(item.variable, context.best[item.variable], code),
-                }
-                for item in category.items
-            ],
+            "answers": [_model_answer(context, code, item) for item in category.items],
         }
         for category in context.rubric.categories
     ]
+
+
+def _model_answer(context: Context, code: str, item: Item) -> dict[str, Any]:
+    best = context.best[item.variable]
+    held: Any = context.rarities.loc[item.variable]
+    return {
+        "variable": item.variable,
+        "question": context.codebook[item.variable].question,
+        "statement": context.codebook.statement(item.variable, best),
+        "maximum_words": number(item.maximum),
+        "jurisdictions": int(held["jurisdictions"]),
+        "coded": int(held["coded"]),
+        "exemplars": context.exemplars(item.variable, best, code),
+    }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from analysis.cards.context import Context
@@ -19,7 +21,11 @@ def stats(context: Context, code: str) -> list[dict[str, str]]:
         found = [_score(context, code), _rank(context, code), _range(row), _interval(context, code)]
     elif row["status"] == INSUFFICIENT:
         found = [
-            (number(row["points_coded"]), f"of {number(context.rubric.maximum)} points", "could be read from the text"),
+            (
+                number(row["points_coded"]),
+                f"of {number(context.rubric.maximum)} points",
+                "could be read from the text",
+            ),
             (number(context.rubric.minimum_points_coded), "points", "must be readable for a grade"),
             _range(row),
         ]
@@ -30,7 +36,11 @@ def stats(context: Context, code: str) -> list[dict[str, str]]:
 
 def _score(context: Context, code: str) -> tuple[str, str, str]:
     median = number(float(context.card.scored["score"].median()))
-    return str(context.row(code)["score"]), f"of {number(context.rubric.maximum)} points", f"median of all laws: {median}"
+    return (
+        str(context.row(code)["score"]),
+        f"of {number(context.rubric.maximum)} points",
+        f"median of all laws: {median}",
+    )
 
 
 def _rank(context: Context, code: str) -> tuple[str, str, str]:
@@ -47,7 +57,7 @@ def _range(row: pd.Series) -> tuple[str, str, str]:
 
 
 def _interval(context: Context, code: str) -> tuple[str, str, str]:
-    row = context.robustness.intervals.loc[code]
+    row: Any = context.robustness.intervals.loc[code]
     low, high = int(row["rank_low"]), int(row["rank_high"])
     shown = ordinal(low) if low == high else f"{ordinal(low)}–{ordinal(high)}"
     return shown, "", "rank under other weights"
@@ -66,7 +76,7 @@ def _national(context: Context) -> list[tuple[str, str, str]]:
 
 def subtitle(context: Context, code: str) -> str:
     """The line under the name: whose law, of which date, verified when."""
-    law = context.laws.loc[code]
+    law = context.law(code)
     as_of = f"Law in force on {long_date(context.edition.as_of.isoformat())}"
     if law["verified_through"]:
         return f"{as_of}, verified through {long_date(str(law['verified_through']))}"
@@ -75,11 +85,16 @@ def subtitle(context: Context, code: str) -> str:
 
 def supply(context: Context, code: str) -> str:
     """How someone who has the missing text can give it to the project; "" where nothing is missing."""
-    row, law = context.row(code), context.laws.loc[code]
+    row, law = context.row(code), context.law(code)
     if context.is_scored(code):
         return ""
     seen = [s for s in context.sources.values() if s["jurisdiction"] == code]
-    have = f"The coders had {counted(len(seen), 'source')}, listed on this card’s web page" if seen else "No source was found"
+    have = (
+        f"The coders had {counted(len(seen), 'source')}, listed on this card’s web page"
+        if seen
+        else "No source was found"
+    )
     wanted = str(law["statutes"]) if row["status"] == INSUFFICIENT and law["statutes"] else ""
     what = f"the full text of {wanted}" if wanted else "the text or citation of a statute that we have missed"
-    return f"{have}. If you have {what}, or a newer act, tell us in {REPOSITORY}: name the section, the date of the text and where it can be read."
+    how = "name the section, the date of the text and where it can be read"
+    return f"{have}. If you have {what}, or a newer act, tell us in {REPOSITORY}: {how}."

@@ -21,9 +21,9 @@ def register(app: typer.Typer) -> None:
     app.command()(validate)
     app.command()(score)
     app.command("open")(open_report)
-    from analysis.cli import agreement, compare, docs, edition, gaps, law, workbook
+    from analysis.cli import agreement, card, compare, docs, edition, gaps, law, what_if, workbook
 
-    for group in (compare, gaps, agreement, law, edition, docs, workbook):
+    for group in (card, what_if, compare, gaps, agreement, law, edition, docs, workbook):
         group.register(app)
 
 

@@ -27,7 +27,12 @@ class CardPages:
     """
 
     def __init__(
-        self, report: Path, rules: Mapping[str, Any], roster: Iterable[Mapping[str, Any]], *, alone: bool = False
+        self,
+        report: Path,
+        rules: Mapping[str, Any],
+        roster: Iterable[Mapping[str, Any]],
+        *,
+        alone: bool = False,
     ) -> None:
         self._jinja = environment(report / "templates")
         self._jinja.filters["unbroken"] = unbroken
@@ -83,9 +88,13 @@ def unbroken(text: str) -> str:
 @lru_cache(maxsize=1)
 def _inline(report: Path) -> dict[str, Any]:
     """Styles with their fonts, scripts, and a policy that allows exactly these."""
-    styles = "\n".join((report / "styles" / n).read_text(encoding="utf-8") for n in ("fonts.css", "report.css", "card.css"))
+    styles = "\n".join(
+        (report / "styles" / n).read_text(encoding="utf-8") for n in ("fonts.css", "report.css", "card.css")
+    )
     style = _FONT.sub(lambda found: f'url("data:font/woff2;base64,{_encoded(found[1])}")', styles)
-    script = "\n".join((report / "scripts" / n).read_text(encoding="utf-8") for n in ("exit.js", "what-if.js"))
+    script = "\n".join(
+        (report / "scripts" / n).read_text(encoding="utf-8") for n in ("exit.js", "what-if.js")
+    )
     digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode()
     policy = (
         f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; font-src data:; img-src data:; "

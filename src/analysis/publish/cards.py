@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.publish.card_pages import unbroken
 from analysis.publish.pdf import FONTS, STANDARDS, TypstFailure
 from analysis.publish.stages import BOUND
 
@@ -15,19 +19,12 @@ if TYPE_CHECKING:
     from analysis.publish.stages import Context as BuildContext
 
 PRINTED = (
-    "edition", "code", "name", "name_size", "region", "scored", "provisional", "status_label", "symbol", "fill", "ink", "stroke",
-    "dashed", "verdict", "ceiling", "has_law", "scale", "subtitle", "stats", "supply", "foot", "facts", "strip", "tiles", "key", "strip_key",
-    "categories", "works", "missing", "amendments", "next_grades", "new_law", "acts", "since", "certainty",
-    "open_questions",
+    "edition", "code", "name", "name_size", "region", "scored", "provisional", "status_label", "symbol", "fill", "ink",
+    "stroke", "dashed", "verdict", "ceiling", "has_law", "scale", "subtitle", "stats", "supply", "foot", "facts", "strip",
+    "strip_key", "tiles", "key", "categories", "works", "missing", "amendments", "next_grades", "new_law", "acts", "since",
+    "certainty", "open_questions",
 )  # fmt: skip
 """The parts of a record that paper needs."""
-
-MAIN = b"""#import "card.typ": card
-#let data = json(bytes(sys.inputs.card))
-#set document(title: data.title, description: data.description, date: datetime(
-  year: int(sys.inputs.year), month: int(sys.inputs.month), day: int(sys.inputs.day)))
-#card(data)
-"""
 
 BOUND_MAIN = b"""#import "card.typ": card
 = Report cards
@@ -36,42 +33,66 @@ BOUND_MAIN = b"""#import "card.typ": card
 """
 
 
+@dataclass(frozen=True)
+class PrintedCard:
+    """A card's PDF, and the sizes that its two pages were found to fit at."""
+
+    pdf: bytes
+    fitted: tuple[int, ...]
+
+
 class CardPrinter:
     """Prints cards to PDF; one compiler serves all of them, so that fonts and template are read once."""
 
     def __init__(self, templates: Path) -> None:
         import typst
 
-        self._compiler = typst.Compiler(root=templates, font_paths=[FONTS], ignore_system_fonts=True)
-        self._templates = templates
+        self._compiler = typst.Compiler(
+            templates / "card-alone.typ", root=templates, font_paths=[FONTS], ignore_system_fonts=True
+        )
 
-    def pdf(self, record: Mapping[str, Any]) -> bytes:
+    def print(self, record: Mapping[str, Any]) -> PrintedCard:
         """One card: a tagged PDF of two pages, dated by its edition. Errors: `TypstFailure`."""
         import typst
 
         as_of = date.fromisoformat(record["edition"]["as_of"])
         noon = datetime(as_of.year, as_of.month, as_of.day, 12, tzinfo=UTC)
-        inputs = {
-            "card": json.dumps(printed(record), ensure_ascii=False, sort_keys=True),
-            "year": str(as_of.year),
-            "month": str(as_of.month),
-            "day": str(as_of.day),
-        }
+        data = printed(record) | {"date": [as_of.year, as_of.month, as_of.day]}
+        standards: Any = list(STANDARDS)
+        inputs = {"card": json.dumps(data, ensure_ascii=False, sort_keys=True)}
         try:
             made = self._compiler.compile(
-                MAIN, format="pdf", sys_inputs=inputs, pdf_standards=list(STANDARDS), timestamp=int(noon.timestamp())
+                format="pdf",
+                sys_inputs=inputs,
+                pdf_standards=standards,
+                timestamp=int(noon.timestamp()),
             )
+            fitted = json.loads(self._compiler.query("<fitted>", field="value"))
         except typst.TypstError as error:
             hints = "".join(f"\n  hint: {hint}" for hint in error.hints)
             raise TypstFailure(f"{record['code']}: {error.message}{hints}\n{error.diagnostic}") from error
         if not isinstance(made, bytes):
             raise TypstFailure(f"{record['code']}: Typst returned no document")
-        return made
+        return PrintedCard(made, tuple(fitted))
+
+
+def print_all(records: Sequence[Mapping[str, Any]], templates: Path) -> list[PrintedCard]:
+    """All cards in the order given, on as many threads as there are processors (at most four)."""
+    count = max(1, min(4, os.cpu_count() or 1, len(records)))
+    share = [records[start::count] for start in range(count)]
+
+    def work(part: Sequence[Mapping[str, Any]]) -> list[PrintedCard]:
+        printer = CardPrinter(templates)
+        return [printer.print(record) for record in part]
+
+    with ThreadPoolExecutor(count) as pool:
+        parts = list(pool.map(work, share))
+    return [parts[number % count][number // count] for number in range(len(records))]
 
 
 def printed(record: Mapping[str, Any]) -> dict[str, Any]:
     """What paper needs of a record, with the document's title and description."""
-    kept = {name: record[name] for name in PRINTED}
+    kept = {name: _unbroken(record[name]) for name in PRINTED}
     edition = record["edition"]
     return kept | {
         "title": f"{record['name']}: report card {edition['id']}",
@@ -79,12 +100,24 @@ def printed(record: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def write_bound(records: Iterable[Mapping[str, Any]], templates: Path, folder: Path) -> None:
+def _unbroken(value: Any) -> Any:
+    """A record's part whose section signs stay with their numbers; drawings are left alone."""
+    if isinstance(value, str):
+        return unbroken(value)
+    if isinstance(value, dict):
+        return {key: child if key == "svg" else _unbroken(child) for key, child in value.items()}
+    return [_unbroken(child) for child in value] if isinstance(value, list) else value
+
+
+def write_bound(
+    records: Sequence[Mapping[str, Any]], cards: Sequence[PrintedCard], templates: Path, folder: Path
+) -> None:
     """All cards as a chapter for the report's PDF to bind in; card XX carries the label `card-XX`."""
     folder.mkdir(parents=True)
     (folder / "main.typ").write_bytes(BOUND_MAIN)
     (folder / "card.typ").write_bytes((templates / "card.typ").read_bytes())
-    data = json.dumps([printed(record) for record in records], ensure_ascii=False, sort_keys=True)
+    listed = [printed(record) | {"fitted": card.fitted} for record, card in zip(records, cards, strict=True)]
+    data = json.dumps(listed, ensure_ascii=False, sort_keys=True)
     (folder / "cards.json").write_text(data, encoding="utf-8", newline="\n")
 
 
@@ -98,15 +131,17 @@ def write_cards(context: BuildContext, folder: Path) -> None:
 
     dataset = read_dataset(context.raw)
     shared = cards.context(dataset, edition(dataset))
-    records = {code: r for code, r in cards.card_records(shared).items() if code in context.cards}
+    records = [r for code, r in cards.card_records(shared).items() if code in context.cards]
     templates = context.report / "templates"
-    pages = CardPages(context.report, rules(shared), records.values())
-    printer = CardPrinter(templates)
+    pages = CardPages(context.report, rules(shared), records)
+    made = print_all(records, templates)
     (folder / "cards").mkdir()
-    for code, record in records.items():
-        (folder / "cards" / f"{code}.html").write_text(pages.page(record), encoding="utf-8", newline="\n")
-        (folder / "cards" / f"{code}.pdf").write_bytes(printer.pdf(record))
+    for record, card in zip(records, made, strict=True):
+        (folder / "cards" / f"{record['code']}.html").write_text(
+            pages.page(record), encoding="utf-8", newline="\n"
+        )
+        (folder / "cards" / f"{record['code']}.pdf").write_bytes(card.pdf)
     script = (context.report / "scripts" / "what-if.js").read_text(encoding="utf-8")
     (folder / "assets").mkdir()
     (folder / "assets" / "what-if.js").write_text(script, encoding="utf-8", newline="\n")
-    write_bound(records.values(), templates, folder / BOUND)
+    write_bound(records, made, templates, folder / BOUND)
