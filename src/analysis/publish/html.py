@@ -13,13 +13,16 @@ from analysis.publish.assemble import Report
 from analysis.publish.embeds import Embed
 from analysis.publish.inert import CARD
 from analysis.publish.pandoc import Node
-from analysis.publish.svg import inline_svg
+from analysis.publish.svg import inline_svg, svg_size
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 CALLOUT_TITLES = {name: name.capitalize() for name in ("note", "tip", "warning", "caution", "important")}
 CONTENTS_DEPTH = 2
+
+WIDE = 560.0
+"""Pixels. A wider chart is not shrunk to the width of a phone but moved under the finger."""
 
 
 @dataclass
@@ -84,7 +87,7 @@ def body_html(blocks: list[Node], report: Report, jinja: Environment, cards: Map
         if kind == "Header":
             return _heading(content, report.numbers)
         if kind == "RawBlock" and content[0] == "embed":
-            return pandoc.raw("html", figure_html(report.figures[content[1]], jinja, cards))
+            return pandoc.raw("html", figure_html(report.figures[content[1]], report.numbers[content[1]], jinja, cards))
         if kind == "Figure":
             return _figure(report, content)
         if kind == "Table":
@@ -97,13 +100,14 @@ def body_html(blocks: list[Node], report: Report, jinja: Environment, cards: Map
     return pandoc.write(changed, "html5", ("--section-divs", "--email-obfuscation=none"))
 
 
-def figure_html(figure: Embed, jinja: Environment, cards: Mapping[str, str]) -> str:
-    spec = _with_pages(figure.spec, cards) if figure.spec else None
+def figure_html(figure: Embed, number: str, jinja: Environment, cards: Mapping[str, str]) -> str:
+    """The drawing, its specification for those who have JavaScript, and a box that scrolls where a screen is small."""
     return jinja.get_template("figure.html.j2").render(
         label=figure.label,
-        alt=figure.alt,
-        svg=_markup(inline_svg(figure.svg, figure.label, figure.alt, dict(cards))),
-        spec=spec,
+        name=f"Figure {number}",
+        wide=svg_size(figure.svg)[0] > WIDE,
+        svg=_markup(inline_svg(figure.svg, figure.label, figure.alt, cards)),
+        spec=_with_pages(figure.spec, cards) if figure.spec else None,
     )
 
 
@@ -114,7 +118,7 @@ def _figure(report: Report, content: list[Any]) -> list[Node]:
     figure = report.figures[content[0][0]]
     blocks: list[Node] = [{"t": "Figure", "c": content}]
     if figure.data:
-        blocks.append(pandoc.raw("html", data_table(figure, report.numbers[figure.label])))
+        blocks.append(pandoc.raw("html", data_table(figure, f"Figure {report.numbers[figure.label]}")))
     return blocks
 
 
@@ -147,11 +151,13 @@ def card_link(node: Node, cards: Mapping[str, str]) -> Node | list[Node] | None:
     return pandoc.link(inlines, page, attributes) if page else list(inlines)
 
 
-def region(table: Node) -> Node:
-    """A table in a box that scrolls by itself, reachable by keyboard and named by the caption."""
-    (identifier, classes, pairs), caption, *rest = table["c"]
-    name = pandoc.plain(caption[1]) or "Table"
-    inner = {"t": "Table", "c": [["", classes, pairs], caption, *rest]}
+def region(table: Node, otherwise: str = "Table") -> Node:
+    """A table in a box that scrolls by itself, reachable by keyboard and named by its caption."""
+    (identifier, classes, pairs), caption, columns, *rest = table["c"]
+    name = pandoc.plain(caption[1]) or otherwise
+    # Widths were worked out for paper; a browser does better with what it knows of the screen.
+    columns = [[align, {"t": "ColWidthDefault"}] for align, _ in columns]
+    inner = {"t": "Table", "c": [["", classes, pairs], caption, columns, *rest]}
     box = pandoc.attr(identifier, ("table-region",), role="region", tabindex="0", aria_label=name)
     return {"t": "Div", "c": [box, [inner]]}
 

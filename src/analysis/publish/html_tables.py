@@ -7,7 +7,7 @@ from typing import Any
 from analysis.publish.embeds import Embed
 
 
-def data_table(figure: Embed, number: str) -> str:
+def data_table(figure: Embed, subject: str) -> str:
     """A closed `details` element with every value the chart shows; numbers align right."""
     from markupsafe import Markup
 
@@ -24,7 +24,7 @@ def data_table(figure: Embed, number: str) -> str:
         )
         for row in rows
     ]
-    name = f"Data behind Figure {number}" if number else "Data behind this figure"
+    name = f"Data behind {subject}"
     return str(
         Markup(
             '<details class="data"><summary>{}</summary>\n'

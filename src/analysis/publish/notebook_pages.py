@@ -72,8 +72,9 @@ def _output(output: dict[str, Any], options: dict[str, Any], cell: int, index: i
         return {"kind": "text", "text": "".join(output["text"]).rstrip()}
     if output["output_type"] == "error":
         return None
-    data = output["data"]
+    data, own = output["data"], output.get("metadata", {})
     label = f"cell-{cell}-{index}"
+    place = f"cell {cell}" + (f", output {index}" if own.get("label") else "")
     if "image/svg+xml" in data:
         alt = "".join(data.get("text/plain", "")).strip() or str(options.get("fig-alt", "Chart"))
         embed = Embed(label, "", alt=alt, data=data.get(TABLE))
@@ -81,13 +82,13 @@ def _output(output: dict[str, Any], options: dict[str, Any], cell: int, index: i
         return {
             "kind": "figure",
             "svg": _markup(svg),
-            "caption": str(options.get("fig-cap", "")),
-            "table": _markup(data_table(embed, "")) if embed.data else "",
+            "caption": str(own.get("caption") or options.get("fig-cap", "")),
+            "table": _markup(data_table(embed, f"the figure of {place}")) if embed.data else "",
         }
     if "text/markdown" in data:
         blocks = inert(pandoc.parse("".join(data["text/markdown"]), pandoc.DATA)["blocks"])
-        caption = pandoc.words(str(options.get("tbl-cap", "")))
-        dressed = [region(dress_table(b, "", caption)) if b["t"] == "Table" else b for b in blocks]
+        caption = pandoc.words(str(own.get("caption") or options.get("tbl-cap", "")))
+        dressed = [region(dress_table(b, "", caption), f"Table of {place}") if b["t"] == "Table" else b for b in blocks]
         return {"kind": "markup", "html": _markup(_write(_linked(dressed, cards)))}
     text = "".join(data.get("text/plain", "")).rstrip()
     return {"kind": "text", "text": text} if text else None

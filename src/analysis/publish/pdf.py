@@ -111,6 +111,7 @@ def body_typst(blocks: list[Node]) -> str:
     """Blocks as Typst markup. Data passes through Pandoc's escaping writer; labels are checked before this."""
     if not blocks:
         return ""
+    index = _card_index(blocks)
 
     def change(node: Node) -> Node | list[Node] | None:
         kind, content = node["t"], node.get("c")
@@ -127,7 +128,9 @@ def body_typst(blocks: list[Node]) -> str:
         if kind == "Link":
             return _link(content)
         if kind == "Table":
-            return _table(content)
+            return _table(content, with_pages=content[0][0] == index)
+        if kind == "Header" and content[0] == 1:
+            return [pandoc.raw("typst", "#place.flush()"), node]
         return None
 
     # Pandoc centres every table; ours stand at the margin, like their captions. Text cannot match: brackets are escaped.
@@ -155,8 +158,20 @@ def _callout(content: list[Any]) -> list[Node]:
     return [opening, {"t": "Plain", "c": title}, pandoc.raw("typst", "])["), *blocks, pandoc.raw("typst", "]")]
 
 
-def _table(content: list[Any]) -> list[Node]:
+def _card_index(blocks: list[Node]) -> str:
+    """The label of the table that leads to the most cards: there, readers of paper look up their pages."""
+    counts: dict[str, int] = {}
+    for table in (node for node in pandoc.nodes(blocks) if node["t"] == "Table" and node["c"][0][0]):
+        targets = {node["c"][2][0] for node in pandoc.nodes(table) if node["t"] == "Link"}
+        counts[table["c"][0][0]] = sum(bool(CARD.match(target)) for target in targets)
+    best = max(counts, key=lambda label: counts[label], default="")
+    return best if counts.get(best) else ""
+
+
+def _table(content: list[Any], with_pages: bool) -> list[Node]:
     """The table with its size class as Typst text settings, kept whole when short."""
+    if not with_pages:
+        content = pandoc.transform(content, _without_page)
     (identifier, classes, _), *rest = content
     size = "7.2pt" if "dense" in classes else "8pt" if "wide" in classes else "8.6pt"
     bodies = [[a, 0, heads, body] for a, _, heads, body in rest[3]]
@@ -164,6 +179,12 @@ def _table(content: list[Any]) -> list[Node]:
     table = {"t": "Table", "c": [[identifier, classes, pairs], rest[0], rest[1], rest[2], bodies, rest[4]]}
     short = "long" not in classes and len(pandoc.plain(bodies)) < SHORT
     return [pandoc.raw("typst", f"#{'whole' if short else 'roomy'}["), table, pandoc.raw("typst", "]")]
+
+
+def _without_page(node: Node) -> Node | None:
+    if node["t"] == "RawInline" and node["c"][1].startswith("#card-ref("):
+        return {"t": "RawInline", "c": ["typst", node["c"][1].replace(")[", ", page: false)[")]}
+    return None
 
 
 def _write(path: Path, text: str) -> None:

@@ -9,7 +9,7 @@ from analysis.publish.pdf import FONTS
 from analysis.publish.stages import Context
 
 STYLES = ("fonts.css", "report.css")
-SCRIPTS = ("exit.js", "contents.js", "tables.js", "charts.js")
+SCRIPTS = ("exit.js", "contents.js", "tables.js", "charts.js", "regions.js")
 
 
 def write_assets(context: Context, folder: Path) -> None:

@@ -11,6 +11,10 @@ LINE = 96
 """Characters of table text that fit one line of a letter page at the size of the class `table`."""
 
 
+LONGEST_WORD = 24
+"""Longer words (addresses) are broken rather than given a column of their length."""
+
+
 def dress_table(table: Node, label: str, caption: list[Node]) -> Node:
     """A table with its label, caption, header scopes and a class by how much it must hold.
 
@@ -47,7 +51,7 @@ def _wants(rows: list[Any], count: int) -> list[tuple[int, int]]:
     for row in rows:
         for i, cell in enumerate(row[1][:count]):
             text = pandoc.plain(cell[4])
-            longest = max((len(word) for word in text.replace("-", "- ").split()), default=1)
+            longest = max((min(len(word), LONGEST_WORD) for word in text.split()), default=1)
             wants[i] = (max(wants[i][0], len(text)), max(wants[i][1], longest))
     return wants
 
