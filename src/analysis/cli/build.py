@@ -63,8 +63,9 @@ def _line(event: Event) -> str:
 
 
 def _with_progress(options: Options) -> Result:
-    from analysis.publish.build import build as build_report
     from rich.console import Console
+
+    from analysis.publish.build import build as build_report
 
     console = Console(highlight=False)
     with console.status("Looking for changes …") as status:

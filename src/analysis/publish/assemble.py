@@ -40,7 +40,9 @@ class Report:
             return []
         if value["t"] == "MetaBlocks":
             return list(value["c"])
-        return [{"t": "Para", "c": value["c"] if value["t"] == "MetaInlines" else pandoc.words(str(value["c"]))}]
+        return [
+            {"t": "Para", "c": value["c"] if value["t"] == "MetaInlines" else pandoc.words(str(value["c"]))}
+        ]
 
     def texts(self, key: str) -> list[str]:
         """A front matter value that may be a list, as plain words."""
@@ -68,7 +70,9 @@ def assemble(path: Path, root: Path, variables: dict[str, Any], notebooks: Path 
     return report
 
 
-def _resolve(source: Source, tree: Node, root: Path, variables: dict[str, Any], notebooks: Path | None) -> Report:
+def _resolve(
+    source: Source, tree: Node, root: Path, variables: dict[str, Any], notebooks: Path | None
+) -> Report:
     embeds = _Embeds(source, root, notebooks)
     seen: set[int] = set()
 
@@ -87,14 +91,19 @@ def _resolve(source: Source, tree: Node, root: Path, variables: dict[str, Any], 
         return _variable(source, code, variables)
 
     def change(node: Node) -> Node | list[Node] | None:
-        kind, content = node["t"], node.get("c")
+        kind: str = node["t"]
+        content: Any = node.get("c")
         if kind in ("Para", "Plain") and len(content) == 1 and content[0].get("t") == "Block":
             return list(content[0]["c"])
         if kind == "Str":
             code = code_of(content)
             if code and code.name in ("embed", "pagebreak"):
                 seen.add(int(MARK.fullmatch(content)[1]))  # type: ignore[index]
-                blocks = embeds.blocks(code) if code.name == "embed" else [pandoc.raw("typst", "#pagebreak(weak: true)")]
+                blocks = (
+                    embeds.blocks(code)
+                    if code.name == "embed"
+                    else [pandoc.raw("typst", "#pagebreak(weak: true)")]
+                )
                 return {"t": "Block", "c": blocks, "place": code}
             if MARK.search(content):
                 return pandoc.words(MARK.sub(value_of, content))
@@ -171,11 +180,15 @@ class _Embeds:
         if embed.is_figure:
             self.figures[label] = embed
             short: list[Any] = [None, [{"t": "Plain", "c": inlines}]]
-            return [{"t": "Figure", "c": [pandoc.attr(label, ("chart",)), short, [pandoc.raw("embed", label)]]}]
+            return [
+                {"t": "Figure", "c": [pandoc.attr(label, ("chart",)), short, [pandoc.raw("embed", label)]]}
+            ]
         found = inert(pandoc.parse(embed.markdown, pandoc.DATA)["blocks"])
         tables = [block for block in found if block["t"] == "Table"]
         if len(tables) != 1 or len(found) != 1:
-            self.source.refuse(code.place, f"'{label}' is not one table", "one pipe table", "mend the notebook's cell")
+            self.source.refuse(
+                code.place, f"'{label}' is not one table", "one pipe table", "mend the notebook's cell"
+            )
             return []
         return [dress_table(tables[0], label, inlines)]
 
@@ -185,7 +198,9 @@ class _Embeds:
         if path not in self.read:
             actual = path if self.folder is None else self.folder / path.name
             try:
-                self.read[path] = read_notebook(actual, name) if actual.is_file() and path.suffix == ".ipynb" else None
+                self.read[path] = (
+                    read_notebook(actual, name) if actual.is_file() and path.suffix == ".ipynb" else None
+                )
             except DataProblems as error:
                 self.source.problems.extend(error.problems)
                 self.read[path] = Notebook(name)

@@ -65,7 +65,14 @@ def build(options: Options, tell: Listener = lambda event: None) -> Result:
     with swap.building(root / CACHE / "build.lock"):
         swap.clear_leftovers(output)
         context = Context(root, raw, swap.work_folder(output), cache)
-        key = combine([of_mapping(context.inputs), context.environment, options.engine, str(raw == root / "data" / "raw")])
+        key = combine(
+            [
+                of_mapping(context.inputs),
+                context.environment,
+                options.engine,
+                str(raw == root / "data" / "raw"),
+            ]
+        )
         name = f"built-{sha256(str(output).encode())[:16]}"
         if _is_current(cache.read_state(name), key, output, root):
             return Result(output, unchanged=True)
@@ -78,16 +85,24 @@ def build(options: Options, tell: Listener = lambda event: None) -> Result:
 
 def _check_places(root: Path, raw: Path, output: Path, chosen: bool) -> None:
     if not raw.is_dir():
-        raise UsageProblem(f"There is no folder {raw}. --data takes the folder that holds laws.csv and the other raw files.")
+        raise UsageProblem(
+            f"There is no folder {raw}. --data takes the folder that holds laws.csv and the other raw files."
+        )
     if not (root / "report" / "index.qmd").is_file():
-        raise UsageProblem(f"{root} has no report/index.qmd, so there is nothing to build. Run this in the project's folder.")
+        raise UsageProblem(
+            f"{root} has no report/index.qmd, so there is nothing to build. Run this in the project's folder."
+        )
     inside = [folder for folder in (root, raw) if output == folder or output in folder.parents]
     if inside or output in (root / "report", root / "notebooks", root / "data"):
-        raise UsageProblem(f"--output {output} would replace the project's own files. Name a folder of its own.")
+        raise UsageProblem(
+            f"--output {output} would replace the project's own files. Name a folder of its own."
+        )
     if output.is_file():
         raise UsageProblem(f"--output {output} is a file. Name a folder.")
     if chosen and output.is_dir() and any(output.iterdir()) and not (output / "manifest.json").is_file():
-        raise UsageProblem(f"--output {output} holds other files, which a build would delete. Name an empty folder.")
+        raise UsageProblem(
+            f"--output {output} holds other files, which a build would delete. Name an empty folder."
+        )
 
 
 def _is_current(state: dict[str, object], key: str, output: Path, root: Path) -> bool:
@@ -95,7 +110,8 @@ def _is_current(state: dict[str, object], key: str, output: Path, root: Path) ->
         return False
     placed = state.get("placed")
     return isinstance(placed, dict) and all(
-        (root / path).is_file() and sha256((root / path).read_bytes()) == digest for path, digest in placed.items()
+        (root / path).is_file() and sha256((root / path).read_bytes()) == digest
+        for path, digest in placed.items()
     )
 
 
@@ -181,8 +197,14 @@ def _stages(engine: str) -> list[Stage]:
     if cards_module() is not None:
         stages.append(Stage("cards", ("raw", "analysis", "publish", "dress", "processed"), pages.cards))
         bound = ("cards",)
-    pdf = Stage("PDF", ("raw", "prose", "dress", "publish", "executed", "processed", "roster", *bound), pages.pdf)
+    pdf = Stage(
+        "PDF", ("raw", "prose", "dress", "publish", "executed", "processed", "roster", *bound), pages.pdf
+    )
     if engine == "quarto":
         pdf = Stage("Quarto", (*pdf.inputs, "quarto"), pages.quarto)
         stages = [stage for stage in stages if stage.name != "page"]
-    return [*stages, pdf, Stage("data package", ("raw", "processed", "publish", "analysis", "licences"), pages.data_package)]
+    return [
+        *stages,
+        pdf,
+        Stage("data package", ("raw", "processed", "publish", "analysis", "licences"), pages.data_package),
+    ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from analysis.publish.dialect import Place, Source
 from analysis.publish.inert import safe_target
-from analysis.publish.pandoc import Node, nodes, plain
+from analysis.publish.pandoc import Attr, Node, nodes
 
 CALLOUTS = ("note", "tip", "warning", "caution", "important")
 CALLOUT_OPTIONS = ("title", "icon", "appearance")
@@ -30,7 +31,8 @@ def refuse_warnings(source: Source, warnings: str) -> None:
 def refuse_foreign_markup(source: Source, tree: Node) -> None:
     """Refuse raw markup, mathematics, images, unsafe links and boxes of unknown kind."""
     for node in nodes([tree["blocks"], tree["meta"]]):
-        kind, content = node["t"], node.get("c")
+        kind: str = node["t"]
+        content: Any = node.get("c")
         if kind in ("RawInline", "RawBlock"):
             first = content[1].strip().splitlines()[0] if content[1].strip() else ""
             source.refuse(source.where(re.escape(first)), f"raw {content[0]} '{first[:40]}'", "Markdown only",
@@ -51,14 +53,18 @@ def refuse_foreign_markup(source: Source, tree: Node) -> None:
             _refuse_classes(source, content[0] if kind == "Span" else content[1])
 
 
-def _refuse_box(source: Source, attributes: list) -> None:  # type: ignore[type-arg]
+def _refuse_box(source: Source, attributes: Attr) -> None:
     identifier, classes, pairs = attributes
     callouts = [name for name in classes if name.startswith("callout")]
     place = _box_place(source, identifier, classes)
     for name in callouts:
         if name.removeprefix("callout-") not in CALLOUTS:
-            source.refuse(place, f"callout '{name}'", ", ".join(f"callout-{c}" for c in CALLOUTS), "choose one of these")
-    others = [name for name in classes if name not in callouts and name not in (*BOXES, "unnumbered", "references")]
+            source.refuse(
+                place, f"callout '{name}'", ", ".join(f"callout-{c}" for c in CALLOUTS), "choose one of these"
+            )
+    others = [
+        name for name in classes if name not in callouts and name not in (*BOXES, "unnumbered", "references")
+    ]
     options = [key for key, _ in pairs if not (callouts and key in CALLOUT_OPTIONS)]
     if others or options or (identifier and identifier != "refs"):
         what = (others + options + [f"#{identifier}"])[0]
@@ -66,10 +72,12 @@ def _refuse_box(source: Source, attributes: list) -> None:  # type: ignore[type-
                       "use one of these, or plain text")  # fmt: skip
 
 
-def _refuse_classes(source: Source, attributes: list) -> None:  # type: ignore[type-arg]
+def _refuse_classes(source: Source, attributes: Attr) -> None:
     identifier, classes, pairs = attributes
     del identifier
-    foreign = [name for name in classes if name not in ("unnumbered", "nowrap", "smallcaps")] + [k for k, _ in pairs]
+    foreign = [name for name in classes if name not in ("unnumbered", "nowrap", "smallcaps")] + [
+        k for k, _ in pairs
+    ]
     if foreign:
         source.refuse(source.where(re.escape(foreign[0])), f"attribute '{foreign[0]}'", ".unnumbered or an identifier",
                       "take it out")  # fmt: skip
@@ -78,8 +86,3 @@ def _refuse_classes(source: Source, attributes: list) -> None:  # type: ignore[t
 def _box_place(source: Source, identifier: str, classes: list[str]) -> Place:
     name = classes[0] if classes else identifier
     return source.where(rf"^\s*:::.*{re.escape(name)}") if name else source.where(r"^\s*:::")
-
-
-def first_words(node: Node, count: int = 6) -> str:
-    """A short quotation of a block, to find it by."""
-    return " ".join(plain(node).split()[:count])

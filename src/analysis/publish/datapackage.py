@@ -16,7 +16,14 @@ from typing import Any
 from analysis.publish.stages import Context, versions
 
 NAME = "state-report-cards"
-TYPES = {"text": "string", "integer": "integer", "number": "number", "points": "number", "flag": "boolean", "date": "date"}
+TYPES = {
+    "text": "string",
+    "integer": "integer",
+    "number": "number",
+    "points": "number",
+    "flag": "boolean",
+    "date": "date",
+}
 SPREADSHEET = "scores.xlsx"
 SHEETS = {"scores": "Scores", "category_points": "Points by category", "columns": "Columns"}
 """Processed files that the spreadsheet shows, where they exist, and how their sheets are called."""
@@ -62,7 +69,9 @@ def _raw_resources(data: Path) -> list[dict[str, Any]]:
     found = []
     for path in sorted((data / "raw").glob("*.csv")):
         about = known.get(path.stem, {})
-        fields = [_field(column, "string", about.get("fields", {}).get(column, "")) for column in _columns(path)]
+        fields = [
+            _field(column, "string", about.get("fields", {}).get(column, "")) for column in _columns(path)
+        ]
         schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
         if about.get("key"):
             schema["primaryKey"] = about["key"]
@@ -85,7 +94,8 @@ def _processed_resources(data: Path) -> list[dict[str, Any]]:
         file = described.get(path.stem)
         kinds = {c.name: c for c in file.columns} if file else {}
         fields = [
-            _field(column, TYPES[kinds[column].type], kinds[column].about) if column in kinds else _field(column, "string", "")
+            _field(column, TYPES[kinds[column].type] if column in kinds else "string",
+                   kinds[column].about if column in kinds else "")
             for column in _columns(path)
         ]  # fmt: skip
         schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
@@ -124,11 +134,16 @@ def _columns(path: Path) -> list[str]:
 def spreadsheet(processed: Path, context: Context) -> bytes:
     """Scores, points and a description of every column as sheets. Texts are texts: no formula, no link runs."""
     import xlsxwriter
+
     from analysis.processed.writing import dictionary
 
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": "State Report Cards: scores", "created": datetime.combine(context.as_of, time(12))})
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties(
+        {"title": "State Report Cards: scores", "created": datetime.combine(context.as_of, time(12))}
+    )
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     for name, title in SHEETS.items():
         path = processed / f"{name}.csv"
@@ -137,7 +152,9 @@ def spreadsheet(processed: Path, context: Context) -> bytes:
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file))
         entry = dictionary().get(name)
-        numeric = {c.name for c in entry.columns if TYPES[c.type] in ("integer", "number")} if entry else set()
+        numeric = (
+            {c.name for c in entry.columns if TYPES[c.type] in ("integer", "number")} if entry else set()
+        )
         _sheet(book.add_worksheet(title), rows, numeric, bold)
     if not book.worksheets():
         book.add_worksheet("Empty")

@@ -125,7 +125,7 @@ def _front_matter(lines: list[str], name: str, source: Source, included: bool) -
         if key and key[1] not in FRONT_MATTER:
             source.refuse(Place(name, number), f"unknown front matter key '{key[1]}'",
                           f"allowed: {', '.join(FRONT_MATTER)}", nearest(key[1], list(FRONT_MATTER)))  # fmt: skip
-        source.lines.append(_marked(line, Place(name, number), source, Path(".")))
+        source.lines.append(_marked(line, Place(name, number), source, Path()))
         source.places.append(Place(name, number))
     return end + 1
 
@@ -178,7 +178,9 @@ def _body(
             _include(alone[1], path, root, place, source, above)
             continue
         if fence and "{{<" in line:
-            source.refuse(place, "a shortcode inside code", "shortcodes stand in text", "take it out of the code")
+            source.refuse(
+                place, "a shortcode inside code", "shortcodes stand in text", "take it out of the code"
+            )
         elif any(mark in line for mark in (OPEN, CLOSE)):
             source.refuse(place, "a private-use character", "ordinary text", "delete the character")
         else:
@@ -201,6 +203,11 @@ def _marked(line: str, place: Place, source: Source, folder: Path) -> str:
         source.shortcodes.append(Shortcode(name, arguments, place, folder))
         return f"{OPEN}{len(source.shortcodes) - 1}{CLOSE}"
 
+    if "{{{<" in line:
+        source.refuse(
+            place, "unknown shortcode '{{{<'", f"allowed: {', '.join(SHORTCODES)}", "write two braces"
+        )
+        return line
     out = _SHORTCODE.sub(mark, line)
     if "{{<" in out or ">}}" in out:
         source.refuse(place, "a shortcode that does not end on its line", "{{< name arguments >}} on one line",
@@ -210,20 +217,33 @@ def _marked(line: str, place: Place, source: Source, folder: Path) -> str:
 
 def _misuse(name: str, arguments: tuple[str, ...]) -> tuple[str, str, str] | None:
     if name not in SHORTCODES:
-        return f"unknown shortcode '{name}'", f"allowed: {', '.join(SHORTCODES)}", nearest(name, list(SHORTCODES))
+        return (
+            f"unknown shortcode '{name}'",
+            f"allowed: {', '.join(SHORTCODES)}",
+            nearest(name, list(SHORTCODES)),
+        )
     if name == "include":
-        return "an include among other text", "an include stands alone on its line", "give it a line of its own"
+        return (
+            "an include among other text",
+            "an include stands alone on its line",
+            "give it a line of its own",
+        )
     wanted = 0 if name == "pagebreak" else 1
     if len(arguments) != wanted:
         return (
             f"shortcode '{name}' with {len(arguments)} arguments",
             f"it takes {wanted}",
-            "write {{< %s%s >}}" % (name, {"var": " group.name", "embed": " notebook.ipynb#label"}.get(name, "")),  # noqa: UP031
+            "write {{< "
+            + name
+            + {"var": " group.name", "embed": " notebook.ipynb#label"}.get(name, "")
+            + " >}}",
         )
     return None
 
 
-def _include(words: str, path: Path, root: Path, place: Place, source: Source, above: tuple[Path, ...]) -> None:
+def _include(
+    words: str, path: Path, root: Path, place: Place, source: Source, above: tuple[Path, ...]
+) -> None:
     parts = words.split(maxsplit=1)
     target = (path.parent / parts[1].strip("\"'")).resolve() if len(parts) == 2 else path
     if len(parts) != 2:

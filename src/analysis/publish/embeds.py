@@ -49,7 +49,7 @@ class Notebook:
 
 def cell_options(source: str) -> dict[str, Any]:
     """The `#| key: value` lines at the top of a cell, as YAML. Error: `ValueError` saying what is not allowed."""
-    import yaml
+    import yaml  # type: ignore[import-untyped]
 
     lines: list[str] = []
     for line in source.splitlines():
@@ -109,12 +109,23 @@ def _embeds(cell: dict[str, Any], file: str, number: int) -> Iterator[Embed]:
     if named or not isinstance(label, str) or not label.startswith(("fig-", "tbl-")):
         return
     caption = options.get("fig-cap" if label.startswith("fig-") else "tbl-cap", "")
-    yield _embed(label, str(caption or ""), str(options.get("fig-alt", "")), [out["data"] for out in shown], file, number)
+    yield _embed(
+        label,
+        str(caption or ""),
+        str(options.get("fig-alt", "")),
+        [out["data"] for out in shown],
+        file,
+        number,
+    )
 
 
-def _embed(label: str, caption: str, alt: str, bundles: list[dict[str, Any]], file: str, number: int) -> Embed:
+def _embed(
+    label: str, caption: str, alt: str, bundles: list[dict[str, Any]], file: str, number: int
+) -> Embed:
     if not LABEL.match(label):
-        raise ValueError(f"label '{label}': labels begin with fig- or tbl-, then small letters, digits and hyphens")
+        raise ValueError(
+            f"label '{label}': labels begin with fig- or tbl-, then small letters, digits and hyphens"
+        )
     figure = label.startswith("fig-")
     wanted = "image/svg+xml" if figure else "text/markdown"
     fitting = [bundle for bundle in bundles if wanted in bundle]

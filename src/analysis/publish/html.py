@@ -12,6 +12,7 @@ from analysis.publish import pandoc
 from analysis.publish.assemble import Report
 from analysis.publish.embeds import Embed
 from analysis.publish.inert import CARD
+from analysis.publish.numbering import TITLE
 from analysis.publish.pandoc import Node
 from analysis.publish.svg import inline_svg, svg_size
 
@@ -40,7 +41,11 @@ def environment(folder: Path) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(
-        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     made.filters["script_json"] = script_json
     return made
@@ -83,16 +88,19 @@ def body_html(blocks: list[Node], report: Report, jinja: Environment, cards: Map
         return ""
 
     def change(node: Node) -> Node | list[Node] | None:
-        kind, content = node["t"], node.get("c")
+        kind: str = node["t"]
+        content: Any = node.get("c")
         if kind == "Header":
             return _heading(content, report.numbers)
         if kind == "RawBlock" and content[0] == "embed":
-            return pandoc.raw("html", figure_html(report.figures[content[1]], report.numbers[content[1]], jinja, cards))
+            return pandoc.raw(
+                "html", figure_html(report.figures[content[1]], report.numbers[content[1]], jinja, cards)
+            )
         if kind == "Figure":
             return _figure(report, content)
         if kind == "Table":
             return region(node)
-        if kind == "Div" and any(name.startswith("callout") for name in content[0][1]):
+        if kind == "Div" and any(name.startswith("callout-") and name != TITLE for name in content[0][1]):
             return _callout(content)
         return card_link(node, cards)
 
@@ -137,7 +145,9 @@ def contents(report: Report) -> list[Entry]:
 def _heading(content: list[Any], numbers: Mapping[str, str]) -> Node:
     level, attributes, inlines = content
     number = numbers.get(attributes[0], "")
-    shown = [{"t": "Span", "c": [["", ["number"], []], pandoc.words(number)]}, {"t": "Space"}] if number else []
+    shown = (
+        [{"t": "Span", "c": [["", ["number"], []], pandoc.words(number)]}, {"t": "Space"}] if number else []
+    )
     return {"t": "Header", "c": [level + 1, attributes, [*shown, *inlines]]}
 
 
@@ -176,8 +186,8 @@ def callout_title(kind: str, pairs: list[list[str]], blocks: list[Node]) -> tupl
     given = dict(pairs).get("title")
     if given:
         return pandoc.words(given), blocks
-    if blocks and blocks[0]["t"] == "Header":
-        return blocks[0]["c"][2], blocks[1:]
+    if blocks and blocks[0]["t"] == "Div" and TITLE in blocks[0]["c"][0][1]:
+        return blocks[0]["c"][1][0]["c"], blocks[1:]
     return pandoc.words(CALLOUT_TITLES.get(kind, "Note")), blocks
 
 

@@ -12,7 +12,18 @@ _WEB = re.compile(r"^https?://[^\s<>\"'\\^`{|}]+$")
 _MAIL = re.compile(r"^mailto:[^\s<>\"'?]+$")
 _OWN = re.compile(r"^(#[\w-]+|[\w][\w./-]*(#[\w-]+)?)$")
 
-_INLINE = {"Str", "Space", "SoftBreak", "LineBreak", "Emph", "Strong", "Code", "Quoted", "Superscript", "Subscript"}
+_INLINE = {
+    "Str",
+    "Space",
+    "SoftBreak",
+    "LineBreak",
+    "Emph",
+    "Strong",
+    "Code",
+    "Quoted",
+    "Superscript",
+    "Subscript",
+}
 _TABLE_PARTS = {"Plain", "Para", "AlignLeft", "AlignRight", "AlignCenter", "AlignDefault",
                 "ColWidth", "ColWidthDefault", "Table", "SingleQuote", "DoubleQuote"}  # fmt: skip
 

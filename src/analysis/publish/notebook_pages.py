@@ -20,7 +20,9 @@ from analysis.publish.tables import dress_table
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-NOTES = "commonmark_x+pipe_tables-raw_html-raw_attribute-tex_math_dollars-attributes-bracketed_spans-fenced_divs"
+NOTES = (
+    "commonmark_x+pipe_tables-raw_html-raw_attribute-tex_math_dollars-attributes-bracketed_spans-fenced_divs"
+)
 """What a notebook's text cells may hold: Markdown, nothing raw."""
 
 
@@ -67,7 +69,9 @@ def _cell(cell: dict[str, Any], number: int, cards: dict[str, str]) -> dict[str,
     }
 
 
-def _output(output: dict[str, Any], options: dict[str, Any], cell: int, index: int, cards: dict[str, str]) -> Any:
+def _output(
+    output: dict[str, Any], options: dict[str, Any], cell: int, index: int, cards: dict[str, str]
+) -> Any:
     if output["output_type"] == "stream":
         return {"kind": "text", "text": "".join(output["text"]).rstrip()}
     if output["output_type"] == "error":
@@ -88,7 +92,10 @@ def _output(output: dict[str, Any], options: dict[str, Any], cell: int, index: i
     if "text/markdown" in data:
         blocks = inert(pandoc.parse("".join(data["text/markdown"]), pandoc.DATA)["blocks"])
         caption = pandoc.words(str(own.get("caption") or options.get("tbl-cap", "")))
-        dressed = [region(dress_table(b, "", caption), f"Table of {place}") if b["t"] == "Table" else b for b in blocks]
+        dressed = [
+            region(dress_table(b, "", caption), f"Table of {place}") if b["t"] == "Table" else b
+            for b in blocks
+        ]
         return {"kind": "markup", "html": _markup(_write(_linked(dressed, cards)))}
     text = "".join(data.get("text/plain", "")).rstrip()
     return {"kind": "text", "text": text} if text else None

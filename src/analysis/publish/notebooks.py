@@ -68,7 +68,12 @@ def _needs(path: Path) -> tuple[str, ...]:
 
 
 def run_all(
-    tasks: list[Task], raw: Path, work: Path, cache: Cache, tell: Callable[[str, bool], None], jobs: int | None = None
+    tasks: list[Task],
+    raw: Path,
+    work: Path,
+    cache: Cache,
+    tell: Callable[[str, bool], None],
+    jobs: int | None = None,
 ) -> tuple[Path, Path]:
     """Run or recall every notebook; the folder of executed notebooks and the folder of what they wrote.
 
@@ -91,7 +96,9 @@ def run_all(
                         tell(task.name, True)
                     else:
                         upstream = [done[need] for need in task.after]
-                        running[pool.submit(_run, task, raw, work / "runs" / task.name, upstream, cache)] = task
+                        running[pool.submit(_run, task, raw, work / "runs" / task.name, upstream, cache)] = (
+                            task
+                        )
                 if not running:
                     continue
                 finished, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -112,7 +119,9 @@ def _gather(source: Path, target: Path, name: str) -> None:
     for path in sorted(p for p in source.rglob("*") if p.is_file()):
         copy = target / path.relative_to(source)
         if copy.exists() and copy.read_bytes() != path.read_bytes():
-            raise BuildFailure(f"notebooks/{name}.ipynb writes {copy.name}, which another notebook writes differently.")
+            raise BuildFailure(
+                f"notebooks/{name}.ipynb writes {copy.name}, which another notebook writes differently."
+            )
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
 
@@ -219,6 +228,8 @@ def _identifier(cell: dict[str, Any], number: int, taken: set[str]) -> str:
             label = str(cell_options(source if isinstance(source, str) else "".join(source)).get("label", ""))
         except ValueError:
             label = ""
-    wanted = label if re.fullmatch(r"[a-zA-Z0-9_-]{1,60}", label) and label not in taken else f"cell-{number:02d}"
+    wanted = (
+        label if re.fullmatch(r"[a-zA-Z0-9_-]{1,60}", label) and label not in taken else f"cell-{number:02d}"
+    )
     taken.add(wanted)
     return wanted

@@ -15,6 +15,14 @@ _REFERENCE = re.compile(r"^(fig|tbl|sec|Fig|Tbl|Sec)-")
 _NBSP = "\u00a0"
 
 
+TITLE = "callout-heading"
+"""The box that a callout's first heading becomes: it titles the callout and is no section."""
+
+
+def _is_callout(classes: list[str]) -> bool:
+    return any(name.startswith("callout") for name in classes)
+
+
 def number_blocks(source: Source, blocks: list[Node]) -> tuple[list[Node], dict[str, str]]:
     """Blocks with "Figure 2." and "Table 1." before captions, and the number of every label (`sec-…` too).
 
@@ -25,8 +33,15 @@ def number_blocks(source: Source, blocks: list[Node]) -> tuple[list[Node], dict[
     levels: list[int] = []
 
     def visit(block: Node) -> Node:
-        kind, content = block["t"], block.get("c")
+        kind: str = block["t"]
+        content: Any = block.get("c")
         if kind == "Div":
+            if _is_callout(content[0][1]) and content[1] and content[1][0]["t"] == "Header":
+                title = {
+                    "t": "Div",
+                    "c": [pandoc.attr("", (TITLE,)), [{"t": "Plain", "c": content[1][0]["c"][2]}]],
+                }
+                content = [content[0], [title, *content[1][1:]]]
             return {"t": "Div", "c": [content[0], [visit(child) for child in content[1]]]}
         if kind == "Header":
             level, (identifier, classes, _), _ = content

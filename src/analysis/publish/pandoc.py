@@ -119,7 +119,8 @@ def _collect(value: Any, out: list[str]) -> None:
         return
     if not isinstance(value, dict):
         return
-    kind, content = value.get("t"), value.get("c")
+    kind = value.get("t")
+    content: Any = value.get("c")
     if kind == "Str":
         out.append(content)
     elif kind in ("Space", "SoftBreak", "LineBreak"):

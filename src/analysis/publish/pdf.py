@@ -7,17 +7,18 @@ import shutil
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from analysis.publish import pandoc
 from analysis.publish.assemble import Report
 from analysis.publish.failure import BuildFailure
 from analysis.publish.html import callout_title
 from analysis.publish.inert import CARD
+from analysis.publish.numbering import TITLE
 from analysis.publish.pandoc import Node
 from analysis.publish.svg import print_svg, svg_size
 
-STANDARDS = ("ua-1", "a-2a")
+STANDARDS: tuple[Literal["ua-1"], Literal["a-2a"]] = ("ua-1", "a-2a")
 """Accessible and archivable; Typst refuses to write a file that falls short of either."""
 
 FULL_WIDTH = 600.0
@@ -44,6 +45,8 @@ def write_pdf(
     Each of `appendices` is a folder whose `main.typ` is bound in behind the report. It may use what the template offers
     (`#import "/report.typ": *`); a heading labelled `<card-NE>` is where links to `card:NE` lead.
     """
+    from analysis.publish.glyphs import printable
+
     work.mkdir(parents=True, exist_ok=True)
     figures: dict[str, dict[str, Any]] = {}
     for label, figure in report.figures.items():
@@ -61,7 +64,7 @@ def write_pdf(
         "region": (report.text("lang") or "en-US").partition("-")[2].lower() or "us",
         "year": as_of.year, "month": as_of.month, "day": as_of.day,
     }  # fmt: skip
-    _write(work / "meta.json", json.dumps(meta, ensure_ascii=False, sort_keys=True))
+    _write(work / "meta.json", json.dumps(printable(meta), ensure_ascii=False, sort_keys=True))
     _write(work / "figures.json", json.dumps(figures, ensure_ascii=False, sort_keys=True))
     _write(work / "report.typ", template.read_text(encoding="utf-8"))
     for name, blocks in (
@@ -90,7 +93,7 @@ def compile_pdf(main: Path, root: Path, as_of: date, inputs: dict[str, str] | No
     try:
         made = typst.compile(
             main, root=root, font_paths=[FONTS], ignore_system_fonts=True, sys_inputs=inputs or {},
-            pdf_standards=list(STANDARDS), timestamp=int(noon.timestamp()), format="pdf",
+            pdf_standards=[*STANDARDS], timestamp=int(noon.timestamp()), format="pdf",
         )  # fmt: skip
     except typst.TypstError as error:
         hints = "".join(f"\n  hint: {hint}" for hint in error.hints)
@@ -111,17 +114,26 @@ def body_typst(blocks: list[Node]) -> str:
     """Blocks as Typst markup. Data passes through Pandoc's escaping writer; labels are checked before this."""
     if not blocks:
         return ""
+    from analysis.publish.glyphs import printable
+
     index = _card_index(blocks)
 
     def change(node: Node) -> Node | list[Node] | None:
-        kind, content = node["t"], node.get("c")
+        kind: str = node["t"]
+        content: Any = node.get("c")
+        if kind == "Str":
+            return {"t": "Str", "c": printable(content)}
+        if kind in ("Code", "CodeBlock"):
+            return {"t": kind, "c": [content[0], printable(content[1])]}
         if kind == "RawBlock" and content[0] == "embed":
             return pandoc.raw("typst", f'#chart("{content[1]}")')
-        if kind == "Div" and any(name.startswith("callout") for name in content[0][1]):
+        if kind == "Div" and any(name.startswith("callout-") and name != TITLE for name in content[0][1]):
             return _callout(content)
         if kind == "Div" and content[0][0] == "refs":
             return [pandoc.raw("typst", "#references["), *content[1], pandoc.raw("typst", "]")]
-        if kind == "Div" and (box := next((c for c in content[0][1] if c in ("lead", "disclaimer", "small")), "")):
+        if kind == "Div" and (
+            box := next((c for c in content[0][1] if c in ("lead", "disclaimer", "small")), "")
+        ):
             return [pandoc.raw("typst", f"#{box}-box["), *content[1], pandoc.raw("typst", "]")]
         if kind == "Cite":
             return list(content[1])
@@ -155,7 +167,13 @@ def _callout(content: list[Any]) -> list[Node]:
     kind = next(name for name in classes if name.startswith("callout")).removeprefix("callout-")
     title, blocks = callout_title(kind, pairs, blocks)
     opening = pandoc.raw("typst", f'#callout("{kind}", [')
-    return [opening, {"t": "Plain", "c": title}, pandoc.raw("typst", "])["), *blocks, pandoc.raw("typst", "]")]
+    return [
+        opening,
+        {"t": "Plain", "c": title},
+        pandoc.raw("typst", "])["),
+        *blocks,
+        pandoc.raw("typst", "]"),
+    ]
 
 
 def _card_index(blocks: list[Node]) -> str:

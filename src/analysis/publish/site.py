@@ -29,11 +29,11 @@ def write_assets(context: Context, folder: Path) -> None:
 
 
 def write_chart_library(context: Context, folder: Path) -> None:
-    """`assets/vega.js`: Vega, Vega-Lite and vega-embed as one script. Making it takes seconds, so it is a stage of its own."""
+    """`assets/vega.js`: Vega, Vega-Lite and vega-embed in one script. Made apart, because making it takes seconds."""
     import vl_convert
 
     (folder / "assets").mkdir()
-    _write(folder / "assets" / "vega.js", vl_convert.javascript_bundle())
+    _write(folder / "assets" / "vega.js", vl_convert.javascript_bundle())  # type: ignore[call-arg]
 
 
 def _joined(folder: Path, names: tuple[str, ...]) -> str:

@@ -73,7 +73,9 @@ class Context:
 
     @cached_property
     def environment(self) -> str:
-        return combine([".".join(platform.python_version_tuple()[:2]), self.inputs.get("requirements.lock", "")])
+        return combine(
+            [".".join(platform.python_version_tuple()[:2]), self.inputs.get("requirements.lock", "")]
+        )
 
     def digest(self, *groups: str) -> str:
         """One digest of groups of inputs and of what earlier steps made."""
@@ -112,13 +114,16 @@ class Context:
         with (self.raw / "jurisdictions.csv").open(encoding="utf-8", newline="") as file:
             return [row["jurisdiction"] for row in csv.DictReader(file)]
 
-
     @cached_property
     def cards(self) -> dict[str, str]:
         """The page of each jurisdiction's card, seen from the report; none while no cards are made."""
         if cards_module() is None:
             return {}
-        return {code: f"cards/{code}.html" for code in self.jurisdictions if re.fullmatch(r"[A-Za-z0-9-]{1,20}", code)}
+        return {
+            code: f"cards/{code}.html"
+            for code in self.jurisdictions
+            if re.fullmatch(r"[A-Za-z0-9-]{1,20}", code)
+        }
 
     @cached_property
     def assembled(self) -> Report:
@@ -156,7 +161,9 @@ def versions(context: Context) -> dict[str, str]:
         latest = max(csv.DictReader(file), key=lambda row: row["as_of"])
     found = {"edition": latest["edition"], "as_of": latest["as_of"]}
     for name in ("codebook", "rubric"):
-        found[name] = str(tomllib.loads((context.raw / f"{name}.toml").read_text(encoding="utf-8"))["version"])
+        found[name] = str(
+            tomllib.loads((context.raw / f"{name}.toml").read_text(encoding="utf-8"))["version"]
+        )
     return found
 
 
@@ -167,7 +174,9 @@ GENERATED = "_categories.qmd"
 def _is_source(name: str) -> bool:
     if name == GENERATED:
         return False
-    return name.endswith((".qmd", ".bib", ".csl")) or name.startswith(("templates/", "styles/", "scripts/", "filters/"))
+    return name.endswith((".qmd", ".bib", ".csl")) or name.startswith(
+        ("templates/", "styles/", "scripts/", "filters/")
+    )
 
 
 def _is_publishing(name: str) -> bool:
@@ -177,7 +186,7 @@ def _is_publishing(name: str) -> bool:
 _GROUPS: dict[str, Callable[[str], bool]] = {
     "raw": lambda name: name.startswith("data/raw/"),
     "analysis": lambda name: name.startswith("src/analysis/") and not _is_publishing(name),
-    "publish": lambda name: name.startswith("src/analysis/publish/") or name.startswith("src/analysis/assets/"),
+    "publish": lambda name: name.startswith(("src/analysis/publish/", "src/analysis/assets/")),
     "prose": lambda name: name.startswith("report/") and name.endswith((".qmd", ".bib")),
     "dress": lambda name: name.startswith(("report/templates/", "report/styles/", "report/scripts/")),
     "quarto": lambda name: name == "_quarto.yml",
@@ -227,5 +236,7 @@ def intact(output: Path, manifest_digest: str) -> bool:
     path = output / "manifest.json"
     if not path.is_file() or sha256(path.read_bytes()) != manifest_digest:
         return False
-    listed = {entry["path"]: entry["sha256"] for entry in json.loads(path.read_text(encoding="utf-8"))["outputs"]}
+    listed = {
+        entry["path"]: entry["sha256"] for entry in json.loads(path.read_text(encoding="utf-8"))["outputs"]
+    }
     return {name: d for name, d in file_digests(output).items() if name != "manifest.json"} == listed

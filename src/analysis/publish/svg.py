@@ -40,8 +40,14 @@ def inline_svg(svg: str, label: str, alt: str, cards: Mapping[str, str], base: s
 
 
 def print_svg(svg: str, label: str) -> str:
-    """The SVG for paper: no links, nothing but shapes and text."""
-    return ET.tostring(_clean(svg, label, {"": set()}), encoding="unicode")
+    """The SVG for paper: no links, nothing but shapes and text that the bundled fonts hold."""
+    from analysis.publish.glyphs import printable
+
+    root = _clean(svg, label, {"": set()})
+    for element in root.iter():
+        element.text = printable(element.text)
+        element.tail = printable(element.tail)
+    return ET.tostring(root, encoding="unicode")
 
 
 def svg_size(svg: str) -> tuple[float, float]:

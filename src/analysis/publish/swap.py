@@ -105,7 +105,9 @@ def building(lock: Path) -> Iterator[None]:
             file.seek(0)
             holder = file.read().strip()
             who = f" (process {holder})" if holder else ""
-            raise UsageProblem(f"Another build is running{who}. Wait until it has finished, then try again.") from None
+            raise UsageProblem(
+                f"Another build is running{who}. Wait until it has finished, then try again."
+            ) from None
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()

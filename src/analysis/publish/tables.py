@@ -34,7 +34,10 @@ def dress_table(table: Node, label: str, caption: list[Node]) -> Node:
         columns = _widths(columns, wants)
     new_head = [head[0], [_scoped(row, "col", len(columns)) for row in head[1]]]
     new_bodies = [[a, 1, heads, [_scoped(row, "row", 1) for row in body]] for a, _, heads, body in bodies]
-    return {"t": "Table", "c": [[identifier, classes, []], [None, words], columns, new_head, new_bodies, foot]}
+    return {
+        "t": "Table",
+        "c": [[identifier, classes, []], [None, words], columns, new_head, new_bodies, foot],
+    }
 
 
 def _scoped(row: list[Any], scope: str, count: int) -> list[Any]:
@@ -64,4 +67,7 @@ def _widths(columns: list[Any], wants: list[tuple[int, int]]) -> list[Any]:
     whole = sum(extra) or 1.0
     share = [f + spare * e / whole for f, e in zip(floor, extra, strict=True)]
     total = sum(share)
-    return [[align, {"t": "ColWidth", "c": round(s / total, 4)}] for (align, _), s in zip(columns, share, strict=True)]
+    return [
+        [align, {"t": "ColWidth", "c": round(s / total, 4)}]
+        for (align, _), s in zip(columns, share, strict=True)
+    ]

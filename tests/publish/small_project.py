@@ -1,0 +1,72 @@
+"""A small project to publish: one report, two notebooks with stored outputs, the real templates."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="300" height="100"'
+    ' viewBox="0 0 300 100"><rect width="300" height="100" fill="#ffffff"/>{body}</svg>'
+)
+
+BIB = """@report{marsh2019, author={Marsh, Erin}, title={State Report Cards}, year={2019}, institution={Polaris}}
+"""
+
+FRONT = """---
+title: "A report"
+date: "{{< var edition.as_of >}}"
+lang: en-US
+disclaimer: |
+  Research, **not** advice.
+bibliography: references.bib
+---
+
+"""
+
+VARIABLES = {
+    "edition": {"as_of": "July 1, 2026"},
+    "count": {"f": "19", "hostile": "{{< include x >}} *b* <b> [l](u) #x $y$"},
+}
+
+
+def code(source: str, outputs: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+    return {
+        "cell_type": "code", "execution_count": 1, "id": "c", "metadata": {}, "source": source, "outputs": outputs or [],
+    }  # fmt: skip
+
+
+def shown(data: dict[str, Any], metadata: dict[str, Any] | None = None) -> dict[str, Any]:
+    return {"output_type": "display_data", "data": data, "metadata": metadata or {}}
+
+
+def figure(
+    alt: str = "Nebraska leads.", body: str = "<text>Nebraska</text>", rows: Any = None
+) -> dict[str, Any]:
+    table = {"columns": ["State", "Score"], "rows": rows or [["Nebraska", 81], ["Ohio", 40]]}
+    spec = {
+        "data": {"values": [{"State": row[0]} for row in table["rows"]]},
+        "description": alt,
+        "mark": "bar",
+    }
+    return {
+        "image/svg+xml": SVG.format(body=body),
+        "text/plain": alt,
+        "application/vnd.vegalite.v6+json": spec,
+        "application/vnd.report-cards.table+json": table,
+    }
+
+
+def notebook(cells: list[dict[str, Any]], after: list[str] | None = None) -> str:
+    metadata = {"report_cards": {"after": after or []}}
+    for number, cell in enumerate(cells):
+        cell["id"] = f"c{number}"
+    return json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+
+
+BARS = "#| label: fig-bars\n#| fig-cap: Scores of *two* states.\n#| fig-alt: Bars.\ndraw()"
+RANKS = "#| label: tbl-ranks\n#| tbl-cap: Ranks.\nrank()"
+PIPE = "| Rank | State |\n|---:|:---|\n| 1 | [Nebraska](card:NE) |\n| 2 | Ohio |\n"

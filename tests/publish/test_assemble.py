@@ -1,0 +1,156 @@
+"""Numbers, references, embeds and variables come out right and in both formats alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from small_project import FRONT, PIPE, VARIABLES, code, figure, shown
+
+from analysis.publish import pandoc
+from analysis.publish.assemble import Report, assemble
+from analysis.publish.html import contents, render_html
+from analysis.publish.pdf import body_typst
+
+Make = Callable[..., Path]
+
+TEXT = (
+    FRONT
+    + """# One {#sec-one}
+
+See @fig-bars, [-@tbl-ranks], @sec-two, [@sec-deep] and @marsh2019.[^n] It is **{{< var count.f >}}**.
+
+[^n]: A note.
+
+## Deep {#sec-deep}
+
+{{< embed ../notebooks/02_scores.ipynb#fig-bars >}}
+
+# Aside {.unnumbered}
+
+# Two {#sec-two}
+
+::: {.callout-tip title="A tip"}
+Text of the tip.
+:::
+
+{{< pagebreak >}}
+
+{{< embed ../notebooks/02_scores.ipynb#tbl-ranks >}}
+
+| Letter | From |
+|:--|--:|
+| A | 90 |
+
+: Letters {#tbl-letters}
+"""
+)
+
+
+def assembled(root: Path) -> Report:
+    return assemble(root / "report" / "index.qmd", root, VARIABLES)
+
+
+def page(root: Path, cards: dict[str, str] | None = None) -> str:
+    return render_html(assembled(root), root / "report" / "templates", cards or {}, [])
+
+
+def test_sections_figures_and_tables_are_numbered_in_order(make_project: Make) -> None:
+    report = assembled(make_project(TEXT))
+    assert report.numbers == {
+        "sec-one": "1", "sec-deep": "1.1", "fig-bars": "1", "sec-two": "2", "tbl-ranks": "1", "tbl-letters": "2",
+    }  # fmt: skip
+
+
+def test_references_read_as_words_and_numbers(make_project: Make) -> None:
+    words = pandoc.plain(assembled(make_project(TEXT)).blocks[1])
+    assert words.startswith("See Figure 1, 1, Section 2, Section 1.1 and Marsh (2019).")
+    assert "It is 19." in words
+
+
+def test_contents_list_has_two_levels_and_leaves_the_unnumbered_without_number(make_project: Make) -> None:
+    entries = contents(assembled(make_project(TEXT)))
+    assert [(e.number, e.title, [c.title for c in e.children]) for e in entries] == [
+        ("1", "One", ["Deep"]), ("", "Aside", []), ("2", "Two", []),
+    ]  # fmt: skip
+
+
+def test_both_formats_show_the_same_caption_numbers(make_project: Make) -> None:
+    root = make_project(TEXT)
+    captions = {"Figure\u00a01.", "Table\u00a01.", "Table\u00a02."}
+    typst = body_typst(assembled(root).blocks)
+    assert set(re.findall(r"(?:Figure|Table)\u00a0\d\.", page(root))) == captions
+    assert set(re.findall(r"(?:Figure|Table)~\d\.", typst)) == {c.replace("\u00a0", "~") for c in captions}
+
+
+def test_computed_description_replaces_the_static_one_in_both_formats(make_project: Make) -> None:
+    root = make_project(TEXT)
+    assert assembled(root).figures["fig-bars"].alt == "Nebraska leads."
+    assert 'aria-label="Nebraska leads."' in page(root)
+    assert "Bars." not in page(root)
+
+
+def test_static_description_serves_where_none_was_computed(make_project: Make) -> None:
+    bars = "#| label: fig-bars\n#| fig-cap: Cap.\n#| fig-alt: Bars.\nx"
+    bundle = figure()
+    del bundle["text/plain"]
+    root = make_project(
+        FRONT + "{{< embed ../notebooks/02_scores.ipynb#fig-bars >}}\n", cells=[code(bars, [shown(bundle)])]
+    )
+    assert assembled(root).figures["fig-bars"].alt == "Bars."
+
+
+def test_one_cell_may_show_several_figures_and_tables_with_labels_of_their_own(make_project: Make) -> None:
+    outputs = [
+        shown(figure(alt="First."), {"label": "fig-a", "caption": "Caption *a*."}),
+        shown(figure(alt="Second."), {"label": "fig-b", "caption": "Caption b."}),
+        shown({"text/markdown": PIPE}, {"label": "tbl-c", "caption": "Caption c."}),
+    ]
+    embeds = "".join(
+        f"{{{{< embed ../notebooks/02_scores.ipynb#{n} >}}}}\n\n" for n in ("fig-b", "fig-a", "tbl-c")
+    )
+    root = make_project(FRONT + embeds, cells=[code("#| label: many\ndisplay()", outputs)])
+    report = assembled(root)
+    assert report.numbers == {"fig-b": "1", "fig-a": "2", "tbl-c": "1"}
+    assert [report.figures[n].alt for n in ("fig-a", "fig-b")] == ["First.", "Second."]
+    assert "Caption <em>a</em>." in page(root)
+
+
+def test_every_table_names_its_rows_and_columns(make_project: Make) -> None:
+    html = page(make_project(TEXT))
+    tables = re.findall(r"<table.*?</table>", html, re.DOTALL)
+    assert len(tables) == 3
+    for table in tables:
+        assert re.search(r'<thead>.*<th [^>]*scope="col"', table, re.DOTALL)
+        assert re.search(r'<tbody>.*<th [^>]*scope="row"', table, re.DOTALL)
+
+
+def test_links_to_cards_lead_to_pages_that_exist_and_are_words_otherwise(make_project: Make) -> None:
+    root = make_project(TEXT)
+    assert '<a href="cards/NE.html">Nebraska</a>' in page(root, {"NE": "cards/NE.html"})
+    without = page(root)
+    assert "card:" not in without
+    assert "cards/NE" not in without
+    assert '#card-ref("NE")[Nebraska]' in body_typst(assembled(root).blocks)
+
+
+def test_the_table_behind_a_chart_holds_every_value(make_project: Make) -> None:
+    html = page(make_project(TEXT))
+    details = html[
+        html.index('<details class="data">') : html.index("</details>", html.index('<details class="data">'))
+    ]
+    assert re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", details) == [
+        "State",
+        "Score",
+        "Nebraska",
+        "81",
+        "Ohio",
+        "40",
+    ]
+
+
+def test_first_heading_of_a_callout_is_its_title(make_project: Make) -> None:
+    html = page(make_project(FRONT + "::: {.callout-warning}\n## Mind *this*\n\nBody.\n:::\n"))
+    assert 'role="note" aria-label="Mind this"' in html
+    assert "<h3" not in html
