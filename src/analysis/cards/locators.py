@@ -18,7 +18,7 @@ from analysis.scoring import PROVISIONAL, SCORED, STATUSES
 
 FONT = "Public Sans"
 STRIP_WIDTH, BAND, DOT, ROOM_FOR_MEDIAN = 640.0, 15.0, 4.2, 38.0
-TILE, GAP = 30.0, 3.0
+TILE, TALL, GAP = 30.0, 35.0, 3.0
 
 
 class Locators:
@@ -56,9 +56,9 @@ class Locators:
     def tiles(self, code: str) -> dict[str, Any]:
         """Every jurisdiction as a tile with its colour and letter, this one ringed."""
         x, y = self._corner(code)
-        ring = _rect(x - 2, y - 2, TILE + 4, TILE + 4, "none", INK, 3, "ring", radius=4)
+        ring = _rect(x - 2, y - 2, TILE + 4, TALL + 4, "none", INK, 3, "ring", radius=4)
         columns, rows = (int(self.grid[c].astype(int).max()) + 1 for c in ("tile_column", "tile_row"))
-        width, height = columns * (TILE + GAP) + 4, rows * (TILE + GAP) + 4
+        width, height = columns * (TILE + GAP) + 4, rows * (TALL + GAP) + 4
         svg = _svg(width, height, self.tile_body + ring)
         row = self.context.row(code)
         same = self._same_grade(code)
@@ -156,7 +156,7 @@ class Locators:
 
     def _corner(self, code: str) -> tuple[float, float]:
         row: Any = self.grid.loc[code]
-        return 2 + int(row["tile_column"]) * (TILE + GAP), 2 + int(row["tile_row"]) * (TILE + GAP)
+        return 2 + int(row["tile_column"]) * (TILE + GAP), 2 + int(row["tile_row"]) * (TALL + GAP)
 
     def _tile(self, code: str) -> str:
         row = self.context.row(code)
@@ -165,13 +165,13 @@ class Locators:
         x, y = self._corner(code)
         dash = f' stroke-dasharray="{" ".join(map(str, look.dash))}"' if look.dash else ""
         box = (
-            f'<rect class="tile" x="{_n(x + 0.5)}" y="{_n(y + 0.5)}" width="{_n(TILE - 1)}" height="{_n(TILE - 1)}" rx="2.5" '
+            f'<rect class="tile" x="{_n(x + 0.5)}" y="{_n(y + 0.5)}" width="{_n(TILE - 1)}" height="{_n(TALL - 1)}" rx="2.5" '
             f'fill="{look.fill}" stroke="{look.stroke if dash or look.fill == PAPER else look.fill}" stroke-width="1"{dash}/>'
         )
         return (
             box
-            + _text(x + TILE / 2, y + 12.5, code, look.ink, 9.5, 400)
-            + _text(x + TILE / 2, y + 25, symbol(status, grade), look.ink, 12, 700)
+            + _text(x + TILE / 2, y + 15, code, look.ink, 13, 400)
+            + _text(x + TILE / 2, y + 30, symbol(status, grade), look.ink, 13.5, 700)
         )
 
 

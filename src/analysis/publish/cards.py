@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.publish.card_pages import unbroken
+from analysis.publish.glyphs import printable
 from analysis.publish.pdf import FONTS, STANDARDS, TypstFailure
 from analysis.publish.stages import BOUND
 
@@ -91,13 +92,17 @@ def print_all(records: Sequence[Mapping[str, Any]], templates: Path) -> list[Pri
 
 
 def printed(record: Mapping[str, Any]) -> dict[str, Any]:
-    """What paper needs of a record, with the document's title and description."""
+    """What paper needs of a record, with the document's title and description, in characters that can be printed."""
     kept = {name: _unbroken(record[name]) for name in PRINTED}
     edition = record["edition"]
-    return kept | {
-        "title": f"{record['name']}: report card {edition['id']}",
-        "description": f"{record['verdict']} {edition['title']}.",
-    }
+    shown: dict[str, Any] = printable(
+        kept
+        | {
+            "title": f"{record['name']}: report card {edition['id']}",
+            "description": f"{record['verdict']} {edition['title']}.",
+        }
+    )
+    return shown
 
 
 def _unbroken(value: Any) -> Any:
