@@ -33,9 +33,16 @@ def save(book: Workbook, path: Path) -> None:
     """Save as Excel does: text that looks like an escape is escaped."""
     for sheet in book:
         for cell in filled(sheet):
-            if isinstance(cell.value, str) and cell.data_type != "f":
-                cell.value = re.sub("(_x[0-9A-Fa-f]{4}_)", r"_x005F\1", cell.value)
+            if isinstance(cell.value, str) and cell.data_type == "s":
+                put(cell, re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", cell.value))
     book.save(path)
+
+
+def put(cell: Cell, text: str | None) -> None:
+    """Write text as text, though it looks like an error value."""
+    cell.value = text
+    if text is not None:
+        cell.data_type = "s"
 
 
 def filled(sheet: Worksheet) -> Iterator[Cell]:
@@ -73,12 +80,15 @@ def type_in(path: Path, cells: Mapping[tuple[str, str, str], Any]) -> None:
     save(book, path)
 
 
-def add_row(book: Workbook, sheet: str, values: Mapping[str, Any]) -> int:
-    """Fill an empty row at the end; its number."""
+def add_row(book: Workbook, sheet: str, values: Mapping[str, Any]) -> None:
+    """Fill an empty row at the end."""
     number = free_row(book[sheet])
     for heading, value in values.items():
-        book[sheet].cell(number, column(book[sheet], heading)).value = value
-    return number
+        target = book[sheet].cell(number, column(book[sheet], heading))
+        if isinstance(value, str):
+            put(target, value)
+        else:
+            target.value = value
 
 
 def apply(path: Path, edits: list[dict[str, Any]]) -> None:

@@ -20,8 +20,8 @@ TEXT_ONLY = "a cell that holds text"
 SERIALS = range(10_000, 80_000)
 """Numbers that Excel shows as dates from 1927 to 2119; a year typed as a number is smaller."""
 
-NOT_SEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad"))
-"""What comes along when text is pasted from a browser or from Word."""
+NOT_SEEN = dict.fromkeys([0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
+"""What comes along when text is pasted from a browser or from Word, and no cell of the raw tables may hold."""
 
 PLAIN = str.maketrans({**dict.fromkeys("‘’‚‛“”„\"'`´", None), **dict.fromkeys("‐‑‒–—−", "-"), "\u00a0": " "})
 

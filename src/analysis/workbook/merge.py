@@ -73,7 +73,9 @@ class _Table:
 
     def apply(self, found: list[Record]) -> None:
         absent = {
-            r.now["law_id"] for r in found if r.now.get("variable") == EXISTENCE and r.now["value"] == NO_LAW
+            r.now["law_id"]
+            for r in found
+            if r.now.get("variable") == EXISTENCE and r.now["value"] in (NO_LAW, NOT_CODED)
         }
         for record in found:
             self._merged.places[self._name, self._key_of(record.now)] = record.places

@@ -7,7 +7,7 @@ import re
 import zipfile
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import iterparse
+from xml.etree.ElementTree import Element, iterparse
 
 from openpyxl import Workbook
 from openpyxl.cell.text import Text
@@ -116,6 +116,12 @@ def unescaped(text: str) -> str:
     return ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
 
+def _plain(node: Element) -> str:
+    """The text of a cell without its formatting; each differently formatted run is escaped for itself."""
+    text = Text.from_tree(node)
+    return "".join(unescaped(part) for part in (text.plain, *(run.t for run in text.formatted)) if part)
+
+
 class _Reader(ExcelReader):
     """openpyxl's reader, with escapes in texts undone; its own leaves them, and drops some characters."""
 
@@ -128,5 +134,18 @@ class _Reader(ExcelReader):
         with self.archive.open(part.PartName.lstrip("/")) as source:
             for _, node in iterparse(source):
                 if node.tag == f"{{{SHEET_MAIN_NS}}}si":
-                    self.shared_strings.append(unescaped(Text.from_tree(node).content))
+                    self.shared_strings.append(_plain(node))
+                    node.clear()
+
+    def read_worksheets(self) -> None:
+        super().read_worksheets()
+        for sheet, part in self.parser.find_sheets():
+            content = self.archive.read(part.target) if part.target in self.valid_files else b""
+            if b"inlineStr" not in content or b"_x" not in content:
+                continue
+            for _, node in iterparse(io.BytesIO(content)):
+                if node.tag == f"{{{SHEET_MAIN_NS}}}c" and node.get("t") == "inlineStr" and node.get("r"):
+                    cell, text = self.wb[sheet.name][node.get("r")], node.find(f"{{{SHEET_MAIN_NS}}}is")
+                    if isinstance(cell.value, str) and text is not None:
+                        cell.value, cell.data_type = _plain(text), "s"
                     node.clear()
