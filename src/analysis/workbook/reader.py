@@ -20,6 +20,7 @@ from analysis.workbook.layout import (
     CODEBOOK,
     FORMAT,
     GUIDE,
+    LAWS,
     LISTS,
     NO,
     PART,
@@ -32,6 +33,7 @@ from analysis.workbook.layout import (
 )
 
 KNOWN = {*(layout.name for layout in SHEETS), GUIDE, CODEBOOK, LISTS, ABOUT}
+OTHER_WORKBOOK = "a blind second coding is read by 'report-cards agreement --second'"
 NOT_OURS = "export one, and copy your answers into it"
 COPY_REMEDY = "delete it; to add a source or an act, use the empty rows at the end"
 NEW_LAW_REMEDY = "delete it; a new law version is opened by 'report-cards law amend', then export again"
@@ -69,6 +71,10 @@ class BookReader:
         for name, value in about:
             if name.startswith(ROWS_OF):
                 exported.setdefault(name.removeprefix(ROWS_OF), set()).add(value)
+        if LAWS.name not in exported:
+            found = "this workbook is not for coding laws anew: it comes from another command"
+            findings.problem("", found, "a workbook made by 'report-cards workbook export'", OTHER_WORKBOOK)
+            return
         for layout in SHEETS:
             self._read(layout, exported.get(layout.name, set()))
         self._say_what_was_not_read()

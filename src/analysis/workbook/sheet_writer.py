@@ -16,7 +16,6 @@ from analysis.problems import DataProblems, Problem
 from analysis.workbook.layout import (
     ABOUT,
     ANSWER,
-    ANSWERS,
     AS_EXPORTED,
     FORMAT,
     HELP,
@@ -63,13 +62,13 @@ class Writer:
         self._lists: dict[tuple[str, ...], str] = {}
         self._about: list[tuple[str, str]] = [("format", FORMAT)]
         self._sentences = dict(reads_as(codebook))
+        self._tables = 0
         self.problems: list[Problem] = []
 
     def finish(self) -> bytes:
         """The file. Error: `DataProblems` where a text does not fit into a cell."""
         self._write_lists()
         self._write_about()
-        self._book.get_worksheet_by_name(ANSWERS.name).activate()
         self._book.close()
         if self.problems:
             raise DataProblems(self.problems)
@@ -121,6 +120,9 @@ class Writer:
                 begins = line == len(rows) + 1
                 sheet.write_blank(line, at, None, styles.cell(editable=column.role != HELP, begins=begins))
         self._guards(sheet, layout, rows, last_row, reference)
+        if not self._tables:
+            sheet.activate()
+        self._tables += 1
         sheet.freeze_panes(1, layout.frozen)
         sheet.autofilter(0, 0, max(last_row, 1), len(layout.columns) - 1)
         sheet.set_row(0, 24)
