@@ -18,7 +18,7 @@ from analysis.scoring import PROVISIONAL, SCORED, STATUSES
 
 FONT = "Public Sans"
 STRIP_WIDTH, BAND, DOT, ROOM_FOR_MEDIAN = 640.0, 15.0, 4.2, 38.0
-TILE, TALL, GAP = 30.0, 35.0, 3.0
+TILE, TALL, GAP = 30.0, 37.0, 3.0
 
 
 class Locators:
@@ -170,8 +170,8 @@ class Locators:
         )
         return (
             box
-            + _text(x + TILE / 2, y + 15, code, look.ink, 13, 400)
-            + _text(x + TILE / 2, y + 30, symbol(status, grade), look.ink, 13.5, 700)
+            + _text(x + TILE / 2, y + 16, code, look.ink, 14.3, 400)
+            + _text(x + TILE / 2, y + 32, symbol(status, grade), look.ink, 14.5, 700)
         )
 
 

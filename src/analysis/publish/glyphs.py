@@ -98,7 +98,7 @@ def _segments(data: bytes, offset: int) -> set[int]:
 
 def _groups(data: bytes, offset: int) -> set[int]:
     count = struct.unpack(">I", data[offset + 12 : offset + 16])[0]
-    found = set()
+    found: set[int] = set()
     for at in range(offset + 16, offset + 16 + 12 * count, 12):
         first, last, _ = struct.unpack(">III", data[at : at + 12])
         found.update(range(first, last + 1))

@@ -1,0 +1,198 @@
+"""What a card says is what the data say, for every status, and never nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from analysis import cards
+from analysis.cards import Context
+from analysis.editions import edition
+from analysis.scoring import STATUSES
+from analysis.tables import Dataset
+
+Records = dict[str, dict[str, Any]]
+
+
+def test_every_jurisdiction_has_a_card_that_json_can_hold(records: Records, dataset: Dataset) -> None:
+    assert sorted(records) == sorted(dataset.jurisdictions["jurisdiction"])
+    assert json.loads(json.dumps(records, allow_nan=False)) == records
+    assert list(records)[:3] == ["AL", "AK", "AZ"], "cards follow the order of names"
+
+
+def test_nebraska_in_words(records: Records) -> None:
+    card = records["NE"]
+    assert (card["grade"], card["score"], card["rank_words"], card["of"]) == ("C", 73, "11th", 44)
+    assert card["verdict"].startswith(
+        "The law earns a C: 73 of 100 points, 11th of the 44 jurisdictions with a score."
+    )
+    facts = {fact["term"]: fact["text"] for fact in card["facts"]}
+    assert "Neb. Rev. Stat. § 29-3005" in facts["Statutes"]
+    assert facts["This version"] == "in force since July 19, 2018"
+    assert facts["Verified through"] == "February 1, 2026"
+
+
+def test_points_of_the_answers_add_up_to_the_score(records: Records) -> None:
+    for card in records.values():
+        if card["status"] != "graded" or card["points_coded"] < 100 or card["ceiling"]:
+            continue
+        points = [answer["points"] for category in card["categories"] for answer in category["answers"]]
+        assert sum(points) == card["score"], card["code"]
+
+
+def test_ties_are_named(records: Records) -> None:
+    assert records["NY"]["ties"] == ["Idaho", "Illinois"]
+    assert "a place it shares with Idaho and Illinois" in records["NY"]["verdict"]
+
+
+def test_a_provisional_grade_says_how_far_the_unseen_text_could_move_it(records: Records) -> None:
+    card = records["CO"]
+    assert card["provisional"]
+    assert "provisional C" in card["verdict"]
+    assert "between 61 (D) and 74 (C)" in card["verdict"]
+    assert card["missing"]["points_words"] == "13 points"
+    assert sum(q["maximum"] for q in card["missing"]["questions"]) == 13
+
+
+def test_too_little_text_says_what_is_missing_and_how_to_supply_it(records: Records) -> None:
+    card = records["OK"]
+    assert card["missing"]["blocked"]
+    assert card["missing"]["needed_words"] == "3 points"
+    carried = [q["maximum"] for q in card["missing"]["questions"]]
+    assert carried == sorted(carried, reverse=True)
+    assert sum(carried) == 43
+    assert "Okla. Stat. tit. 22, § 19c" in card["supply"]
+    assert card["next_grades"] == []
+    assert all(group["best"]["gain"] is None for group in card["amendments"])
+
+
+@pytest.mark.parametrize("code", ["AK", "IA", "ME", "MN"])
+def test_without_a_known_law_the_card_shows_what_others_do(records: Records, code: str) -> None:
+    card = records[code]
+    assert not card["has_law"]
+    region = {n["name"] for n in card["new_law"]["neighbours"]}
+    assert region
+    assert card["name"] not in region
+    assert [law["name"] for law in card["new_law"]["best"]] == ["New Jersey", "Indiana", "Georgia"]
+    assert [step["grade"] for step in card["new_law"]["grades"]] == ["D", "C", "B", "A"]
+    assert len(card["new_law"]["model"]) == 11
+
+
+def test_not_known_is_not_the_same_as_no_law(records: Records) -> None:
+    assert "not known" in records["MN"]["verdict"]
+    assert "has no record-relief law" in records["AK"]["verdict"]
+    assert records["MN"]["symbol"] != records["AK"]["symbol"]
+
+
+def test_a_ceiling_is_named_with_what_waits_under_it(records: Records) -> None:
+    card = records["SD"]
+    assert "every adult survivor is left out" in card["ceiling"]
+    assert "cannot pass 40" in card["ceiling"]
+    waiting = [g["best"]["gain_words"] for g in card["amendments"] if not g["best"]["gain"]]
+    assert waiting
+    assert all(words.endswith("under the ceiling") for words in waiting)
+
+
+def test_amendments_are_grouped_by_question_best_first(records: Records) -> None:
+    groups = records["NE"]["amendments"]
+    assert len({group["variable"] for group in groups}) == len(groups)
+    gains = [group["best"]["gain"] for group in groups]
+    assert gains == sorted(gains, reverse=True)
+    nexus = groups[0]
+    assert (nexus["variable"], nexus["best"]["value"], nexus["best"]["gain_words"]) == (
+        "nexus",
+        "during",
+        "+5 → 78 (C)",
+    )
+    assert {(s["value"], s["silent"]) for s in nexus["steps"]} == {("result", False), ("silent", True)}
+
+
+def test_every_single_amendment_is_on_the_card(context: Context, records: Records) -> None:
+    for code, card in records.items():
+        listed = [c for group in card["amendments"] for c in (group["best"], *group["steps"])]
+        assert len(listed) == len(context.amendments.get(code, [])), code
+
+
+def test_every_exemplar_holds_the_answer_it_is_cited_for(
+    dataset: Dataset, context: Context, records: Records
+) -> None:
+    coded = dataset.codings.set_index(["law_id", "variable"])
+    checked = 0
+    for card in records.values():
+        for group in card["amendments"]:
+            for change in (group["best"], *group["steps"]):
+                for one in change["exemplars"]:
+                    row: Any = coded.loc[(context.laws.at[one["jurisdiction"], "law_id"], group["variable"])]
+                    if change["removed"]:
+                        assert change["removed"] not in row["value"].split(";")
+                        assert row["value"] != "not_coded"
+                    else:
+                        assert row["value"] == change["value"]
+                    assert one["citation"] == row["citation"] != ""
+                    assert one["jurisdiction"] != card["code"]
+                    checked += 1
+                assert len(change["exemplars"]) <= 3
+    assert checked > 500
+
+
+def test_text_newly_seen_stands_apart_from_a_change_of_law(records: Records) -> None:
+    since = records["FL"]["since"]
+    assert [(a["variable"], a["gain_words"]) for a in since["changed"]] == [("confidentiality", "+2")]
+    assert {a["variable"] for a in since["newly_seen"]} == {"hearing", "fee", "consolidated_petition"}
+    assert since["acts"][0]["act"] == "ch. 2020-170, § 2"
+    assert "2019: 79 (C); now 80 (B): +1 point" in since["score_words"]
+
+
+def test_an_act_of_the_year_of_the_edition_is_not_called_certain(records: Records) -> None:
+    acts = {act["act"]: act["certain"] for act in records["NE"]["since"]["acts"]}
+    assert acts == {"Laws 2019, LB686, § 12": False, "Laws 2020, LB881, § 25": True}
+
+
+def test_a_law_passed_since_says_so(records: Records) -> None:
+    assert records["DC"]["since"]["event"] == "passed"
+    assert records["DC"]["since"]["score_words"] == "2019: no score; now 71 (C)."
+
+
+def test_the_first_edition_has_nothing_to_compare(dataset: Dataset) -> None:
+    first = cards.context(dataset, edition(dataset, "2019"))
+    assert cards.card_record(first, "NE")["since"] is None
+
+
+def test_answers_from_bills_and_summaries_are_marked(records: Records) -> None:
+    marks = {a["variable"]: a["mark"] for c in records["DE"]["categories"] for a in c["answers"]}
+    assert marks["relief_conviction"] == "secondary"
+    assert marks["offenses"] == "bill"
+    assert marks["burden"] == "not seen"
+    words = {one["term"]: one["text"] for one in records["DE"]["certainty"]}
+    assert words["Sources"] == (
+        "6 answers rest on bills and 2 answers rest on secondary sources, not on the text of the statute; they are marked."
+    )
+
+
+def test_statuses_show_without_colour(records: Records) -> None:
+    shown: dict[str, set[str]] = {status: set() for status in STATUSES}
+    for card in records.values():
+        shown[card["status"]].add(card["symbol"].lstrip("ABCDF"))
+    assert shown == {
+        "graded": {""},
+        "provisional": {"*"},
+        "insufficient": {"…"},
+        "no_law": {"–"},
+        "unknown": {"?"},
+    }
+
+
+def test_sources_link_to_the_web_only(records: Records) -> None:
+    for card in records.values():
+        for source in card["sources"]:
+            assert all(link.startswith(("https://", "http://")) for link in source["links"])
+
+
+def test_locators_name_the_jurisdiction(records: Records) -> None:
+    card = records["NE"]
+    assert card["strip"]["alt"].endswith("Nebraska has 73, 11th.")
+    assert "Nebraska is marked: grade C, like 11 others." in card["tiles"]["alt"]
+    assert card["tiles"]["svg"].count('class="tile"') == 51
+    assert card["tiles"]["svg"].count('class="ring"') == 1

@@ -1,0 +1,187 @@
+"""Every card is two letter pages, tagged and dated, whatever its law holds."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from analysis import cards
+from analysis.cards import Context
+from analysis.codebook import Answer, Variable
+from analysis.editions import edition
+from analysis.publish.cards import CardPrinter, PrintedCard, print_all, write_bound
+from analysis.rubric import Category, Item
+from analysis.tables import Dataset
+
+Records = dict[str, dict[str, Any]]
+SMALLEST = 7.4
+
+
+@pytest.fixture(scope="module")
+def templates(root: Path) -> Path:
+    return root / "report" / "templates"
+
+
+@pytest.fixture(scope="module")
+def printed(records: Records, templates: Path) -> dict[str, PrintedCard]:
+    return dict(zip(records, print_all(list(records.values()), templates), strict=True))
+
+
+def reader(card: PrintedCard) -> PdfReader:
+    return PdfReader(io.BytesIO(card.pdf))
+
+
+def test_every_card_is_two_letter_pages(printed: dict[str, PrintedCard]) -> None:
+    for code, card in printed.items():
+        pages = reader(card).pages
+        assert len(pages) == 2, code
+        assert {tuple(map(float, page.mediabox)) for page in pages} == {(0, 0, 612, 792)}
+
+
+def test_a_card_is_tagged_titled_and_in_english(printed: dict[str, PrintedCard]) -> None:
+    for code in ("NE", "AK", "NH", "MN"):
+        root: Any = reader(printed[code]).trailer["/Root"]
+        assert root["/MarkInfo"]["/Marked"]
+        assert str(root["/Lang"]).lower().startswith("en")
+        assert "/StructTreeRoot" in root
+        assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    metadata = reader(printed["NE"]).metadata
+    assert metadata is not None
+    assert metadata.title == "Nebraska: report card 2026"
+
+
+def test_a_card_says_the_same_on_every_machine(
+    records: Records, templates: Path, printed: dict[str, PrintedCard]
+) -> None:
+    assert CardPrinter(templates).print(records["WA"]).pdf == printed["WA"].pdf
+
+
+def test_what_the_card_says_is_on_the_paper(printed: dict[str, PrintedCard]) -> None:
+    front, back = (page.extract_text() for page in reader(printed["NE"]).pages)
+    assert "73 of 100 points" in front
+    assert "+5 → 78 (C)" in front
+    assert "Confidentiality" in back
+    assert "not legal advice" in front
+
+
+def sizes(card: PrintedCard) -> list[float]:
+    """The size of every piece of text outside the drawings, in points."""
+    found: list[float] = []
+
+    def note(text: str, user: list[float], matrix: list[float], font: Any, size: float) -> None:
+        if text.strip():
+            found.append(abs(size * matrix[3] * user[3]))
+
+    for page in reader(card).pages:
+        page.extract_text(visitor_text=note)
+    return found
+
+
+@pytest.mark.parametrize("code", ["WA", "MI", "TN", "AK"])
+def test_no_text_is_smaller_than_seven_and_a_half_points(printed: dict[str, PrintedCard], code: str) -> None:
+    found = sizes(printed[code])
+    assert len(found) > 100
+    assert min(found) >= SMALLEST
+
+
+def extreme(dataset: Dataset) -> Dataset:
+    """Nebraska with everything at once: long citations, forty acts, all conditions, more questions and categories."""
+    long = "§ 29-3005(2)(a)-(b), as amended by Laws 2031, LB 1234, § 56, and Laws 2032, LB 999, §§ 1 to 17 "
+    laws, codings = dataset.laws.copy(), dataset.codings.copy()
+    own = laws["law_id"] == "NE-2018"
+    laws.loc[own, "statutes"] = "; ".join([long] * 12)
+    laws.loc[own, "open_questions"] = long * 30
+    rows = codings["law_id"] == "NE-2018"
+    codings.loc[rows, "citation"] = long * 3
+    conditions = ";".join(dataset.codebook["conditions"].by_id)
+    codings.loc[rows & (codings["variable"] == "conditions"), "value"] = conditions
+    acts = dataset.amendments.iloc[[75]]
+    many = acts.loc[acts.index.repeat(40)].assign(
+        jurisdiction="NE", year="2024", effective="2024-02-02", act=long, change=long * 3
+    )
+    extra = [
+        Variable(f"extra_{n}", f"Question {n}, put at some length so that it needs two lines of a card?", (
+            Answer("good", "A good answer", "The law gives a good answer, and takes its time to say what it means by that."),
+            Answer("bad", "A bad answer", "The law gives a bad answer, and takes its time to say what it means by that."),
+        ))
+        for n in range(5)
+    ]  # fmt: skip
+    items = tuple(Item(v.id, {"good": 4.0, "bad": 0.0}) for v in extra)
+    category = Category(
+        "extra", "A further category with a rather long title, as titles go", "Say yes.", items
+    )
+    new = codings.loc[codings[rows].index[:1].repeat(len(extra))].assign(
+        variable=[v.id for v in extra], value="bad", citation=long
+    )
+    codebook = dataclasses.replace(dataset.codebook, variables=(*dataset.codebook.variables, *extra))
+    rubric = dataclasses.replace(dataset.rubric, categories=(*dataset.rubric.categories, category))
+    return dataclasses.replace(
+        dataset,
+        laws=laws,
+        codings=type(codings)(codings.to_dict("records") + new.to_dict("records")),
+        amendments=type(acts)(dataset.amendments.to_dict("records") + many.to_dict("records")),
+        codebook=codebook,
+        rubric=rubric,
+    )
+
+
+def test_the_most_extreme_law_still_fits_two_pages(dataset: Dataset, templates: Path) -> None:
+    changed = extreme(dataset)
+    made = cards.context(changed, edition(changed, "2026"))
+    record = cards.card_record(made, "NE")
+    card = CardPrinter(templates).print(record)
+    pages = reader(card).pages
+    assert len(pages) == 2
+    assert "more on the web page" in pages[1].extract_text().replace("\n", " ")
+    assert min(sizes(card)) >= SMALLEST
+    assert len(record["acts"]) == 43, "the page on the web has them all"
+
+
+HOSTILE = '#panic("x") $ x^2 $ *b* `r` <b>x</b> @ref \\ 犬 😀 \u202e\x07 =cmd|x'
+
+
+def test_text_from_data_is_printed_and_never_run(dataset: Dataset, context: Context, templates: Path) -> None:
+    laws, codings = dataset.laws.copy(), dataset.codings.copy()
+    laws["statutes"], laws["open_questions"] = HOSTILE, HOSTILE
+    codings["citation"] = HOSTILE
+    places = dataset.jurisdictions.copy()
+    places["name"] = places["name"] + HOSTILE
+    changed = dataclasses.replace(dataset, laws=laws, codings=codings, jurisdictions=places)
+    made = cards.context(changed, context.edition)
+    for code in ("NE", "AK", "NH"):
+        card = CardPrinter(templates).print(cards.card_record(made, code))
+        text = reader(card).pages[0].extract_text()
+        assert len(reader(card).pages) == 2
+        assert '#panic("x")' in text.replace("\n", "")
+
+
+def test_all_cards_bind_into_one_document(
+    records: Records, printed: dict[str, PrintedCard], templates: Path, tmp_path: Path
+) -> None:
+    import typst
+
+    from analysis.publish.pdf import FONTS
+
+    some = ["NE", "NH", "AK"]
+    write_bound([records[c] for c in some], [printed[c] for c in some], templates, tmp_path / "bound")
+    head = '#set document(title: "Report")\n#set page(numbering: "1")\n#set heading(numbering: "1.1")\n#outline(depth: 2)\n'
+    links = "#link(<card-AK>)[Alaska]\n#pagebreak()\n"
+    (tmp_path / "main.typ").write_text(head + links + '#include "bound/main.typ"\n', encoding="utf-8")
+    made = typst.compile(
+        tmp_path / "main.typ", root=tmp_path, font_paths=[FONTS], ignore_system_fonts=True, format="pdf",
+        pdf_standards=["ua-1", "a-2a"], timestamp=0,
+    )  # fmt: skip
+    assert isinstance(made, bytes)
+    pages = PdfReader(io.BytesIO(made)).pages
+    texts = [page.extract_text() for page in pages]
+    starts = [
+        next(i for i, t in enumerate(texts) if records[c]["subtitle"] in t.replace("\n", " ") and i > 0)
+        for c in some
+    ]
+    assert [b - a for a, b in zip(starts, [*starts[1:], len(pages)], strict=True)] == [2, 2, 2]
+    assert "Nebraska" in texts[0], "the contents list the cards"
