@@ -1,0 +1,220 @@
+"""Card pages in a real browser: accessible, readable on a phone, and scoring bills like the command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis import cards
+from analysis.cards import Context
+from analysis.cards.panel import rules
+from analysis.codebook import EMPTY_LIST, NOT_CODED, Variable
+from analysis.editions import edition
+from analysis.publish.card_pages import CardPages
+from analysis.publish.pdf import FONTS
+from analysis.publish.site import STYLES
+from analysis.tables import Dataset
+from analysis.what_if import what_if
+
+CHROMIUM = "/usr/bin/chromium"
+SHOWN = ["NE", "MO", "CO", "NH", "AK", "MN"]
+"""Graded, under the ceiling, provisional, too little text, no law, not known."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    required = os.environ.get("REPORT_CARDS_REQUIRE_BROWSER") == "1"
+    if not Path(CHROMIUM).exists() and not required:
+        pytest.skip("needs Chromium at /usr/bin/chromium; set REPORT_CARDS_REQUIRE_BROWSER=1 to insist")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        started = play.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def context(dataset: Dataset) -> Context:
+    return cards.context(dataset, edition(dataset, "2026"))
+
+
+@pytest.fixture(scope="module")
+def site(context: Context, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages in SHOWN with their assets, as the build lays them out."""
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "cards").mkdir()
+    (folder / "assets" / "fonts").mkdir(parents=True)
+    styles, scripts = root / "report" / "styles", root / "report" / "scripts"
+    text = "\n".join((styles / name).read_text(encoding="utf-8") for name in STYLES)
+    (folder / "assets" / "report.css").write_text(text, encoding="utf-8")
+    shutil.copy(styles / "card.css", folder / "assets")
+    shutil.copy(scripts / "what-if.js", folder / "assets")
+    shutil.copy(scripts / "exit.js", folder / "assets" / "report.js")
+    for font in FONTS.glob("*.woff2"):
+        shutil.copy(font, folder / "assets" / "fonts")
+    records = cards.card_records(context)
+    pages = CardPages(root / "report", rules(context), records.values())
+    for code in SHOWN:
+        (folder / "cards" / f"{code}.html").write_text(pages.page(records[code]), encoding="utf-8")
+    alone = CardPages(root / "report", rules(context), [records["NE"]], alone=True)
+    (folder / "alone.html").write_text(alone.page(records["NE"]), encoding="utf-8")
+    return folder
+
+
+def opened(browser: Any, address: Path, **options: Any) -> tuple[Any, list[str], list[str]]:
+    """A page, what it asked for elsewhere, and its errors."""
+    page = browser.new_context(**options).new_page()
+    foreign: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else foreign.append(r.url))
+    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: errors.append(str(e)))
+    page.goto(address.as_uri())
+    return page, foreign, errors
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", [*(f"cards/{code}.html" for code in SHOWN), "alone.html"])
+def test_axe_finds_nothing(browser: Any, site: Path, name: str, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page, foreign, errors = opened(
+        browser, site / name, color_scheme=scheme, viewport={"width": 1280, "height": 900}
+    )
+    assert (foreign, errors) == ([], [])
+    violations = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["target"]) for v in violations] == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", ["cards/NE.html", "cards/MN.html", "cards/NH.html", "alone.html"])
+def test_a_phone_needs_no_sideways_scrolling(browser: Any, site: Path, name: str) -> None:
+    page, _, _ = opened(browser, site / name, viewport={"width": 375, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    page.context.close()
+
+
+def test_without_scripts_the_panel_is_hidden_and_the_card_is_whole(browser: Any, site: Path) -> None:
+    page, _, _ = opened(browser, site / "cards" / "NE.html", java_script_enabled=False)
+    assert not page.locator("#what-if").is_visible()
+    assert not page.get_by_text("What would a bill change?").first.is_visible()
+    assert page.get_by_role("heading", name="Nebraska").is_visible()
+    assert page.locator(".category").count() == 11
+    assert page.get_by_role("link", name="The report").get_attribute("href") == "../index.html"
+    page.context.close()
+
+
+def test_cards_lead_to_each_other_and_back_by_keyboard(browser: Any, site: Path) -> None:
+    page, _, _ = opened(browser, site / "cards" / "NE.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the card"
+    words = []
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        words.append(page.evaluate("document.activeElement.textContent"))
+    assert words == ["Leave this page", "The report", "← Montana", "Nevada →"]
+    page.context.close()
+
+
+def choose(page: Any, variable: Variable, value: str) -> None:
+    if not variable.multiple:
+        page.locator(f"select[data-variable={variable.id}]").select_option(value)
+        return
+    group = page.locator(f".many[data-variable={variable.id}]")
+    unseen = group.locator(f"input[value={NOT_CODED}]")
+    unseen.set_checked(value == NOT_CODED)
+    if value != NOT_CODED:
+        parts = variable.parts(value)
+        for answer in variable.answers:
+            group.locator(f"input[value={answer.id}]").set_checked(answer.id in parts)
+
+
+def a_value(pick: random.Random, variable: Variable) -> str:
+    if not variable.multiple:
+        return pick.choice([*variable.by_id, NOT_CODED])
+    chosen = [part for part in variable.by_id if pick.random() < 0.3]
+    return pick.choice([";".join(chosen) or EMPTY_LIST, NOT_CODED])
+
+
+@pytest.mark.parametrize("code", SHOWN)
+def test_the_browser_scores_like_the_command_line(
+    browser: Any, site: Path, context: Context, code: str
+) -> None:
+    page, _, errors = opened(browser, site / "cards" / f"{code}.html")
+    assert page.locator("#what-if").is_visible()
+    pick = random.Random(f"bills for {code}")
+    scored = [context.codebook[item.variable] for item in context.rubric.items]
+    for count in (0, 1, 4, 10, 16):
+        page.get_by_role("button", name="Back to the law as it is").click()
+        changes = {v.id: a_value(pick, v) for v in pick.sample(scored, count)}
+        for name, value in changes.items():
+            choose(page, context.codebook[name], value)
+        if not changes:
+            page.wait_for_timeout(20)
+        expected = what_if(context.card, code, changes, context.codebook, context.rubric)
+        found = page.evaluate("({...document.getElementById('what-if').dataset})")
+        after = expected.after
+        assert found["status"] == after["status"], changes
+        assert found["grade"] == after["grade"]
+        for name, column in [
+            ("score", "score"),
+            ("low", "score_low"),
+            ("high", "score_high"),
+            ("rank", "rank"),
+        ]:
+            assert found[name] == ("" if pd.isna(after[column]) else str(after[column])), (name, changes)
+        assert float(found["coded"]) == after["points_coded"]
+        points = [None if pd.isna(p) else p for p in expected.categories["after"]]
+        assert json.loads(found["categories"]) == points
+    assert errors == []
+    page.context.close()
+
+
+def test_the_panel_says_what_changed_and_how_to_repeat_it(browser: Any, site: Path) -> None:
+    page, _, _ = opened(browser, site / "cards" / "NE.html")
+    page.locator("select[data-variable=hearing]").select_option("not_required")
+    page.locator("select[data-variable=burden]").select_option("preponderance")
+    words = page.locator("#if-words").text_content()
+    assert words == "With 2 changes: 78 points, C, 5th of 44. +5. Now: 73 points, C, 11th of 44."
+    command = page.locator("#if-command").text_content()
+    assert command == "report-cards what-if NE --set 'hearing=not_required' --set 'burden=preponderance'"
+    page.context.close()
+
+
+def test_hostile_text_stays_text(dataset: Dataset, browser: Any, root: Path, tmp_path: Path) -> None:
+    import dataclasses
+
+    bad = '<img src=x onerror=alert(1)></script><script>document.title="owned"</script>" onmouseover="x'
+    laws, codings, sources = dataset.laws.copy(), dataset.codings.copy(), dataset.sources.copy()
+    laws["statutes"], laws["open_questions"] = bad, bad
+    codings["citation"], codings["note"] = bad, bad
+    sources["title"], sources["url"] = bad, "javascript:alert(1)"
+    sources["more_urls"] = "data:text/html,x https://example.org/ok"
+    places = dataset.jurisdictions.copy()
+    places["name"] = places["name"] + bad
+    changed = dataclasses.replace(dataset, laws=laws, codings=codings, sources=sources, jurisdictions=places)
+    made = cards.context(changed, edition(changed, "2026"))
+    record = cards.card_record(made, "NE")
+    file = tmp_path / "NE.html"
+    file.write_text(
+        CardPages(root / "report", rules(made), [record], alone=True).page(record), encoding="utf-8"
+    )
+    page, foreign, errors = opened(browser, file)
+    assert (foreign, errors) == ([], [])
+    assert page.title().startswith("Nebraska<img")
+    assert page.locator("img").count() == 0
+    assert page.locator("[onmouseover]").count() == 0
+    targets = page.locator("a[href]").evaluate_all("links => links.map(link => link.protocol)")
+    assert set(targets) <= {"https:", "file:"}
+    page.context.close()
