@@ -145,6 +145,13 @@ def test_a_folder_reached_through_a_link_is_replaced_where_it_is(folder: Path, t
     assert held(folder) == {**OTHERS, **NEW}
 
 
+def test_who_stands_in_the_folder_still_stands_in_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    replace_files(Path(), NEW, folder.parent / "backups" / "then")
+    assert Path("laws.csv").read_bytes() == NEW["laws.csv"]
+    assert held(folder) == {**OTHERS, **NEW}
+
+
 def test_a_place_that_cannot_be_written_to_is_named(folder: Path) -> None:
     (folder.parent / "backups").write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(UsageProblem, match=r"Cannot write to '.*backups.*The data is as it was"):

@@ -53,7 +53,8 @@ def replace_files(
                 raise UsageProblem(CHANGED_MEANWHILE.format(folder))
             _copy(folder, backup)
             _stage(folder, files, staged)
-            if not exchange(staged, folder):
+            # Whoever stands in the folder would be left in the old one, which is about to go.
+            if folder in (here := Path.cwd(), *here.parents) or not exchange(staged, folder):
                 lay_down(folder, files)
     except OSError as error:
         where = error.filename or folder

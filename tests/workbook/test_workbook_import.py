@@ -9,6 +9,7 @@ import os
 import re
 import signal
 import sys
+from datetime import datetime
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -17,11 +18,14 @@ import pytest
 from workbook_editing import add_row, cell, column, exported, row, save, type_in
 
 from analysis.cli import main
-from analysis.problems import UsageProblem
+from analysis.problems import DataProblems, UsageProblem
 from analysis.store import save as save_tables
 from analysis.tables import read_dataset
+from analysis.workbook.layout import ANSWERS
 from analysis.workbook.opening import open_workbook
 from analysis.workbook.plan import plan_import
+from analysis.workbook.rows import all_rows, chosen_laws
+from analysis.workbook.writer import workbook_bytes
 
 HEARING = "XB-2018 | hearing"
 
@@ -239,6 +243,17 @@ def test_sheets_and_columns_of_ones_own_are_left_aside_and_named(raw: Path, tmp_
         "Answers!BH1: the column 'My thoughts' is not part of the workbook and was not read.",
         "The sheet 'Scratch' is not part of the workbook and was not read.",
     )
+
+
+def test_a_workbook_of_another_command_is_not_taken_for_coding(raw: Path, tmp_path: Path) -> None:
+    dataset = read_dataset(raw)
+    rows = all_rows(dataset, chosen_laws(dataset, None, all_versions=True))
+    path = tmp_path / "second.xlsx"
+    path.write_bytes(workbook_bytes(dataset.codebook, ["XA"], [ANSWERS], rows, [], datetime(2026, 7, 1)))
+    with pytest.raises(DataProblems) as refused:
+        plan_import(dataset, path)
+    (problem,) = refused.value.problems
+    assert "read by 'report-cards agreement --second'" in str(problem)
 
 
 def test_files_that_are_not_there_are_named(raw: Path, tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def import_into(folder: Path, book: Path) -> Any:
     return save_tables(dataset, plan.tables), plan
 
 
-@settings(max_examples=20, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=15, phases=(Phase.explicit, Phase.generate))
 @given(pairs())
 def test_any_data_set_survives_export_and_import_and_can_be_coded_into_another(
     pair: tuple[Data, Data],

@@ -125,6 +125,7 @@ class Writer:
         self._tables += 1
         sheet.freeze_panes(1, layout.frozen)
         sheet.autofilter(0, 0, max(last_row, 1), len(layout.columns) - 1)
+        sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(last_at)}{last_row + 1}"})
         sheet.set_row(0, 24)
         sheet.set_landscape()
         sheet.repeat_rows(0)
@@ -134,8 +135,7 @@ class Writer:
         shown: list[tuple[str, float]] = []
         for at, column in enumerate(layout.columns):
             editable = column.role != HELP and column.field in row.editable
-            strong = column.kind == ANSWER and editable
-            look = self.styles.cell(editable=editable, begins=row.begins, part=row.part, strong=strong)
+            look = self.styles.cell(editable=editable, begins=row.begins, part=row.part)
             text = row.help.get(column.heading, "") if column.role == HELP else row.cells[column.field]
             shown.append((text, column.width))
             if column.heading == "Reads as" and row.choices:

@@ -46,13 +46,11 @@ class Styles:
             valign="vcenter",
         )
 
-    def cell(
-        self, *, editable: bool, begins: bool = False, part: bool = False, strong: bool = False
-    ) -> Format:
-        """A cell with or without a coder's hand in it; a stronger line above where a law or state begins."""
-        look: dict[str, Any] = {"border": 1, "border_color": LINE, "locked": not editable, "bold": strong}
+    def cell(self, *, editable: bool, begins: bool = False, part: bool = False) -> Format:
+        """A cell with or without a coder's hand in it; a darker line above where a law or state begins."""
+        look: dict[str, Any] = {"border": 1, "border_color": LINE, "locked": not editable}
         if begins:
-            look |= {"top": 2, "top_color": QUIET}
+            look |= {"top": 1, "top_color": INK}
         if not editable:
             look |= {"bg_color": PART_FILL if part else LOCKED_FILL}
         if part and not editable:
@@ -90,5 +88,5 @@ def height(texts: Iterable[tuple[str, float]], line: float = 14.0) -> float:
     >>> height([("short", 20), ("two lines of text", 10)])
     31.0
     """
-    lines = (len(textwrap.wrap(text, max(4, int(width * 1.18)))) for text, width in texts)
+    lines = (len(textwrap.wrap(text, max(4, int(width * 1.25)))) for text, width in texts)
     return 3.0 + line * max(1, *lines, 1)
