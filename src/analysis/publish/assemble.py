@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.problems import DataProblems
 from analysis.publish import pandoc
 from analysis.publish.checks import refuse_foreign_markup, refuse_warnings
-from analysis.publish.dialect import MARK, Place, Shortcode, Source, nearest, read_source
-from analysis.publish.embeds import Embed, Notebook, read_notebook
-from analysis.publish.inert import inert, safe_target
+from analysis.publish.dialect import MARK, Shortcode, Source, nearest, read_source
+from analysis.publish.embedding import Embedding
+from analysis.publish.embeds import Embed
+from analysis.publish.inert import safe_target
 from analysis.publish.numbering import number_blocks, resolve_references
 from analysis.publish.pandoc import Node
-from analysis.publish.tables import dress_table
 
 
 @dataclass
@@ -73,7 +72,8 @@ def assemble(path: Path, root: Path, variables: dict[str, Any], notebooks: Path 
 def _resolve(
     source: Source, tree: Node, root: Path, variables: dict[str, Any], notebooks: Path | None
 ) -> Report:
-    embeds = _Embeds(source, root, notebooks)
+    embeds = Embedding(source, root, notebooks)
+    embeds.prepare()
     seen: set[int] = set()
 
     def code_of(text: str) -> Shortcode | None:
@@ -153,68 +153,6 @@ def _names(variables: dict[str, Any], above: str = "") -> list[str]:
     for key, value in variables.items():
         names += _names(value, f"{above}{key}.") if isinstance(value, dict) else [f"{above}{key}"]
     return names
-
-
-class _Embeds:
-    """Notebooks read once each, and the blocks their labelled cells become."""
-
-    def __init__(self, source: Source, root: Path, notebooks: Path | None) -> None:
-        self.source, self.root, self.folder = source, root, notebooks
-        self.read: dict[Path, Notebook | None] = {}
-        self.figures: dict[str, Embed] = {}
-        self.used: dict[str, Place] = {}
-
-    def blocks(self, code: Shortcode) -> list[Node]:
-        file, _, label = code.arguments[0].partition("#")
-        embed = self._find(code, file, label)
-        if embed is None:
-            return []
-        if label in self.used:
-            first = self.used[label]
-            self.source.refuse(code.place, f"'{label}' is embedded a second time", "each label appears once",
-                               f"refer to it with @{label} (first at {first.file}:{first.line})")  # fmt: skip
-            return []
-        self.used[label] = code.place
-        caption = inert(pandoc.parse(embed.caption, pandoc.CAPTION)["blocks"])
-        inlines = caption[0]["c"] if caption else []
-        if embed.is_figure:
-            self.figures[label] = embed
-            short: list[Any] = [None, [{"t": "Plain", "c": inlines}]]
-            return [
-                {"t": "Figure", "c": [pandoc.attr(label, ("chart",)), short, [pandoc.raw("embed", label)]]}
-            ]
-        found = inert(pandoc.parse(embed.markdown, pandoc.DATA)["blocks"])
-        tables = [block for block in found if block["t"] == "Table"]
-        if len(tables) != 1 or len(found) != 1:
-            self.source.refuse(
-                code.place, f"'{label}' is not one table", "one pipe table", "mend the notebook's cell"
-            )
-            return []
-        return [dress_table(tables[0], label, inlines)]
-
-    def _find(self, code: Shortcode, file: str, label: str) -> Embed | None:
-        path = (code.folder / file).resolve()
-        name = path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
-        if path not in self.read:
-            actual = path if self.folder is None else self.folder / path.name
-            try:
-                self.read[path] = (
-                    read_notebook(actual, name) if actual.is_file() and path.suffix == ".ipynb" else None
-                )
-            except DataProblems as error:
-                self.source.problems.extend(error.problems)
-                self.read[path] = Notebook(name)
-        notebook = self.read[path]
-        if notebook is None:
-            self.source.refuse(code.place, f"embed from '{file}', which does not exist", "a notebook of this project",
-                               "write ../notebooks/name.ipynb#label")  # fmt: skip
-            return None
-        if label not in notebook.embeds:
-            known = sorted(notebook.embeds)
-            self.source.refuse(code.place, f"no cell labelled '{label}' in {name}", "labels of that notebook",
-                               nearest(label, known))  # fmt: skip
-            return None
-        return notebook.embeds[label]
 
 
 def _cite(source: Source, report: Report, folder: Path, root: Path) -> None:

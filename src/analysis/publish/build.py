@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,9 +51,12 @@ class Result:
 Listener = Callable[[Event], None]
 
 
-def build(options: Options, tell: Listener = lambda event: None) -> Result:
+def build(
+    options: Options, tell: Listener = lambda event: None, stages: Sequence[Stage] | None = None
+) -> Result:
     """Build the report into `options.output`, or leave everything as it is.
 
+    `tell` hears of every step; `stages` replaces what is made of data and notebooks.
     Errors: `DataProblems` for the data and the sources, `UsageProblem` for what cannot be done, `BuildFailure` for a
     notebook that fails. After any of them, or a kill, the last report stands untouched.
     """
@@ -78,7 +81,7 @@ def build(options: Options, tell: Listener = lambda event: None) -> Result:
             return Result(output, unchanged=True)
         try:
             context.work.mkdir(parents=True)
-            return _make(context, options, output, key, name, tell)
+            return _make(context, stages or _stages(options.engine), output, key, name, tell)
         finally:
             shutil.rmtree(context.work, ignore_errors=True)
 
@@ -115,13 +118,15 @@ def _is_current(state: dict[str, object], key: str, output: Path, root: Path) ->
     )
 
 
-def _make(context: Context, options: Options, output: Path, key: str, name: str, tell: Listener) -> Result:
+def _make(
+    context: Context, stages: Sequence[Stage], output: Path, key: str, name: str, tell: Listener
+) -> Result:
     own_data = context.raw == context.root / "data" / "raw"
     context.site.mkdir()
     with _step("data", tell) as done:
         done(_validate(context))
     _run_notebooks(context, tell)
-    for stage in _stages(options.engine):
+    for stage in stages:
         with _step(stage.name, tell) as done:
             done(stage.run(context))
     with _step("manifest", tell):
@@ -142,6 +147,20 @@ def _make(context: Context, options: Options, output: Path, key: str, name: str,
         )
         context.cache.prune()
     return Result(output, False, tuple(refreshed), skipped)
+
+
+def _run_stages(context: Context, stages: Sequence[Stage], tell: Listener) -> None:
+    for stage in stages:
+        with _step(stage.name, tell) as done:
+            done(stage.run(context))
+
+
+def _run_late_stages(context: Context, stages: Sequence[Stage], tell: Listener) -> None:
+    """What waits for the notebooks. The last of these, the slowest, runs beside the others; Typst keeps no lock."""
+    with ThreadPoolExecutor(1) as beside:
+        slowest = beside.submit(_run_stages, context, stages[-1:], tell)
+        _run_stages(context, stages[:-1], tell)
+        slowest.result()
 
 
 @contextmanager
@@ -184,7 +203,7 @@ def _run_notebooks(context: Context, tell: Listener) -> None:
 
 
 def _stages(engine: str) -> list[Stage]:
-    """The stages in order. Cards are there when the package that makes them is."""
+    """The stages in order, the slowest last. Cards are there when the package that makes them is."""
     from analysis.publish import pages
 
     stages = [
@@ -195,7 +214,7 @@ def _stages(engine: str) -> list[Stage]:
     ]
     bound: tuple[str, ...] = ()
     if cards_module() is not None:
-        stages.append(Stage("cards", ("raw", "analysis", "publish", "dress", "processed"), pages.cards))
+        stages.append(Stage("cards", ("raw", "analysis", "publish", "dress"), pages.cards))
         bound = ("cards",)
     pdf = Stage(
         "PDF", ("raw", "prose", "dress", "publish", "executed", "processed", "roster", *bound), pages.pdf
@@ -203,8 +222,7 @@ def _stages(engine: str) -> list[Stage]:
     if engine == "quarto":
         pdf = Stage("Quarto", (*pdf.inputs, "quarto"), pages.quarto)
         stages = [stage for stage in stages if stage.name != "page"]
-    return [
-        *stages,
-        pdf,
-        Stage("data package", ("raw", "processed", "publish", "analysis", "licences"), pages.data_package),
-    ]
+    package = Stage(
+        "data package", ("raw", "processed", "publish", "analysis", "licences"), pages.data_package
+    )
+    return [*stages, package, pdf]

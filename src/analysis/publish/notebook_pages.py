@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.publish import pandoc
-from analysis.publish.embeds import TABLE, Embed, cell_options
-from analysis.publish.html import environment, region
+from analysis.publish.embeds import TABLE, Embed, cell_options, text_of
+from analysis.publish.html import card_link, environment, region
 from analysis.publish.html_tables import data_table
-from analysis.publish.inert import inert
+from analysis.publish.inert import inert, safe_target
+from analysis.publish.pandoc import Node
 from analysis.publish.stages import Context
 from analysis.publish.svg import inline_svg
 from analysis.publish.tables import dress_table
@@ -26,104 +27,129 @@ NOTES = (
 """What a notebook's text cells may hold: Markdown, nothing raw."""
 
 
+_OPTIONS = ("--email-obfuscation=none",)
+
+
 def write_notebook_pages(context: Context, folder: Path) -> None:
     """`notebooks/<name>.html` and the executed notebook itself, for every notebook."""
     target = folder / "notebooks"
     target.mkdir()
     jinja = environment(context.report / "templates")
     paths = sorted(context.notebooks.glob("*.ipynb"))
-    with ThreadPoolExecutor(2) as pool:
-        pages = pool.map(lambda path: notebook_page(path, jinja, context.cards), paths)
-        for path, page in zip(paths, pages, strict=True):
-            (target / f"{path.stem}.html").write_text(page, encoding="utf-8", newline="\n")
-            shutil.copyfile(path, target / path.name)
+    for path in paths:
+        page = notebook_page(path, jinja, context.cards)
+        (target / f"{path.stem}.html").write_text(page, encoding="utf-8", newline="\n")
+        shutil.copyfile(path, target / path.name)
 
 
-def notebook_page(path: Path, jinja: Environment, cards: dict[str, str]) -> str:
+def notebook_page(path: Path, jinja: Environment, cards: Mapping[str, str]) -> str:
     """One notebook as a page. Outputs are drawn from their bundles: SVG with its description, tables, plain text."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    up = {code: f"../{page}" for code, page in cards.items()}
-    shown = [_cell(cell, number, up) for number, cell in enumerate(cells, 1)]
-    title = next((pandoc.plain(cell["heading"]) for cell in shown if cell.get("heading")), path.stem)
+    reader = _Reader(cells, {code: f"../{page}" for code, page in cards.items()})
+    shown = [reader.cell(cell, number) for number, cell in enumerate(cells, 1)]
+    for holder, html in zip(reader.holders, pandoc.write_many(reader.fragments, _OPTIONS), strict=True):
+        holder["html"] = _markup(html)
+    title = pandoc.plain(reader.heading) or path.stem
     return jinja.get_template("notebook.html.j2").render(cells=shown, title=title, name=path.stem)
 
 
-def _cell(cell: dict[str, Any], number: int, cards: dict[str, str]) -> dict[str, Any]:
-    source = "".join(cell["source"])
-    if cell["cell_type"] != "code":
-        blocks = _safe_prose(pandoc.parse(source, NOTES)["blocks"])
-        heading = next((b["c"][2] for b in blocks if b["t"] == "Header" and b["c"][0] == 1), None)
-        return {"kind": "text", "html": _markup(_write(blocks)), "heading": heading}
-    try:
-        options = cell_options(source)
-    except ValueError:
-        options = {}
-    outputs = [_output(output, options, number, i, cards) for i, output in enumerate(cell["outputs"], 1)]
-    return {
-        "kind": "code",
-        "source": source.rstrip(),
-        "number": number,
-        "folded": options.get("echo") is False,
-        "outputs": [output for output in outputs if output],
-        "label": options.get("label", ""),
-    }
+class _Reader:
+    """Cells as the template wants them. Text is parsed in one run of Pandoc for each kind, and written in one."""
 
+    def __init__(self, cells: list[dict[str, Any]], cards: Mapping[str, str]) -> None:
+        self.cards = cards
+        self.holders: list[dict[str, Any]] = []
+        self.fragments: list[list[Node]] = []
+        self.heading: list[Node] = []
+        outputs = [out for cell in cells for out in cell.get("outputs", [])]
+        markdown = [
+            text_of(out["data"]["text/markdown"]) for out in outputs if "text/markdown" in out.get("data", {})
+        ]
+        captions = [_caption(out, options_of(cell)) for cell in cells for out in cell.get("outputs", [])]
+        self.notes = pandoc.parse_many(
+            [text_of(c["source"]) for c in cells if c["cell_type"] != "code"], NOTES
+        )
+        self.tables = pandoc.parse_many(markdown, pandoc.DATA)
+        self.captions = pandoc.parse_many(captions, pandoc.CAPTION)
 
-def _output(
-    output: dict[str, Any], options: dict[str, Any], cell: int, index: int, cards: dict[str, str]
-) -> Any:
-    if output["output_type"] == "stream":
-        return {"kind": "text", "text": "".join(output["text"]).rstrip()}
-    if output["output_type"] == "error":
-        return None
-    data, own = output["data"], output.get("metadata", {})
-    label = f"cell-{cell}-{index}"
-    place = f"cell {cell}" + (f", output {index}" if own.get("label") else "")
-    if "image/svg+xml" in data:
-        alt = "".join(data.get("text/plain", "")).strip() or str(options.get("fig-alt", "Chart"))
-        embed = Embed(label, "", alt=alt, data=data.get(TABLE))
-        svg = inline_svg("".join(data["image/svg+xml"]), label, alt, cards, base="../")
+    def cell(self, cell: dict[str, Any], number: int) -> dict[str, Any]:
+        source = text_of(cell["source"])
+        if cell["cell_type"] != "code":
+            blocks = _safe_prose(self.notes[source])
+            titles = [block["c"][2] for block in blocks if block["t"] == "Header" and block["c"][0] == 1]
+            self.heading = self.heading or (titles[0] if titles else [])
+            return self._hold({"kind": "text"}, blocks)
+        options = options_of(cell)
+        outputs = [self._output(output, options, number, i) for i, output in enumerate(cell["outputs"], 1)]
         return {
+            "kind": "code", "source": source.rstrip(), "number": number, "folded": options.get("echo") is False,
+            "outputs": [output for output in outputs if output], "label": options.get("label", ""),
+        }  # fmt: skip
+
+    def _hold(self, holder: dict[str, Any], blocks: list[Node]) -> dict[str, Any]:
+        self.holders.append(holder)
+        self.fragments.append(blocks)
+        return holder
+
+    def _output(
+        self, output: dict[str, Any], options: dict[str, Any], cell: int, index: int
+    ) -> dict[str, Any] | None:
+        if output["output_type"] == "stream":
+            return {"kind": "text", "text": text_of(output["text"]).rstrip()}
+        if output["output_type"] == "error":
+            return None
+        data = output["data"]
+        place = f"cell {cell}" + (f", output {index}" if output.get("metadata", {}).get("label") else "")
+        words = self.captions[_caption(output, options)]
+        caption = inert(words[0]["c"]) if words else []
+        if "image/svg+xml" in data:
+            return self._figure(data, options, f"cell-{cell}-{index}", place, caption)
+        if "text/markdown" in data:
+            blocks = inert(self.tables[text_of(data["text/markdown"])])
+            dressed = [
+                region(dress_table(b, "", caption), f"Table of {place}") if b["t"] == "Table" else b for b in blocks
+            ]  # fmt: skip
+            return self._hold(
+                {"kind": "markup"}, pandoc.transform(dressed, lambda node: card_link(node, self.cards))
+            )
+        text = text_of(data.get("text/plain", "")).rstrip()
+        return {"kind": "text", "text": text} if text else None
+
+    def _figure(
+        self, data: dict[str, Any], options: dict[str, Any], label: str, place: str, caption: list[Node]
+    ) -> dict[str, Any]:
+        alt = text_of(data.get("text/plain", "")).strip() or str(options.get("fig-alt", "Chart"))
+        embed = Embed(label, "", alt=alt, data=data.get(TABLE))
+        drawing = inline_svg(text_of(data["image/svg+xml"]), label, alt, self.cards, base="../")
+        holder = {
             "kind": "figure",
-            "svg": _markup(svg),
-            "caption": str(own.get("caption") or options.get("fig-cap", "")),
+            "svg": _markup(drawing),
             "table": _markup(data_table(embed, f"the figure of {place}")) if embed.data else "",
         }
-    if "text/markdown" in data:
-        blocks = inert(pandoc.parse("".join(data["text/markdown"]), pandoc.DATA)["blocks"])
-        caption = pandoc.words(str(own.get("caption") or options.get("tbl-cap", "")))
-        dressed = [
-            region(dress_table(b, "", caption), f"Table of {place}") if b["t"] == "Table" else b
-            for b in blocks
-        ]
-        return {"kind": "markup", "html": _markup(_write(_linked(dressed, cards)))}
-    text = "".join(data.get("text/plain", "")).rstrip()
-    return {"kind": "text", "text": text} if text else None
+        return self._hold(holder, [{"t": "Plain", "c": caption}])
 
 
-def _safe_prose(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    from analysis.publish.inert import safe_target
+def options_of(cell: dict[str, Any]) -> dict[str, Any]:
+    """A code cell's options; none where they cannot be read."""
+    try:
+        return cell_options(text_of(cell["source"])) if cell["cell_type"] == "code" else {}
+    except ValueError:
+        return {}
 
-    def change(node: dict[str, Any]) -> Any:
+
+def _caption(output: dict[str, Any], options: dict[str, Any]) -> str:
+    own = output.get("metadata", {}).get("caption")
+    return str(own or options.get("fig-cap") or options.get("tbl-cap") or "")
+
+
+def _safe_prose(blocks: list[Node]) -> list[Node]:
+    def change(node: Node) -> Node | list[Node] | None:
         if node["t"] == "Link" and not safe_target(node["c"][2][0], own=True):
             return list(node["c"][1])
-        if node["t"] == "Image":
-            return list(node["c"][1])
-        return None
+        return list(node["c"][1]) if node["t"] == "Image" else None
 
-    safe: list[dict[str, Any]] = pandoc.transform(blocks, change)
+    safe: list[Node] = pandoc.transform(blocks, change)
     return safe
-
-
-def _linked(blocks: list[dict[str, Any]], cards: dict[str, str]) -> list[dict[str, Any]]:
-    from analysis.publish.html import card_link
-
-    linked: list[dict[str, Any]] = pandoc.transform(blocks, lambda node: card_link(node, cards))
-    return linked
-
-
-def _write(blocks: list[dict[str, Any]]) -> str:
-    return pandoc.write(blocks, "html5", ("--email-obfuscation=none",))
 
 
 def _markup(text: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,10 @@ CAPTION = "commonmark+smart-raw_html"
 
 DATA = "commonmark+pipe_tables-raw_html"
 """Tables made from data: every construct that could carry markup is off, and links are checked afterwards."""
+
+
+_SEPARATOR = "\ue002"
+_CUT = "<!-- next fragment -->"
 
 
 class PandocFailure(BuildFailure):
@@ -56,6 +60,37 @@ def parse(text: str, reader: str) -> Node:
     """The syntax tree of a text: `{"pandoc-api-version", "meta", "blocks"}`."""
     tree: Node = json.loads(run(["--from", reader, "--to", "json"], text)[0])
     return tree
+
+
+def parse_many(texts: Iterable[str], reader: str) -> dict[str, list[Node]]:
+    """The blocks of each text, by the text, from one run of Pandoc where possible.
+
+    The texts are set apart by paragraphs of private characters; where their number does not come out right (a text holds
+    such characters, or leaves something open that swallows the next), each text is parsed by itself.
+    """
+    distinct = list(dict.fromkeys(texts))
+    joined = f"\n\n{_SEPARATOR}\n\n".join(distinct)
+    pieces: list[list[Node]] = [[]]
+    for block in parse(joined, reader)["blocks"]:
+        if block == {"t": "Para", "c": [{"t": "Str", "c": _SEPARATOR}]}:
+            pieces.append([])
+        else:
+            pieces[-1].append(block)
+    if len(pieces) != len(distinct) or joined.count(_SEPARATOR) != len(distinct) - 1:
+        pieces = [parse(text, reader)["blocks"] for text in distinct]
+    return dict(zip(distinct, pieces, strict=True))
+
+
+def write_many(fragments: list[list[Node]], options: tuple[str, ...] = ()) -> list[str]:
+    """Several lists of blocks as HTML, from one run of Pandoc. No text can forge the comment between them."""
+    blocks: list[Node] = []
+    for number, fragment in enumerate(fragments):
+        blocks += [raw("html", _CUT)] if number else []
+        blocks += fragment
+    written = write(blocks, "html5", options).split(_CUT)
+    if len(written) != len(fragments):
+        raise PandocFailure("Pandoc gave back other fragments than it was given.")
+    return written
 
 
 def write(blocks: list[Node], writer: str, options: tuple[str, ...] = ()) -> str:

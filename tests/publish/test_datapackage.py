@@ -1,0 +1,122 @@
+"""The data package is valid, complete, safe to open in a spreadsheet, and the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from small_project import ROOT
+
+from analysis.publish.cache import Cache
+from analysis.publish.datapackage import spreadsheet, write_data_package
+from analysis.publish.digests import file_digests
+from analysis.publish.stages import Context
+
+PROCESSED = ROOT / "data" / "processed"
+
+pytestmark = pytest.mark.skipif(
+    not (PROCESSED / "scores.csv").is_file(), reason="data/processed/ has not been built"
+)
+
+
+def make(folder: Path, processed: Path = PROCESSED) -> Path:
+    context = Context(ROOT, ROOT / "data" / "raw", folder / "work", Cache(folder / "cache"))
+    shutil.copytree(processed, context.processed)
+    (folder / "site").mkdir()
+    write_data_package(context, folder / "site")
+    return folder / "site" / "data"
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make(tmp_path_factory.mktemp("package"))
+
+
+def test_package_is_valid_and_every_row_fits_its_schema(package: Path) -> None:
+    from frictionless import Package, system
+
+    with system.use_context(trusted=True):
+        report = Package(str(package / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["resourceName", "rowNumber", "fieldName", "message"])[:10]
+
+
+def test_every_file_of_data_is_a_described_resource(package: Path) -> None:
+    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    listed = {resource["path"] for resource in descriptor["resources"]}
+    assert listed == {p.relative_to(package).as_posix() for p in package.rglob("*.csv")}
+    bare = [
+        f"{resource['path']}: {field['name']}"
+        for resource in descriptor["resources"]
+        for field in resource["schema"]["fields"]
+        if not field.get("description") and resource["path"] != "processed/columns.csv"
+    ]
+    assert bare == []
+    assert (package / "raw" / "codebook.toml").is_file()
+    assert (package / "LICENSE.txt").is_file()
+
+
+def test_bytes_do_not_depend_on_place_clock_or_zone(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        other = make(tmp_path / "elsewhere")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert file_digests(other) == file_digests(package)
+
+
+def test_archive_holds_the_whole_package(package: Path) -> None:
+    with zipfile.ZipFile(package / "state-report-cards-data.zip") as archive:
+        names = {name.removeprefix("state-report-cards-data/") for name in archive.namelist()}
+        assert {entry.date_time[0] for entry in archive.infolist()} == {2026}
+    assert names == {
+        p.relative_to(package).as_posix() for p in package.rglob("*") if p.is_file() and p.suffix != ".zip"
+    }
+
+
+def test_spreadsheet_holds_the_scores_as_numbers(package: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.load_workbook(package / "scores.xlsx")
+    sheet = book["Scores"]
+    heads = [cell.value for cell in sheet[1]]
+    rows = [dict(zip(heads, (cell.value for cell in row), strict=True)) for row in sheet.iter_rows(min_row=2)]
+    with (PROCESSED / "scores.csv").open(encoding="utf-8") as file:
+        assert len(rows) == len(file.readlines()) - 1
+    nebraska = next(r for r in rows if r["jurisdiction"] == "NE" and r["edition"] == "2026")
+    assert isinstance(nebraska["score"], (int, float))
+    assert sheet.freeze_panes == "C2"
+
+
+@pytest.mark.parametrize(
+    "payload", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x")', "http://example.org"]
+)
+def test_spreadsheet_runs_nothing(tmp_path: Path, payload: str) -> None:
+    import openpyxl
+
+    quoted = payload.replace('"', '""')
+    (tmp_path / "scores.csv").write_text(f'edition,name\n2026,"{quoted}"\n', encoding="utf-8")
+    context = Context(ROOT, ROOT / "data" / "raw", tmp_path / "work", Cache(tmp_path / "cache"))
+    book = openpyxl.load_workbook(io.BytesIO(spreadsheet(tmp_path, context)))
+    cell = book["Scores"]["B2"]
+    assert (cell.data_type, cell.hyperlink) == ("s", None)
+    assert str(cell.value).strip() == payload.strip()
+
+
+def test_umask_leaves_no_mark_on_the_archive(tmp_path: Path, package: Path) -> None:
+    old = os.umask(0o077)
+    try:
+        other = make(tmp_path / "private")
+    finally:
+        os.umask(old)
+    name = "state-report-cards-data.zip"
+    assert (other / name).read_bytes() == (package / name).read_bytes()
