@@ -1,0 +1,58 @@
+"""The few SVG elements that the locators are made of. Colours stand in the drawing, so that it prints as it is."""
+
+from __future__ import annotations
+
+from html import escape
+
+FONT = "Public Sans"
+
+
+def svg(width: float, height: float, body: str) -> str:
+    """A drawing of its own, scaled by whoever shows it."""
+    size = f'viewBox="0 0 {n(width)} {n(height)}" width="{n(width)}" height="{n(height)}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{FONT}">{body}</svg>'
+
+
+def rect(
+    x: float, y: float, width: float, height: float, fill: str, stroke: str, weight: float, kind: str, radius: float = 0,
+    dash: tuple[int, ...] = (),
+) -> str:  # fmt: skip
+    """A rectangle."""
+    dashes = f' stroke-dasharray="{" ".join(map(str, dash))}"' if dash else ""
+    return (
+        f'<rect class="{kind}" x="{n(x)}" y="{n(y)}" width="{n(width)}" height="{n(height)}" rx="{n(radius)}" '
+        f'fill="{fill}" stroke="{stroke}" stroke-width="{n(weight)}"{dashes}/>'
+    )
+
+
+def circle(x: float, y: float, radius: float, fill: str, stroke: str, weight: float, kind: str) -> str:
+    """A dot or a ring."""
+    return (
+        f'<circle class="{kind}" cx="{n(x)}" cy="{n(y)}" r="{n(radius)}" '
+        f'fill="{fill}" stroke="{stroke}" stroke-width="{n(weight)}"/>'
+    )
+
+
+def line(path: str, stroke: str, weight: float, kind: str, dash: str = "") -> str:
+    """A path without a filling."""
+    dashes = f' stroke-dasharray="{dash}"' if dash else ""
+    return (
+        f'<path class="{kind}" d="{path}" fill="none" stroke="{stroke}" stroke-width="{n(weight)}"{dashes}/>'
+    )
+
+
+def text(x: float, y: float, words: str, fill: str, size: float, weight: int, anchor: str = "middle") -> str:
+    """Words on one line."""
+    return (
+        f'<text x="{n(x)}" y="{n(y)}" fill="{fill}" font-size="{n(size)}" font-weight="{weight}" '
+        f'text-anchor="{anchor}">{escape(words)}</text>'
+    )
+
+
+def n(value: float) -> str:
+    """A coordinate to a tenth.
+
+    >>> n(2.0), n(2.345)
+    ('2', '2.3')
+    """
+    return f"{value:.1f}".removesuffix(".0")

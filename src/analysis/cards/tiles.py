@@ -1,0 +1,63 @@
+"""The tile grid of an edition, one jurisdiction ringed: what its neighbours have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from analysis.cards.context import Context
+from analysis.cards.drawing import rect, svg, text
+from analysis.cards.wording import counted
+from analysis.charts.palette import INK, PAPER, PROVISIONAL_MARK, mark_key, status_label, symbol
+from analysis.scoring import PROVISIONAL, SCORED, STATUSES
+
+TILE, TALL, GAP = 30.0, 37.0, 3.0
+
+
+class Tiles:
+    """Drawn once an edition; `drawing` adds the ring around one jurisdiction."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.grid = context.dataset.jurisdictions.set_index("jurisdiction")
+        self.body = "".join(self._tile(str(code)) for code in self.grid.index)
+
+    def drawing(self, code: str) -> dict[str, Any]:
+        """The SVG, what it shows in words, and its height by its width."""
+        x, y = self._corner(code)
+        ring = rect(x - 2, y - 2, TILE + 4, TALL + 4, "none", INK, 3, "ring", radius=4)
+        columns, rows = (int(self.grid[c].astype(int).max()) + 1 for c in ("tile_column", "tile_row"))
+        width, height = columns * (TILE + GAP) + 4, rows * (TALL + GAP) + 4
+        name = self.context.row(code)["name"]
+        words = f"Tile map of all {len(self.grid)} jurisdictions. {name} is marked: {self._like(code)}."
+        return {"svg": svg(width, height, self.body + ring), "alt": words, "ratio": height / width}
+
+    @property
+    def key(self) -> list[str]:
+        """What the symbols mean, as far as they occur."""
+        present = set(self.context.card.table["status"])
+        marks = [f"{PROVISIONAL_MARK} {status_label(PROVISIONAL).lower()}"] if PROVISIONAL in present else []
+        rest = [s for s in STATUSES if s in present and s not in SCORED]
+        return marks + [f"{symbol(s, '')} {status_label(s).lower()}" for s in rest]
+
+    def _like(self, code: str) -> str:
+        row, table = self.context.row(code), self.context.card.table
+        scored = self.context.is_scored(code)
+        same = table["grade"] == row["grade"] if scored else table["status"] == row["status"]
+        what = f"grade {row['grade']}" if scored else status_label(str(row["status"])).lower()
+        return f"{what}, like {counted(int(same.sum()) - 1, 'other', 'others')}"
+
+    def _corner(self, code: str) -> tuple[float, float]:
+        row: Any = self.grid.loc[code]
+        return 2 + int(row["tile_column"]) * (TILE + GAP), 2 + int(row["tile_row"]) * (TALL + GAP)
+
+    def _tile(self, code: str) -> str:
+        row = self.context.row(code)
+        status, grade = str(row["status"]), str(row["grade"])
+        look = self.context.marks[mark_key(status, grade)]
+        edge = look.stroke if look.dash or look.fill == PAPER else look.fill
+        x, y = self._corner(code)
+        return (
+            rect(x + 0.5, y + 0.5, TILE - 1, TALL - 1, look.fill, edge, 1, "tile", radius=2.5, dash=look.dash)
+            + text(x + TILE / 2, y + 16, code, look.ink, 14.3, 400)
+            + text(x + TILE / 2, y + 32, symbol(status, grade), look.ink, 14.5, 700)
+        )
