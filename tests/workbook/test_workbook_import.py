@@ -245,6 +245,19 @@ def test_sheets_and_columns_of_ones_own_are_left_aside_and_named(raw: Path, tmp_
     )
 
 
+def test_a_law_that_no_edition_covers_yet_shows_its_effect_too(
+    raw: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("law", "amend", "XB", "--effective", "2027-01-01", "--act", "HB 2", "--data", str(raw)) == 0
+    path = exported(raw, tmp_path / "2027.xlsx", all_versions=False)
+    type_in(path, {("Answers", "XB-2027 | hearing", "Answer"): "required"})
+    capsys.readouterr()
+    assert run("workbook", "import", str(path), "--dry-run", "--data", str(raw)) == 0
+    shown = capsys.readouterr().out
+    expected = "in no edition yet:  Betaland (XB-2027, from 2027-01-01): B 78 (70–80), graded  →  B 67 (60–70), graded"
+    assert expected in shown
+
+
 def test_a_workbook_of_another_command_is_not_taken_for_coding(raw: Path, tmp_path: Path) -> None:
     dataset = read_dataset(raw)
     rows = all_rows(dataset, chosen_laws(dataset, None, all_versions=True))

@@ -129,7 +129,8 @@ def _print_effects(plan: Plan) -> None:
         return
     print("\nEffect on scores and grades")
     for row in plan.effects.to_dict("records"):
-        print(f"  {row['edition']}  {row['name']}: {_standing(row, 'before')}  →  {_standing(row, 'after')}")
+        edition = row["edition"] or "in no edition yet:"
+        print(f"  {edition}  {row['name']}: {_standing(row, 'before')}  →  {_standing(row, 'after')}")
     print()
 
 
@@ -142,4 +143,5 @@ def _standing(row: Mapping[Hashable, Any], when: str) -> str:
     bounds = "" if pd.isna(low) or low == high else f" ({low}–{high})"
     if pd.isna(row[f"score_{when}"]):
         return f"no grade{bounds}, {status}"
-    return f"{row[f'grade_{when}']} {row[f'score_{when}']}{bounds}, {status}, rank {row[f'rank_{when}']}"
+    rank = "" if pd.isna(row[f"rank_{when}"]) else f", rank {row[f'rank_{when}']}"
+    return f"{row[f'grade_{when}']} {row[f'score_{when}']}{bounds}, {status}{rank}"

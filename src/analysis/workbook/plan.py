@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
-from analysis.editions import editions
+from analysis.editions import answers, editions
 from analysis.problems import DataProblems, Problem
-from analysis.scoring import scorecard
+from analysis.scoring import score, scorecard
 from analysis.store import canonical, checked, rewritten
 from analysis.tables import Dataset
 from analysis.tables.doubts import doubts
@@ -73,20 +74,47 @@ def plan_import(dataset: Dataset, path: Path) -> Plan:
 
 
 def effects(before: Dataset, after: Dataset) -> pd.DataFrame:
-    """Jurisdictions that two data sets score differently, by edition; the columns are those of `Plan.effects`."""
-    found = []
+    """What two data sets score differently, by edition; the columns are those of `Plan.effects`.
+
+    Law versions in force in no edition (an act of next year) are scored by themselves: `edition` is "" and rank is missing.
+    """
+    found: list[pd.DataFrame] = []
+    covered: set[str] = set()
     for edition in editions(before):
         old, new = (scorecard(data, edition).table for data in (before, after))
-        new = new.reindex(old.index)
-        unlike = [_comparable(old[name]) != _comparable(new[name]) for name in EFFECT]
-        differ = pd.concat(unlike, axis=1).any(axis=1)
-        shown = [*EFFECT, "rank"]
-        pair = old.loc[differ, ["name", *shown]].join(
-            new.loc[differ, shown], lsuffix="_before", rsuffix="_after"
-        )
-        pair.insert(0, "edition", edition.id)
-        found.append(pair.reset_index())
-    return pd.concat(found, ignore_index=True)
+        covered |= {*old["law_id"], *new["law_id"]}
+        found.append(_differences(edition.id, old, new))
+    others = [law for law in after.laws["law_id"] if law in set(before.laws["law_id"]) - covered]
+    laws = after.laws.set_index("law_id").loc[others, ["jurisdiction", "effective_from"]]
+    names = dict(zip(after.jurisdictions["jurisdiction"], after.jurisdictions["name"], strict=True))
+    about = pd.DataFrame(
+        {
+            "jurisdiction": laws["jurisdiction"],
+            "name": [
+                f"{names[str(r.jurisdiction)]} ({r.Index}, from {r.effective_from})"
+                for r in laws.itertuples()
+            ],
+            "rank": pd.NA,
+        }
+    )
+    old, new = (
+        about.join(score(answers(data, laws.index), data.rubric).summary).set_index("jurisdiction")
+        for data in (before, after)
+    )
+    found.append(_differences("", old, new))
+    return pd.concat([frame for frame in found if len(frame)] or found[:1], ignore_index=True)
+
+
+def _differences(edition: str, old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    unlike = [(_comparable(old[name]) != _comparable(new[name])).to_numpy() for name in EFFECT]
+    differ = np.logical_or.reduce(unlike)
+    shown = [*EFFECT, "rank"]
+    pair = old.loc[differ, ["name"]].reset_index()
+    for side, table in (("before", old), ("after", new)):
+        for name in shown:
+            pair[f"{name}_{side}"] = table.loc[differ, name].array
+    pair.insert(0, "edition", edition)
+    return pair
 
 
 def _comparable(column: pd.Series) -> pd.Series:
