@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,10 +126,11 @@ def _make(
     context.site.mkdir()
     with _step("data", tell) as done:
         done(_validate(context))
-    _run_notebooks(context, tell)
-    for stage in stages:
-        with _step(stage.name, tell) as done:
-            done(stage.run(context))
+    with ThreadPoolExecutor(1) as beside:
+        early = beside.submit(_run_stages, context, [s for s in stages if not s.waits], tell)
+        _run_notebooks(context, tell)
+        early.result()
+    _run_late_stages(context, [s for s in stages if s.waits], tell)
     with _step("manifest", tell):
         listing = manifest(context, versions(context))
         (context.site / "manifest.json").write_text(listing, encoding="utf-8", newline="\n")

@@ -55,7 +55,7 @@ def pdf(context: Context, folder: Path) -> None:
     """`report.pdf`."""
     from analysis.publish.pdf import write_pdf
 
-    bound = [made / BOUND for made in context.made.values() if (made / BOUND).is_dir()]
+    bound = [made / BOUND for made in list(context.made.values()) if (made / BOUND).is_dir()]
     template = context.report / "templates" / "report.typ"
     content = write_pdf(context.assembled, template, context.work / "typst", context.as_of, bound)
     (folder / "report.pdf").write_bytes(content)

@@ -7,6 +7,7 @@ import json
 import platform
 import re
 import shutil
+import threading
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -44,6 +45,8 @@ class Context:
     notebooks: Path = field(init=False)
     processed: Path = field(init=False)
     made: dict[str, Path] = field(default_factory=dict)
+    _alone: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _assembled: Report | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         self.site = self.work / "site"
@@ -125,12 +128,16 @@ class Context:
             if re.fullmatch(r"[A-Za-z0-9-]{1,20}", code)
         }
 
-    @cached_property
+    @property
     def assembled(self) -> Report:
-        """The report with everything in place, put together once for all its forms."""
+        """The report with everything in place, put together once for all its forms, which may be made side by side."""
         from analysis.publish.assemble import assemble
 
-        return assemble(self.prose / "report" / "index.qmd", self.prose, self.variables, self.notebooks)
+        with self._alone:
+            if self._assembled is None:
+                source = self.prose / "report" / "index.qmd"
+                self._assembled = assemble(source, self.prose, self.variables, self.notebooks)
+            return self._assembled
 
     @cached_property
     def prose(self) -> Path:
@@ -201,6 +208,11 @@ class Stage:
     name: str
     inputs: tuple[str, ...]
     make: Callable[[Context, Path], None]
+
+    @property
+    def waits(self) -> bool:
+        """Whether it needs what the notebooks made; the others can be made beside them."""
+        return bool({"executed", "processed"} & set(self.inputs))
 
     def run(self, context: Context) -> bool:
         """Make or recall the files and put them into the site; whether they were recalled."""
