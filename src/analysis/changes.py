@@ -64,16 +64,17 @@ def _jurisdictions(old: Scorecard, new: Scorecard) -> pd.DataFrame:
     kept = ["law_id", "status", "grade", "score", "rank"]
     both = old.table[kept].join(new.table[kept], lsuffix="_before", rsuffix="_after")
     both.insert(0, "name", new.table["name"])
-    both.insert(1, "event", [_event(row) for row in both.itertuples()])
+    same = both["law_id_before"] == both["law_id_after"]
+    sides = zip(both["status_before"], both["status_after"], same, strict=True)
+    both.insert(1, "event", [_event(before, after, same_law) for before, after, same_law in sides])
     both["score_change"] = both["score_after"] - both["score_before"]
     return both
 
 
-def _event(row: object) -> str:
-    before, after = getattr(row, "status_before"), getattr(row, "status_after")  # noqa: B009
-    if getattr(row, "law_id_before") == getattr(row, "law_id_after"):  # noqa: B009
+def _event(before: str, after: str, same_law: bool) -> str:
+    if same_law:
         return SAME
-    if before == UNKNOWN or after == UNKNOWN:
+    if UNKNOWN in (before, after):
         return NEWLY_SEEN if before == UNKNOWN else LOST_SIGHT
     if NO_LAW_STATUS in (before, after):
         return SAME if before == after else PASSED if before == NO_LAW_STATUS else REPEALED
@@ -90,7 +91,7 @@ def changed_answers(old: Scorecard, new: Scorecard, codebook: Codebook, rubric: 
     rows = []
     for place in both:
         for variable in codebook.ids:
-            was, now = old.answers.at[place, variable], new.answers.at[place, variable]
+            was, now = str(old.answers.at[place, variable]), str(new.answers.at[place, variable])
             if was != now:
                 rows.append((place, new.table.at[place, "name"], variable, was, now))
     frame = pd.DataFrame(rows, columns=["jurisdiction", "name", "variable", "before", "after"])
