@@ -30,13 +30,14 @@ STATUTE = "statute"
 class Context:
     """One edition, scored, with everything a card compares a jurisdiction against.
 
-    `laws`: the law version in force, by postal code. `codings`: law_id → variable → row of codings.csv.
+    `scored`: `card.scored`, the rows with a score, best first. `laws`: the law version in force, by postal code. `codings`: law_id → variable → row of codings.csv.
     `changes`: against the edition before, None for the first. `amendments`: `recommendations.single_amendments`.
     """
 
     dataset: Dataset
     edition: Edition
     card: Scorecard
+    scored: pd.DataFrame
     laws: pd.DataFrame
     codings: Mapping[str, Mapping[str, Mapping[str, str]]]
     sources: Mapping[str, Mapping[str, str]]
@@ -119,6 +120,7 @@ def context(dataset: Dataset, edition: Edition) -> Context:
         dataset=dataset,
         edition=edition,
         card=card,
+        scored=card.scored,
         laws=laws_in_force(dataset, edition.as_of),
         codings=codings,
         sources=sources,

@@ -46,7 +46,7 @@ def identity(context: Context, code: str) -> dict[str, Any]:
         "high": _whole(row["score_high"]),
         "range": bounds_words(context, code),
         "rank": _whole(row["rank"]),
-        "of": len(context.card.scored),
+        "of": len(context.scored),
         "rank_words": ordinal(int(row["rank"])) if status in SCORED else "",
         "ties": ties,
         "ties_words": f"shared with {listed(_at_most(ties))}" if ties else "",
@@ -66,7 +66,7 @@ def verdict(context: Context, code: str) -> str:
             "a provisional " if status == PROVISIONAL else article(str(row["grade"])).rpartition(" ")[0] + " "
         )
         ties = tied_with(context, code)
-        place = f"{ordinal(int(row['rank']))} of the {len(context.card.scored)} jurisdictions with a score"
+        place = f"{ordinal(int(row['rank']))} of the {len(context.scored)} jurisdictions with a score"
         shared = f", a place it shares with {listed(_at_most(ties))}" if ties else ""
         text = f"The law earns {hedge}{row['grade']}: {row['score']} of {whole} points, {place}{shared}."
         return f"{text} {_certainty(context, code)}".strip()
@@ -119,7 +119,7 @@ def tied_with(context: Context, code: str) -> list[str]:
     """Names of the jurisdictions that share the rank."""
     if not context.is_scored(code):
         return []
-    scored = context.card.scored
+    scored = context.scored
     same = scored[(scored["rank"] == scored.at[code, "rank"]) & (scored.index != code)]
     return [str(name) for name in same["name"]]
 

@@ -20,7 +20,7 @@ def neighbours(context: Context, code: str) -> list[dict[str, Any]]:
 
 def best_laws(context: Context, code: str, most: int = 3) -> list[dict[str, Any]]:
     """The highest scores of the edition; more than `most` only where they are tied."""
-    scored = context.card.scored
+    scored = context.scored
     return [_law(context, str(other)) for other in scored.index[scored["rank"] <= most] if other != code]
 
 

@@ -84,7 +84,7 @@ def _question(context: Context, name: str, value: str) -> dict[str, Any]:
 
 def law(context: Context, code: str) -> dict[str, Any]:
     """The law as it is, and the published scores of all others, for the rank."""
-    scores = context.card.scored["score"].drop(code, errors="ignore")
+    scores = context.scored["score"].drop(code, errors="ignore")
     return {
         "code": code,
         "answers": current_answers(context.card, code),

@@ -35,7 +35,7 @@ def stats(context: Context, code: str) -> list[dict[str, str]]:
 
 
 def _score(context: Context, code: str) -> tuple[str, str, str]:
-    median = number(float(context.card.scored["score"].median()))
+    median = number(float(context.scored["score"].median()))
     return (
         str(context.row(code)["score"]),
         f"of {number(context.rubric.maximum)} points",
@@ -46,7 +46,7 @@ def _score(context: Context, code: str) -> tuple[str, str, str]:
 def _rank(context: Context, code: str) -> tuple[str, str, str]:
     ties = tied_with(context, code)
     shared = f"shared by {len(ties) + 1}" if ties else "not shared"
-    return ordinal(int(context.row(code)["rank"])), f"of {len(context.card.scored)}", f"rank, {shared}"
+    return ordinal(int(context.row(code)["rank"])), f"of {len(context.scored)}", f"rank, {shared}"
 
 
 def _range(row: pd.Series) -> tuple[str, str, str]:
@@ -64,7 +64,7 @@ def _interval(context: Context, code: str) -> tuple[str, str, str]:
 
 
 def _national(context: Context) -> list[tuple[str, str, str]]:
-    table, scored = context.card.table, context.card.scored
+    table, scored = context.card.table, context.scored
     with_law = int((table["points_coded"] > 0).sum())
     found = [(str(with_law), f"of {len(table)}", "jurisdictions are known to have a law")]
     if len(scored):

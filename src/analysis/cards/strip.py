@@ -36,7 +36,7 @@ class Strip:
 
     def _words(self, code: str) -> str:
         context, row = self.context, self.context.row(code)
-        scores = context.card.scored["score"]
+        scores = context.scored["score"]
         if scores.empty:
             return "No jurisdiction has a score in this edition."
         spread = (
@@ -60,7 +60,7 @@ class Strip:
         room = 2.1 * DOT * self.context.rubric.maximum / (self.width - 2 * MARGIN)
         placed: dict[str, tuple[int, int]] = {}
         ends: list[float] = []
-        scores = self.context.card.scored["score"].items()
+        scores = self.context.scored["score"].items()
         for code, score in sorted(scores, key=lambda pair: (pair[1], str(pair[0]))):
             level = next((i for i, end in enumerate(ends) if score - end >= room), len(ends))
             ends[level : level + 1] = [float(score)]
@@ -69,7 +69,7 @@ class Strip:
 
     def _scale(self) -> str:
         """The band of letters, the scores where they begin, and the median."""
-        rubric, scores = self.context.rubric, self.context.card.scored["score"]
+        rubric, scores = self.context.rubric, self.context.scored["score"]
         below = self.base + BAND + 12.5
         parts = []
         tops = [rubric.maximum, *(grade.minimum for grade in rubric.grades)]
@@ -94,7 +94,7 @@ class Strip:
         return "".join(parts)
 
     def _dots(self) -> str:
-        scored, parts = self.context.card.scored, []
+        scored, parts = self.context.scored, []
         for code, (score, row) in self.places.items():
             fill = self.context.marks[str(scored.at[code, "grade"])].fill
             x, y = self._x(score), self._y(row)
