@@ -30,8 +30,9 @@ STATUTE = "statute"
 class Context:
     """One edition, scored, with everything a card compares a jurisdiction against.
 
-    `scored`: `card.scored`, the rows with a score, best first. `laws`: the law version in force, by postal code. `codings`: law_id → variable → row of codings.csv.
-    `changes`: against the edition before, None for the first. `amendments`: `recommendations.single_amendments`.
+    `scored`: the rows of `card.table` with a score, best first. `laws`: the law version in force, by postal code.
+    `codings`: law_id → variable → row of codings.csv. `changes`: against the edition before, None for the first.
+    `amendments`: the rows of `recommendations.single_amendments` by jurisdiction.
     """
 
     dataset: Dataset
