@@ -27,10 +27,9 @@ PRINTED = (
 )  # fmt: skip
 """The parts of a record that paper needs."""
 
-BOUND_MAIN = b"""#import "card.typ": card
-= Report cards
+BOUND_MAIN = b"""#import "card.typ": cards-chapter
 
-#for one in json("cards.json") { card(one, level: 2, bound: true) }
+#cards-chapter(json("cards.json"))
 """
 
 
