@@ -167,10 +167,9 @@ def exemplars(
     Out: at most `most` rows `jurisdiction`, `name`, `citation`, `basis`; statutes first, then the higher score.
     """
     held = card.answers[variable.id]
+    fits = held == value
     if removed:
         fits = held.map(lambda v: v not in ("", NOT_CODED) and removed not in variable.parts(v))
-    else:
-        fits = held == value
     rows = card.table[fits & (card.table.index != without) & card.table["law_id"].ne("")]
     cited = citations[(citations["variable"] == variable.id) & (citations["citation"] != "")]
     found = rows.reset_index().merge(cited[["law_id", "citation", "basis"]], on="law_id")
