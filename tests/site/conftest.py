@@ -1,0 +1,113 @@
+"""The built report in a real browser, with everything it asks for and complains of written down."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+REQUIRED = os.environ.get("REPORT_CARDS_REQUIRE_BROWSER") == "1"
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The folder of the current report; built first where it is not up to date."""
+    from analysis.problems import UsageProblem
+    from analysis.publish.build import Options, build
+
+    for _ in range(120):
+        try:
+            return build(Options(ROOT)).output
+        except UsageProblem as problem:
+            if "Another build is running" not in str(problem):
+                raise
+            time.sleep(1)
+    pytest.fail("another build has been running for two minutes")
+
+
+def _browser_path() -> str | None:
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        found = shutil.which(name)
+        if found:
+            return found
+    return None
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    path = _browser_path()
+    if path is None:
+        reason = "no Chromium on this machine; REPORT_CARDS_REQUIRE_BROWSER=1 makes this a failure"
+        if REQUIRED:
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield running
+        running.close()
+
+
+@dataclass
+class Visit:
+    """One page as a reader has it open."""
+
+    page: Any
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def read_through(self) -> None:
+        """Scroll through the page, so that everything that waits for being seen is drawn."""
+        self.page.evaluate(
+            """async () => {
+                for (let y = 0; y < document.body.scrollHeight; y += 800) {
+                    scrollTo({ top: y, behavior: "instant" });
+                    await new Promise((done) => setTimeout(done, 40));
+                }
+                scrollTo({ top: 0, behavior: "instant" });
+            }"""
+        )
+
+    def settle(self) -> None:
+        """Read through and wait until every chart is interactive."""
+        self.read_through()
+        self.page.wait_for_function(
+            "document.querySelectorAll('script[data-chart]').length === document.querySelectorAll('.vega-embed').length",
+            timeout=60_000,
+        )
+
+
+Open = Callable[..., Visit]
+
+
+@pytest.fixture
+def visit(browser: Any) -> Iterator[Open]:
+    """Open a file: `visit(path, width=1280, scheme="light", scripts=True)`."""
+    contexts = []
+
+    def open_page(path: Path, width: int = 1280, scheme: str = "light", scripts: bool = True) -> Visit:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts,
+            reduced_motion="reduce",
+        )  # fmt: skip
+        contexts.append(context)
+        one = Visit(context.new_page())
+        one.page.on("request", lambda request: one.requests.append(request.url))
+        one.page.on("console", lambda message: one.complaints.append(f"{message.type}: {message.text}"))
+        one.page.on("pageerror", lambda error: one.complaints.append(f"error: {error}"))
+        one.page.goto(path.resolve().as_uri())
+        return one
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,174 @@
+"""The report as readers meet it: from disk, in both colour schemes, on a phone, by keyboard, without JavaScript."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.xdist_group("site")
+
+SIZES = [(1280, "light"), (1280, "dark"), (375, "light"), (375, "dark")]
+
+
+def violations(page: Any) -> list[str]:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [f"{v['id']} ({v['impact']}): {len(v['nodes'])} × {v['nodes'][0]['html'][:120]}" for v in found]
+
+
+@pytest.mark.parametrize(("width", "scheme"), SIZES)
+def test_report_asks_for_nothing_from_elsewhere_fits_the_screen_and_passes_axe(
+    site: Path, visit: Any, width: int, scheme: str
+) -> None:
+    one = visit(site / "index.html", width, scheme)
+    one.settle()
+    assert [url for url in one.requests if not url.startswith("file:")] == []
+    assert one.complaints == []
+    assert one.page.evaluate("document.documentElement.scrollWidth") == width
+    assert violations(one.page) == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [SIZES[3]])
+def test_notebook_pages_ask_for_nothing_from_elsewhere_and_pass_axe(
+    site: Path, visit: Any, width: int, scheme: str
+) -> None:
+    for path in sorted((site / "notebooks").glob("*.html")):
+        one = visit(path, width, scheme)
+        assert [url for url in one.requests if not url.startswith("file:")] == [], path.name
+        assert one.complaints == [], path.name
+        assert one.page.evaluate("document.documentElement.scrollWidth") == width, path.name
+        assert violations(one.page) == [], path.name
+        assert (
+            one.page.get_by_role("link", name="Back to the report").get_attribute("href") == "../index.html"
+        )
+
+
+def test_without_javascript_every_figure_table_and_contents_entry_is_there(site: Path, visit: Any) -> None:
+    page = visit(site / "index.html", scripts=False).page
+    figures = page.locator("figure.chart svg")
+    assert figures.count() == page.locator("figure.chart").count() > 10
+    for i in range(figures.count()):
+        assert len(figures.nth(i).get_attribute("aria-label")) > 20
+    assert page.locator("details.data").count() == figures.count()
+    page.locator("details.data > summary").first.click()
+    assert page.locator("details.data table").first.is_visible()
+    assert page.locator(".contents a").first.is_visible()
+    assert page.locator(".exit").get_attribute("href") == "https://www.weather.gov/"
+
+
+def test_interactive_figures_keep_the_description_of_the_drawings(site: Path, visit: Any) -> None:
+    still = visit(site / "index.html", scripts=False).page
+    live = visit(site / "index.html")
+    live.settle()
+    names = "nodes => nodes.map(n => n.getAttribute('aria-label'))"
+    drawn = still.locator("figure.chart svg[aria-label]:not(svg svg)").evaluate_all(names)
+    hydrated = live.page.locator("figure.chart .drawing > svg, figure.chart .drawing > * > svg").evaluate_all(
+        names
+    )
+    assert [n for n in hydrated if n not in drawn] == []
+    assert live.page.locator(".vega-embed").count() == live.page.locator("script[data-chart]").count()
+    assert live.page.locator(".vega-actions").count() == 0
+
+
+def test_every_link_inside_the_report_leads_somewhere(site: Path, visit: Any) -> None:
+    page = visit(site / "index.html").page
+    targets = set(page.locator("a[href]").evaluate_all("nodes => nodes.map(n => n.getAttribute('href'))"))
+    ids = set(page.locator("[id]").evaluate_all("nodes => nodes.map(n => n.id)"))
+    inside = {t for t in targets if not t.startswith(("http:", "https:", "mailto:"))}
+    lost = [
+        t
+        for t in inside
+        if (t[1:] not in ids if t.startswith("#") else not (site / t.split("#")[0]).is_file())
+    ]
+    assert sorted(lost) == []
+    assert sum(t.startswith("#") for t in inside) > 20
+
+
+def test_identifiers_are_unique(site: Path, visit: Any) -> None:
+    ids = (
+        visit(site / "index.html", scripts=False)
+        .page.locator("[id]")
+        .evaluate_all("nodes => nodes.map(n => n.id)")
+    )
+    assert sorted({i for i in ids if ids.count(i) > 1}) == []
+
+
+def test_table_is_sorted_by_keyboard_and_says_so(site: Path, visit: Any) -> None:
+    page = visit(site / "index.html").page
+    table = page.locator(".table-region table.long").first
+    heads = table.locator("thead th")
+    labels = heads.all_inner_texts()
+    column = next(i for i, label in enumerate(labels) if label.startswith("Score"))
+    cells = table.locator(f"tbody tr > :nth-child({column + 1})")
+    before = cells.all_inner_texts()
+    button = heads.nth(column).locator("button")
+    button.focus()
+    page.keyboard.press("Enter")
+    assert heads.nth(column).get_attribute("aria-sort") == "ascending"
+    numbers = [int(text) for text in cells.all_inner_texts() if text.strip().isdigit()]
+    assert numbers == sorted(numbers)
+    page.keyboard.press("Enter")
+    assert heads.nth(column).get_attribute("aria-sort") == "descending"
+    after = cells.all_inner_texts()
+    numbers = [int(text) for text in after if text.strip().isdigit()]
+    assert numbers == sorted(numbers, reverse=True)
+    assert sorted(after) == sorted(before)
+    missing = [i for i, text in enumerate(after) if not text.strip().isdigit()]
+    assert missing == list(range(len(after) - len(missing), len(after)))
+
+
+def test_long_table_is_filtered_and_counts_its_rows(site: Path, visit: Any) -> None:
+    page = visit(site / "index.html").page
+    box = page.get_by_label("Find in this table").first
+    table = page.locator(".table-region table.long").first
+    box.fill("nebraska")
+    assert table.locator("tbody tr:visible").count() == 1
+    assert page.locator(".table-tools [role=status]").first.inner_text().startswith("1 of 5")
+    box.fill("")
+    assert table.locator("tbody tr:visible").count() > 50
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_leaving_the_page_works_by_click_and_by_three_times_shift(site: Path, visit: Any, width: int) -> None:
+    for leave in ("click", "shift"):
+        one = visit(site / "index.html", width)
+        left: list[str] = []
+        one.page.route(
+            "https://**", lambda route: route.fulfill(body="<title>Weather</title>", content_type="text/html")
+        )
+        one.page.on("request", lambda request, left=left: left.append(request.url))
+        if leave == "click":
+            one.page.locator("#exit").click()
+        else:
+            for _ in range(3):
+                one.page.keyboard.press("Shift")
+        one.page.wait_for_url("https://www.weather.gov/", timeout=10_000)
+        assert [url for url in left if url.startswith("http")] == ["https://www.weather.gov/"]
+        assert one.page.evaluate("history.length") <= 2
+
+
+def test_shift_used_for_typing_does_not_leave_the_page(site: Path, visit: Any) -> None:
+    page = visit(site / "index.html").page
+    for _ in range(4):
+        page.keyboard.press("Shift+A")
+    page.wait_for_timeout(200)
+    assert page.url.startswith("file:")
+
+
+def test_skip_link_is_first_and_leads_to_the_report(site: Path, visit: Any) -> None:
+    page = visit(site / "index.html").page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the report"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_page_on_paper_hides_what_only_screens_need(site: Path, visit: Any) -> None:
+    page = visit(site / "index.html").page
+    page.emulate_media(media="print")
+    for hidden in (".exit-bar", ".contents", ".table-tools", ".skip"):
+        assert not page.locator(hidden).first.is_visible()
+    assert page.locator("figure.chart").first.is_visible()
