@@ -44,6 +44,14 @@ def test_a_first_law_leaves_what_the_bill_does_not_say_open(dataset: Dataset, ca
 def test_a_bill_that_repeals_the_law(dataset: Dataset, card: Scorecard) -> None:
     result = what_if(card, "NE", {"law_exists": "no"}, dataset.codebook, dataset.rubric)
     assert result.after["status"] == "no_law"
+    assert result.categories["before"].notna().any()
+    assert result.categories[["after", "change"]].isna().all(axis=None)
+
+
+def test_a_law_that_nobody_knows_to_exist_earns_no_points(dataset: Dataset, card: Scorecard) -> None:
+    result = what_if(card, "NE", {"law_exists": NOT_CODED}, dataset.codebook, dataset.rubric)
+    assert result.after["status"] == "unknown"
+    assert result.categories["after"].isna().all()
 
 
 def test_all_mistakes_come_at_once_with_the_nearest_word(dataset: Dataset) -> None:
@@ -60,9 +68,21 @@ def test_a_condition_given_twice_is_refused(dataset: Dataset) -> None:
         checked_changes(["conditions=one_time_only;one_time_only"], dataset.codebook)
 
 
-def test_conditions_are_put_in_the_order_of_the_codebook(dataset: Dataset) -> None:
-    made = checked_changes(["conditions=one_time_only; sentence_completed"], dataset.codebook)
-    assert made == {"conditions": "sentence_completed;one_time_only"}
+def test_conditions_are_put_in_the_order_of_the_data(dataset: Dataset) -> None:
+    made = checked_changes(["conditions=sentence_completed; one_time_only"], dataset.codebook)
+    assert made == {"conditions": "one_time_only;sentence_completed"}
+
+
+def test_setting_the_laws_own_answers_changes_nothing(dataset: Dataset, card: Scorecard) -> None:
+    for code, given in card.answers.iterrows():
+        own = {str(v): str(a) for v, a in given.items() if a}
+        if not own:
+            continue
+        words = [f"{v}={';'.join(reversed(a.split(';')))}" for v, a in own.items()]
+        result = what_if(
+            card, str(code), checked_changes(words, dataset.codebook), dataset.codebook, dataset.rubric
+        )
+        assert result.changes == {}, code
 
 
 def test_a_coded_bill_may_have_further_columns(dataset: Dataset, tmp_path: Path) -> None:

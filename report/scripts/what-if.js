@@ -54,6 +54,7 @@
     else if (coded < rules.minimum_points_coded) status = "insufficient";
     else if (letter(low).letter !== letter(high).letter) status = "provisional";
     const scored = status === "graded" || status === "provisional";
+    const missing = status === "unknown" || status === "no_law";
     const printed = scored ? roundHalfUp(exact) : null;
     return {
       status,
@@ -64,7 +65,7 @@
       rank: scored ? 1 + law.others.filter((other) => other > printed).length : null,
       capped: (scored || status === "insufficient") && cap < Infinity,
       coded,
-      categories,
+      categories: missing ? categories.map(() => null) : categories,
     };
   };
 
@@ -73,7 +74,8 @@
     if (control.tagName === "SELECT") return control.value;
     const chosen = [...control.querySelectorAll("input:checked")].map((box) => box.value);
     if (chosen.includes(words.not_coded)) return words.not_coded;
-    return chosen.length ? chosen.join(words.separator) : words.empty;
+    // In the order of the data, so that the law's own answers do not look like a change.
+    return chosen.length ? chosen.sort().join(words.separator) : words.empty;
   };
 
   const proposed = () => {

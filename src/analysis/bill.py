@@ -88,14 +88,12 @@ def wrong_parts(variable: Variable, value: str) -> list[str]:
 
 
 def canonical(variable: Variable, value: str) -> str:
-    """A list of answers in the order of the codebook; any other value as it is.
+    """A list of answers in alphabetical order, as the data holds it; any other value as it is.
 
     >>> from analysis.codebook import Answer
-    >>> canonical(Variable("c", "?", (Answer("x", "X", "x"), Answer("y", "Y", "y")), multiple=True), "y; x")
+    >>> canonical(Variable("c", "?", (Answer("y", "Y", "y"), Answer("x", "X", "x")), multiple=True), "y; x")
     'x;y'
     """
     if not variable.multiple or value in (EMPTY_LIST, NOT_CODED):
         return value
-    order = list(variable.by_id)
-    parts = [part.strip() for part in value.split(SEPARATOR)]
-    return SEPARATOR.join(sorted(parts, key=lambda p: order.index(p) if p in order else len(order)))
+    return SEPARATOR.join(sorted(part.strip() for part in value.split(SEPARATOR)))

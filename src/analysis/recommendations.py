@@ -141,7 +141,7 @@ def blank_law(codebook: Codebook, rubric: Rubric) -> dict[str, str]:
     law[EXISTENCE] = codebook[EXISTENCE].answers[0].id
     for item in rubric.items:
         variable = codebook[item.variable]
-        worst = SEPARATOR.join(variable.by_id) if variable.multiple else None
+        worst = SEPARATOR.join(sorted(variable.by_id)) if variable.multiple else None
         law[item.variable] = worst or _worst(item, variable)
     return law
 

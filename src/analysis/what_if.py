@@ -12,7 +12,7 @@ from analysis.bill import canonical, wrong_parts
 from analysis.codebook import EXISTENCE, NOT_CODED, Codebook, Variable
 from analysis.problems import UsageProblem
 from analysis.rubric import Rubric
-from analysis.scoring import SCORED, Scorecard, Scores, score
+from analysis.scoring import NO_LAW_STATUS, SCORED, UNKNOWN, Scorecard, Scores, score
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class WhatIf:
     """A law before and after a change.
 
     `before` and `after` are rows of `Scores.summary` plus `rank` among the edition's jurisdictions; `categories` has
-    one row per category: `title`, `before`, `after` (points, NaN not coded), `maximum`, `change`.
+    one row per category: `title`, `before`, `after` (points; NaN not coded, or no known law), `maximum`, `change`.
     """
 
     jurisdiction: str
@@ -65,7 +65,8 @@ def _with_rank(scores: Scores, side: str, others: pd.DataFrame) -> pd.Series:
 
 
 def _categories(scores: Scores, rubric: Rubric) -> pd.DataFrame:
-    frame = scores.categories.T.rename_axis("category")
+    has_law = ~scores.summary["status"].isin([NO_LAW_STATUS, UNKNOWN])
+    frame = scores.categories[has_law].reindex(has_law.index).T.rename_axis("category")
     frame.insert(0, "title", [c.title for c in rubric.categories])
     frame["maximum"] = [c.maximum for c in rubric.categories]
     frame["change"] = frame["after"] - frame["before"]
