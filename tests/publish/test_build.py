@@ -177,7 +177,7 @@ def test_notebook_edited_during_the_build_is_left_alone(project: Path) -> None:
     def edit(context: Context, folder: Path) -> None:
         own.write_text(notebook([code("'edited'")]), encoding="utf-8")
 
-    result = build(Options(project), stages=[*STAGES, Stage("edit", ("raw",), edit)])
+    result = build(Options(project), stages=[*STAGES, Stage("edit", ("processed",), edit)])
     assert result.skipped == (own,)
     assert "edited" in own.read_text(encoding="utf-8")
 

@@ -48,8 +48,8 @@ def of_folder(folder: Path, skip: frozenset[str] = frozenset()) -> str:
     return of_mapping(file_digests(folder, skip))
 
 
-def notebook_source(path: Path) -> str:
+def notebook_source(text: str) -> str:
     """The digest of what people write in a notebook: cells and `report_cards` metadata, no outputs."""
-    notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    notebook: dict[str, Any] = json.loads(text)
     cells = [(cell["cell_type"], "".join(cell["source"])) for cell in notebook["cells"]]
     return sha256(json.dumps([cells, notebook["metadata"].get("report_cards")], sort_keys=True).encode())

@@ -10,13 +10,17 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 from analysis.project import ROOT_VARIABLE
 from analysis.publish.cache import Cache
 from analysis.publish.digests import combine, notebook_source
 from analysis.publish.embeds import cell_options
 from analysis.publish.failure import BuildFailure
+
+if TYPE_CHECKING:
+    from analysis.publish.kernel import KernelServer
 
 TIMEOUT = 600
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -28,10 +32,10 @@ _KERNEL = {
 
 @dataclass(frozen=True)
 class Task:
-    """One notebook to run: its file, those it needs the results of, and the digest of all it depends on."""
+    """One notebook to run: its text, those it needs the results of, and the digest of all it depends on."""
 
     name: str
-    path: Path
+    text: str
     after: tuple[str, ...]
     key: str
 
@@ -42,28 +46,29 @@ def plan(folder: Path, base: str) -> list[Task]:
     `base` is a digest of everything else that a notebook's results depend on.
     Errors: `BuildFailure` for an unknown or circular dependency.
     """
-    paths = {path.stem: path for path in sorted(folder.glob("*.ipynb"))}
-    needs = {name: _needs(path) for name, path in paths.items()}
+    # Read once: an edit made while the notebooks run belongs to the next build.
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.ipynb"))}
+    needs = {name: _needs(name, text) for name, text in texts.items()}
     tasks: dict[str, Task] = {}
-    while len(tasks) < len(paths):
-        ready = [n for n in paths if n not in tasks and all(need in tasks for need in needs[n])]
+    while len(tasks) < len(texts):
+        ready = [n for n in texts if n not in tasks and all(need in tasks for need in needs[n])]
         if not ready:
-            stuck = next(n for n in paths if n not in tasks)
+            stuck = next(n for n in texts if n not in tasks)
             raise BuildFailure(
                 f"notebooks/{stuck}.ipynb waits for {', '.join(needs[stuck])}: unknown, or waiting for it in turn."
-                f" Its metadata report_cards.after may name {', '.join(n for n in paths if n != stuck)}."
+                f" Its metadata report_cards.after may name {', '.join(n for n in texts if n != stuck)}."
             )
         for name in ready:
-            parts = [base, name, notebook_source(paths[name]), *(tasks[need].key for need in needs[name])]
-            tasks[name] = Task(name, paths[name], needs[name], combine(parts))
-    return [tasks[name] for name in paths]
+            parts = [base, name, notebook_source(texts[name]), *(tasks[need].key for need in needs[name])]
+            tasks[name] = Task(name, texts[name], needs[name], combine(parts))
+    return [tasks[name] for name in texts]
 
 
-def _needs(path: Path) -> tuple[str, ...]:
+def _needs(name: str, text: str) -> tuple[str, ...]:
     try:
-        metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]
+        metadata = json.loads(text)["metadata"]
     except (ValueError, KeyError) as error:
-        raise BuildFailure(f"notebooks/{path.name} is not a notebook: {error}") from None
+        raise BuildFailure(f"notebooks/{name}.ipynb is not a notebook: {error}") from None
     return tuple(metadata.get("report_cards", {}).get("after", ()))
 
 
@@ -85,7 +90,7 @@ def run_all(
     done: dict[str, Path] = {}
     running: dict[Future[Path], Task] = {}
     waiting = list(tasks)
-    with ThreadPoolExecutor(jobs or min(4, os.cpu_count() or 2)) as pool:
+    with ThreadPoolExecutor(jobs or min(4, os.cpu_count() or 2)) as pool, _Server(work / "kernels") as server:
         try:
             while waiting or running:
                 for task in [t for t in waiting if all(need in done for need in t.after)]:
@@ -96,9 +101,9 @@ def run_all(
                         tell(task.name, True)
                     else:
                         upstream = [done[need] for need in task.after]
-                        running[pool.submit(_run, task, raw, work / "runs" / task.name, upstream, cache)] = (
-                            task
-                        )
+                        running[
+                            pool.submit(_run, task, raw, work / "runs" / task.name, upstream, cache, server)
+                        ] = task
                 if not running:
                     continue
                 finished, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -115,6 +120,30 @@ def run_all(
     return notebooks, processed
 
 
+class _Server:
+    """The process that kernels are split off from, started with the first kernel; None where it cannot run."""
+
+    def __init__(self, private: Path) -> None:
+        self._private, self._lock = private, Lock()
+        self._server: KernelServer | None = None
+
+    def __enter__(self) -> _Server:
+        return self
+
+    def get(self) -> KernelServer | None:
+        from analysis.publish.kernel import KernelServer
+
+        with self._lock:
+            if self._server is None and KernelServer.can_run():
+                self._private.mkdir(parents=True)
+                self._server = KernelServer(kernel_environment(os.environ, self._private, self._private))
+        return self._server
+
+    def __exit__(self, *_: object) -> None:
+        if self._server is not None:
+            self._server.close()
+
+
 def _gather(source: Path, target: Path, name: str) -> None:
     for path in sorted(p for p in source.rglob("*") if p.is_file()):
         copy = target / path.relative_to(source)
@@ -126,7 +155,7 @@ def _gather(source: Path, target: Path, name: str) -> None:
         shutil.copyfile(path, copy)
 
 
-def _run(task: Task, raw: Path, folder: Path, upstream: list[Path], cache: Cache) -> Path:
+def _run(task: Task, raw: Path, folder: Path, upstream: list[Path], cache: Cache, server: _Server) -> Path:
     """Execute one notebook in a project of its own and keep it with the files it wrote."""
     data = folder / "data"
     shutil.copytree(raw, data / "raw", ignore=shutil.ignore_patterns(".*", "backups"))
@@ -135,7 +164,7 @@ def _run(task: Task, raw: Path, folder: Path, upstream: list[Path], cache: Cache
         _gather(earlier / "processed", data / "processed", task.name)
     given = {p: p.read_bytes() for p in (data / "processed").rglob("*") if p.is_file()}
     (folder / "notebooks").mkdir()
-    notebook = execute(task, folder)
+    notebook = execute(task, folder, server.get())
     made = folder / "made"
     (made / "processed").mkdir(parents=True)
     (made / "notebook.ipynb").write_text(notebook, encoding="utf-8", newline="\n")
@@ -147,7 +176,7 @@ def _run(task: Task, raw: Path, folder: Path, upstream: list[Path], cache: Cache
     return cache.put("notebooks", task.key, made)
 
 
-def execute(task: Task, folder: Path) -> str:
+def execute(task: Task, folder: Path, server: KernelServer | None = None) -> str:
     """The executed notebook as text. The kernel sees a fixed environment and no settings of its user."""
     import nbformat
     from nbclient import NotebookClient
@@ -155,11 +184,11 @@ def execute(task: Task, folder: Path) -> str:
 
     from analysis.publish.kernel import PlainKernelManager
 
-    notebook = nbformat.read(task.path, as_version=4)
+    notebook = nbformat.reads(task.text, as_version=4)
     private = folder / "private"
     private.mkdir()
     environment = kernel_environment(os.environ, folder, private)
-    manager = PlainKernelManager(connection_file=str(private / "kernel.json"))
+    manager = PlainKernelManager(server, private)
     client = NotebookClient(
         notebook, km=manager, timeout=TIMEOUT, record_timing=False, allow_errors=False,
         resources={"metadata": {"path": str(folder / "notebooks")}},

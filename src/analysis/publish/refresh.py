@@ -20,7 +20,10 @@ def own_files(context: Context) -> tuple[dict[Path, bytes], tuple[Path, ...]]:
     edited = []
     for path in sorted(context.notebooks.glob("*.ipynb")):
         own = root / "notebooks" / path.name
-        if own.is_file() and notebook_source(own) == context.inputs[f"notebooks/{path.name}"]:
+        if (
+            own.is_file()
+            and notebook_source(own.read_text(encoding="utf-8")) == context.inputs[f"notebooks/{path.name}"]
+        ):
             files[own] = path.read_bytes()
         else:
             edited.append(own)

@@ -64,7 +64,7 @@ class Context:
         found |= {f"report/{n}": digest for n, digest in file_digests(self.report).items() if _is_source(n)}
         for path in sorted((self.root / "notebooks").glob("*.ipynb")):
             try:
-                found[f"notebooks/{path.name}"] = notebook_source(path)
+                found[f"notebooks/{path.name}"] = notebook_source(path.read_text(encoding="utf-8"))
             except (ValueError, KeyError, TypeError) as error:
                 raise BuildFailure(f"notebooks/{path.name} is not a notebook: {error}") from None
         found |= {f"src/analysis/{name}": digest for name, digest in file_digests(PACKAGE).items()}
