@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -26,6 +26,9 @@ FULL_WIDTH = 600.0
 
 TALLEST = 1.25
 """Height of the tallest chart, as a multiple of the text width, that fits a page with its caption."""
+
+TALL = 0.95
+"""Height, as a multiple of the text width, from which a chart moves to the foot of its page or the next."""
 
 SHORT = 1500
 """Characters of a table that is not broken across pages."""
@@ -49,10 +52,15 @@ def write_pdf(
 
     work.mkdir(parents=True, exist_ok=True)
     figures: dict[str, dict[str, Any]] = {}
+    tall: set[str] = set()
     for label, figure in report.figures.items():
         name = f"{label}.svg"
         _write(work / name, print_svg(figure.svg, label))
-        figures[label] = {"file": name, "alt": figure.alt, "width": _print_width(*svg_size(figure.svg))}
+        width, height = svg_size(figure.svg)
+        share = _print_width(width, height)
+        if share / 100 * height / width > TALL:
+            tall.add(label)
+        figures[label] = {"file": name, "alt": figure.alt, "width": share}
     meta = {
         "title": report.text("title"),
         "subtitle": report.text("subtitle"),
@@ -72,7 +80,7 @@ def write_pdf(
         ("abstract", report.blocks_of("abstract")),
         ("body", report.blocks),
     ):
-        _write(work / f"{name}.typ", '#import "report.typ": *\n\n' + body_typst(blocks))
+        _write(work / f"{name}.typ", '#import "report.typ": *\n\n' + body_typst(blocks, tall))
     modules = []
     for number, appendix in enumerate(appendices, 1):
         shutil.copytree(appendix, work / f"appendix-{number}")
@@ -110,8 +118,8 @@ def _print_width(width: float, height: float) -> float:
     return round(100 * min(share, tallest), 2)
 
 
-def body_typst(blocks: list[Node]) -> str:
-    """Blocks as Typst markup. Data passes through Pandoc's escaping writer; labels are checked before this."""
+def body_typst(blocks: list[Node], tall: Collection[str] = ()) -> str:
+    """Blocks as Typst markup; charts whose label is in `tall` may float within their section. Data passes through Pandoc's escaping writer; labels are checked before this."""
     if not blocks:
         return ""
     from analysis.publish.glyphs import printable
@@ -141,7 +149,9 @@ def body_typst(blocks: list[Node]) -> str:
             return _link(content)
         if kind == "Table":
             return _table(content, with_pages=content[0][0] == index)
-        if kind == "Header" and content[0] == 1:
+        if kind == "Figure" and content[0][0] in tall:
+            return [pandoc.raw("typst", "#[#set figure(placement: bottom)"), node, pandoc.raw("typst", "]")]
+        if kind == "Header" and content[0] <= 2:
             return [pandoc.raw("typst", "#place.flush()"), node]
         return None
 
