@@ -78,6 +78,26 @@ def test_a_repealed_law_and_one_lost_from_sight_are_named_as_such(tmp_path: Path
     assert found["NM"] == "lost_sight"
 
 
+def test_two_versions_of_which_neither_is_known_are_no_change(tmp_path: Path):
+    folder = raw_copy(tmp_path)
+    edit_rows(
+        folder,
+        "laws.csv",
+        lambda row: row | ({"effective_to": "2020-01-01"} if row["law_id"] == "MN-2019" else {}),
+    )
+    later = {"law_id": "MN-2020", "jurisdiction": "MN", "effective_from": "2020-01-01"}
+    add_rows(folder, "laws.csv", later | {"effective_precision": "seen", "basis": "secondary"})
+    unread = {"variable": "law_exists", "value": "not_coded", "decided": "agreed"}
+    add_rows(folder, "codings.csv", {"law_id": "MN-2020"} | unread)
+    dataset = read_dataset(folder)
+    found = compare(dataset, edition(dataset, "2019"), edition(dataset, "2026")).jurisdictions.loc["MN"]
+    assert (found["status_before"], found["status_after"], found["event"]) == (
+        "unknown",
+        "unknown",
+        "same_law",
+    )
+
+
 def test_acts_count_from_the_day_after_the_first_date_to_the_second(dataset: Dataset):
     def on(start: str, end: str) -> set[str]:
         days = [Edition(day, date.fromisoformat(day), "") for day in (start, end)]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import pandas as pd
 
 from analysis.robustness import leave_one_out, random_weights
-from analysis.scoring import score
+from analysis.scoring import Scorecard, score
 
 
 def test_weights_that_hardly_vary_give_the_published_scores_ranks_and_grades(card, dataset):
@@ -56,3 +59,38 @@ def test_scoring_never_sees_the_draws(card, dataset):
     random_weights(card, dataset.rubric, draws=10)
     again = score(card.answers.replace("", "not_coded"), dataset.rubric).summary
     assert again["score"].equals(card.table["score"])
+
+
+def narrow_card(card, rubric, laws):
+    """A card of made-up laws, each answering only what `laws` says of it."""
+    answers = pd.DataFrame(laws).T.reindex(columns=card.answers.columns).fillna("not_coded")
+    answers = answers.assign(law_exists="yes").rename_axis("jurisdiction")
+    made = score(answers, rubric)
+    table = made.summary.assign(name=answers.index, region="", law_id=answers.index)
+    table["rank"] = table["score"].rank(method="min", ascending=False).astype("Int64")
+    return Scorecard(card.edition, table, made.categories, made.coded, made.items, answers)
+
+
+def test_a_law_coded_in_the_category_left_out_alone_is_left_out_of_that_row(card, dataset):
+    rubric = replace(dataset.rubric, minimum_points_coded=0)
+    laws = {
+        "X": {"hearing": "not_required"},
+        "Y": {"hearing": "required", "fee": "waived"},
+        "Z": {"fee": "charged"},
+    }
+    narrow = narrow_card(card, rubric, laws)
+    assert set(narrow.scored.index) == {"X", "Y", "Z"}
+    out = leave_one_out(narrow, rubric).set_index("category")
+    hearing = rubric.category_of["hearing"].id
+    # Without the hearing X has no score; Y, second of three before, is first of two before and after.
+    assert out.at[hearing, "largest_rank_shift"] == 0
+    assert out.at[hearing, "moved_most"] in {"Y", "Z"}
+    assert list(out.index) == [c.id for c in rubric.categories]
+
+
+def test_a_rubric_of_one_category_has_none_to_leave_out(card, dataset):
+    first = replace(
+        dataset.rubric, categories=dataset.rubric.categories[:1], ceilings=(), minimum_points_coded=0
+    )
+    only = {"X": {"offenses": "all"}}
+    assert leave_one_out(narrow_card(card, first, only), first).empty

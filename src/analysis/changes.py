@@ -23,7 +23,8 @@ PASSED, AMENDED, REPEALED, SAME, NEWLY_SEEN, LOST_SIGHT = EVENTS = (
     "newly_seen",
     "lost_sight",
 )
-"""What happened to a law between two dates. `newly_seen`: the earlier edition did not know the jurisdiction's law."""
+"""What happened to a law between two dates. `newly_seen`: the earlier edition did not know the jurisdiction's law;
+`same_law` also where both know of none, or neither knows."""
 
 LAW_CHANGED, TEXT_NEWLY_SEEN, TEXT_NO_LONGER_SEEN = ("law_changed", "text_newly_seen", "text_no_longer_seen")
 """Why an answer differs: the law says otherwise, or one of the two texts was not seen."""
@@ -72,12 +73,12 @@ def _jurisdictions(old: Scorecard, new: Scorecard) -> pd.DataFrame:
 
 
 def _event(before: str, after: str, same_law: bool) -> str:
-    if same_law:
+    if same_law or (before == after and before in (NO_LAW_STATUS, UNKNOWN)):
         return SAME
     if UNKNOWN in (before, after):
         return NEWLY_SEEN if before == UNKNOWN else LOST_SIGHT
     if NO_LAW_STATUS in (before, after):
-        return SAME if before == after else PASSED if before == NO_LAW_STATUS else REPEALED
+        return PASSED if before == NO_LAW_STATUS else REPEALED
     return AMENDED
 
 

@@ -15,6 +15,16 @@ CONCENTRATION = 100.0
 
 BATCH = 2000
 
+LEFT_OUT = [
+    "category",
+    "title",
+    "grades_changed",
+    "mean_rank_shift",
+    "largest_rank_shift",
+    "moved_most",
+    "spearman",
+]
+
 
 @dataclass(frozen=True)
 class Robustness:
@@ -76,41 +86,36 @@ def leave_one_out(card: Scorecard, rubric: Rubric) -> pd.DataFrame:
     """What happens to scores and ranks when one category is dropped and the others keep their proportions.
 
     Out: one row per category: `category`, `title`, `grades_changed`, `mean_rank_shift`, `largest_rank_shift` (places),
-    `moved_most` (postal code), `spearman` (rank correlation with the published order). No row where nobody has a score.
+    `moved_most` (postal code), `spearman` (rank correlation with the published order). A law coded in the dropped category
+    alone has no score without it and is left out of that row. No row for a category without which nobody has a score.
     """
     scored = card.scored.index
-    if scored.empty:
-        columns = [
-            "category",
-            "title",
-            "grades_changed",
-            "mean_rank_shift",
-            "largest_rank_shift",
-            "moved_most",
-        ]
-        return pd.DataFrame(columns=[*columns, "spearman"])
     maxima = np.array([c.maximum for c in rubric.categories])
     published = card.table.loc[scored]
-    before = published["rank"].to_numpy(dtype=float)
+    scores, grades = published["score"].to_numpy(dtype=float), published["grade"].to_numpy()
     rows = []
     for place, category in enumerate(rubric.categories):
         weights = maxima.copy()
         weights[place] = 0
-        printed = _printed(card, rubric, scored, weights[None, :] * maxima.sum() / weights.sum())
-        after = _ranks(printed)[0]
+        has_score = (card.coded.loc[scored].to_numpy() @ (weights > 0)) > 0
+        kept = scored[has_score]
+        if kept.empty:
+            continue
+        printed = _printed(card, rubric, kept, weights[None, :] * maxima.sum() / weights.sum())
+        before, after = _ranks(scores[None, has_score])[0], _ranks(printed)[0]
         shift = np.abs(after - before)
         rows.append(
             {
                 "category": category.id,
                 "title": category.title,
-                "grades_changed": int((letters(printed[0], rubric) != published["grade"].to_numpy()).sum()),
+                "grades_changed": int((letters(printed[0], rubric) != grades[has_score]).sum()),
                 "mean_rank_shift": shift.mean(),
                 "largest_rank_shift": int(shift.max()),
-                "moved_most": str(scored[shift.argmax()]),
+                "moved_most": str(kept[shift.argmax()]),
                 "spearman": _spearman(before, after),
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=LEFT_OUT)
 
 
 def _printed(card: Scorecard, rubric: Rubric, rows: pd.Index, weights: np.ndarray) -> np.ndarray:

@@ -139,10 +139,11 @@ def _summary(
     exists = answers[EXISTENCE].to_numpy() if EXISTENCE in answers else np.full(len(answers), "")
     unknown = (exists == NOT_CODED) | (exists == "")
     absent = exists == NO_LAW
+    too_little = (points_coded < rubric.minimum_points_coded) | (points_coded == 0)
     letters = _letters(rubric)
     grade_low, grade_high = letters(round_half_up(low)), letters(round_half_up(high))
     status = np.select(
-        [unknown, absent, points_coded < rubric.minimum_points_coded, grade_low != grade_high],
+        [unknown, absent, too_little, grade_low != grade_high],
         [UNKNOWN, NO_LAW_STATUS, INSUFFICIENT, PROVISIONAL],
         GRADED,
     )

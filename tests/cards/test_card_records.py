@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from analysis import cards
 from analysis.cards import Context
+from analysis.cards.locators import scale
 from analysis.editions import edition
 from analysis.scoring import STATUSES
 from analysis.tables import Dataset
@@ -153,6 +155,34 @@ def test_an_act_of_the_year_of_the_edition_is_not_called_certain(records: Record
 def test_a_law_passed_since_says_so(records: Records) -> None:
     assert records["DC"]["since"]["event"] == "passed"
     assert records["DC"]["since"]["score_words"] == "2019: no score; now 71 (C)."
+
+
+def test_where_there_is_no_law_no_version_is_called_the_same(records: Records) -> None:
+    said = {code: records[code]["since"]["sentence"] for code in ("NE", "AK", "MN")}
+    assert said == {
+        "NE": "The version in force is the same as in the 2019 edition.",
+        "AK": "No law, in the 2019 edition or now.",
+        "MN": "Neither this edition nor the 2019 edition knows whether there is a law.",
+    }
+
+
+def test_a_law_of_which_nothing_was_read_is_still_known_to_exist(dataset: Dataset) -> None:
+    ne = dataset.laws.loc[dataset.laws["jurisdiction"] == "NE", "law_id"]
+    blank = dataset.codings["law_id"].isin(ne) & (dataset.codings["variable"] != "law_exists")
+    codings = dataset.codings.assign(value=dataset.codings["value"].mask(blank, "not_coded"))
+    made = cards.context(replace(dataset, codings=codings), edition(dataset, "2026"))
+    # 31 graded, 13 provisional and 3 with too little text: Nebraska only moved among them.
+    assert made.card.table.at["NE", "status"] == "insufficient"
+    first = cards.card_record(made, "AK")["stats"][0]
+    assert (first["value"], first["unit"]) == ("47", "of 51")
+
+
+def test_grade_ranges_meet_whatever_the_thresholds(context: Context) -> None:
+    ranges = {one["letter"]: one["range"] for one in scale(context)}
+    assert ranges == {"A": "90–100", "B": "80–89", "C": "70–79", "D": "60–69", "F": "0–59"}
+    grades = tuple(replace(g, minimum=g.minimum - 0.5 if g.minimum else 0) for g in context.rubric.grades)
+    finer = replace(context, dataset=replace(context.dataset, rubric=replace(context.rubric, grades=grades)))
+    assert {one["letter"]: one["range"] for one in scale(finer)} == ranges
 
 
 def test_the_first_edition_has_nothing_to_compare(dataset: Dataset) -> None:

@@ -19,6 +19,7 @@ from analysis.changes import (
     TEXT_NEWLY_SEEN,
     TEXT_NO_LONGER_SEEN,
 )
+from analysis.scoring import NO_LAW_STATUS, UNKNOWN
 
 EVENTS = {
     PASSED: "The law was passed after the {before} edition.",
@@ -28,6 +29,11 @@ EVENTS = {
     NEWLY_SEEN: "The {before} edition did not know whether there was a law, so nothing can be compared.",
     LOST_SIGHT: "The {before} edition knew of a law; this edition could not confirm one.",
 }
+STILL = {
+    NO_LAW_STATUS: "No law, in the {before} edition or now.",
+    UNKNOWN: "Neither this edition nor the {before} edition knows whether there is a law.",
+}
+"""What stayed the same where there is no law to be the same, by status."""
 
 
 def acts(context: Context, code: str) -> list[dict[str, str]]:
@@ -59,7 +65,7 @@ def since(context: Context, code: str) -> dict[str, Any] | None:
         "edition": before.id,
         "as_of": long_date(before.as_of.isoformat()),
         "event": str(place["event"]),
-        "sentence": EVENTS[str(place["event"])].format(before=before.id),
+        "sentence": _sentence(place).format(before=before.id),
         "score_words": _score(place, before.id),
         "changed": [a for a in own if a["reason"] == LAW_CHANGED],
         "newly_seen": [a for a in own if a["reason"] == TEXT_NEWLY_SEEN],
@@ -73,6 +79,11 @@ def since(context: Context, code: str) -> dict[str, Any] | None:
             for row in between[between["jurisdiction"] == code].to_dict("records")
         ],
     }
+
+
+def _sentence(place: pd.Series) -> str:
+    event = str(place["event"])
+    return STILL.get(str(place["status_after"]), EVENTS[SAME]) if event == SAME else EVENTS[event]
 
 
 def _answer(context: Context, row: dict[Any, Any]) -> dict[str, Any]:

@@ -5,12 +5,12 @@ Only the mark differs from card to card, so that 51 cards cost one drawing.
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 from analysis.cards.context import Context
 from analysis.cards.strip import NARROW, Strip
 from analysis.cards.tiles import Tiles
-from analysis.cards.wording import number
 
 
 class Locators:
@@ -32,12 +32,12 @@ class Locators:
 
 
 def scale(context: Context) -> list[dict[str, Any]]:
-    """The letters with the scores that earn them and their colours, best first."""
+    """The letters with the scores that earn them and their colours, best first. Scores are whole, thresholds need not be."""
     tops = [context.rubric.maximum + 1, *(grade.minimum for grade in context.rubric.grades)]
     return [
         {
             "letter": grade.letter,
-            "range": f"{number(grade.minimum)}–{number(top - 1)}",
+            "range": f"{ceil(grade.minimum)}–{ceil(top) - 1}",
             "fill": context.marks[grade.letter].fill,
             "ink": context.marks[grade.letter].ink,
         }

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.cards.context import Context
 from analysis.cards.identity import tied_with
 from analysis.cards.wording import counted, long_date, number, ordinal
-from analysis.scoring import INSUFFICIENT
+from analysis.scoring import INSUFFICIENT, NO_LAW_STATUS, UNKNOWN
 
 REPOSITORY = "the issue list of this project’s repository"
 
@@ -65,7 +65,7 @@ def _interval(context: Context, code: str) -> tuple[str, str, str]:
 
 def _national(context: Context) -> list[tuple[str, str, str]]:
     table, scored = context.card.table, context.scored
-    with_law = int((table["points_coded"] > 0).sum())
+    with_law = int((~table["status"].isin([NO_LAW_STATUS, UNKNOWN])).sum())
     found = [(str(with_law), f"of {len(table)}", "jurisdictions are known to have a law")]
     if len(scored):
         best = scored.iloc[0]
