@@ -4,11 +4,11 @@ SHELL := bash
 .DEFAULT_GOAL := report
 .PHONY: report test setup lock format bench clean
 
+PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-export PYTHONDONTWRITEBYTECODE :=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 report: $(STAMP)
@@ -21,10 +21,12 @@ setup: $(STAMP)
 
 $(STAMP): requirements.lock pyproject.toml
 	@echo "Setting up $(VENV) (once; about a minute) ..."
-	@rm -rf $(VENV)
-	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; python3 is $$(python3 --version)."; exit 2; }
-	@python3 -m venv $(VENV) 2>/dev/null || { rm -rf $(VENV); apt-get install -y -q python3-venv >/dev/null && python3 -m venv $(VENV); } \
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed. Name one with: make PYTHON=python3.11"; exit 2; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || bash tests/install.sh python3-venv \
 	  || { echo "Python's venv module is missing. On Debian: sudo apt-get install python3-venv, then run make again."; exit 2; }
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV)
 	@$(PY) -m pip install --quiet --require-hashes --only-binary :all: -r requirements.lock
 	@$(PY) -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@

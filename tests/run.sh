@@ -9,11 +9,10 @@ find_browser() {
   return 1
 }
 
-# The browser tests skip with a reason where there is no browser; try to have one.
-if ! find_browser >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+# The browser tests skip with a reason where there is no browser; try to have one (REPORT_CARDS_INSTALL=0: do not).
+if ! find_browser >/dev/null && [ "${REPORT_CARDS_INSTALL:-1}" != 0 ]; then
   echo "Installing Chromium for the browser tests ..."
-  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1 \
-    || echo "Chromium could not be installed; browser tests will be skipped."
+  bash tests/install.sh chromium || echo "Chromium cannot be installed here; the browser tests will be skipped."
 fi
 
 "$bin/ruff" format --check --quiet . || { echo "Not formatted. Run: make format"; exit 1; }

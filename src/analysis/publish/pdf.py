@@ -119,7 +119,10 @@ def _print_width(width: float, height: float) -> float:
 
 
 def body_typst(blocks: list[Node], tall: Collection[str] = ()) -> str:
-    """Blocks as Typst markup; charts whose label is in `tall` may float within their section. Data passes through Pandoc's escaping writer; labels are checked before this."""
+    """Blocks as Typst markup; charts whose label is in `tall` may float within their section.
+
+    Data passes through Pandoc's escaping writer; labels are checked before this.
+    """
     if not blocks:
         return ""
     from analysis.publish.glyphs import printable
