@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from analysis.codebook import EMPTY_LIST, EXISTENCE, NOT_CODED, Answer, Codebook, Variable
 from analysis.editions import Edition
+from analysis.rankings import best_answers
 from analysis.recommendations import blank_law, exemplars, paths, single_amendments
 from analysis.rubric import Category, Ceiling, Grade, Item, Rubric
 from analysis.scoring import Scorecard, score
@@ -127,8 +128,11 @@ EMPTY = Variable(EXISTENCE, "?", (Answer("yes", "", ""), Answer("no", "", "")), 
 
 @st.composite
 def small_cases(draw: st.DrawFn) -> tuple[Codebook, Rubric, dict[str, str]]:
-    """Up to five questions of two or three answers, points in order, at times a ceiling on a worse answer."""
-    variables, items, current = [EMPTY], [], {EXISTENCE: "yes"}
+    """Up to five questions of two or three answers, points in order, and one without points; at times a ceiling on an
+    answer of either, be it the one worth most."""
+    door = Variable("door", "?", (Answer("open", "", ""), Answer("shut", "", "")), scored=False)
+    variables, items, current = [EMPTY, door], [], {EXISTENCE: "yes"}
+    current["door"] = draw(st.sampled_from([*door.by_id, NOT_CODED]))
     for number in range(draw(st.integers(1, 5))):
         name = f"q{number}"
         count = draw(st.integers(2, 3))
@@ -139,11 +143,11 @@ def small_cases(draw: st.DrawFn) -> tuple[Codebook, Rubric, dict[str, str]]:
         items.append(Item(name, {f"a{i}": float(p) for i, p in enumerate(points)}))
         current[name] = draw(st.sampled_from([f"a{i}" for i in range(count)] + [NOT_CODED]))
     ceilings = ()
-    worse = [i for i in items if i.points is not None and min(i.points.values()) < i.maximum]
-    if worse and draw(st.booleans()):
-        item = draw(st.sampled_from(worse))
-        last = list(item.points or {})[-1]
-        ceilings = (Ceiling(item.variable, last, draw(st.integers(5, 90)), "capped"),)
+    if draw(st.booleans()):
+        name, answers = draw(
+            st.sampled_from([(i.variable, tuple(i.points or {})) for i in items] + [("door", ("shut",))])
+        )
+        ceilings = (Ceiling(name, draw(st.sampled_from(answers)), draw(st.integers(5, 90)), "capped"),)
     grades = (Grade("A", 90), Grade("B", 75), Grade("C", 50), Grade("F", 0))
     rubric = Rubric("1", 1, grades, ceilings, tuple(Category(i.variable, "", "", (i,)) for i in items))
     whole = rubric.maximum
@@ -166,7 +170,11 @@ def test_the_smallest_set_is_the_smallest(case: tuple[Codebook, Rubric, dict[str
     codebook, rubric, current = case
     coded = [i.variable for i in rubric.items if current[i.variable] != NOT_CODED]
     assume(coded)
-    choices = list(product(*(codebook[v].by_id for v in coded)))
+    coded += ["door"] if current["door"] != NOT_CODED else []
+    capped = {(c.variable, c.value) for c in rubric.ceilings}
+    # Nobody is advised to move under a ceiling; who stands there may stay.
+    allowed = [[a for a in codebook[v].by_id if a == current[v] or (v, a) not in capped] for v in coded]
+    choices = list(product(*allowed))
     laws = [current | dict(zip(coded, choice, strict=True)) for choice in choices]
     now = score(pd.DataFrame([current]), rubric).summary["score"].iloc[0]
     above = float(now) if pd.notna(now) else -1.0
@@ -186,10 +194,69 @@ def test_the_smallest_set_is_the_smallest(case: tuple[Codebook, Rubric, dict[str
             continue
         path = found[grade.letter]
         assert (len(path.amendments), -path.score) == min(reaching)
+        assert not capped & set(path.amendments.items())
 
 
-def scored_laws(dataset: Dataset, laws: pd.DataFrame) -> Scorecard:
-    result = score(laws, dataset.rubric)
+@given(small_cases())
+def test_no_single_amendment_lowers_a_score_even_where_the_dearest_answer_is_capped(
+    case: tuple[Codebook, Rubric, dict[str, str]],
+) -> None:
+    codebook, rubric, current = case
+    made = scored_laws(rubric, pd.DataFrame([current], index=["X"]))
+    frame = single_amendments(made, codebook, rubric)
+    now = made.table.at["X", "score"]
+    assert (frame["points"] > 0).all()
+    assert pd.isna(now) or not (frame["score_after"] < now).any()
+    offered = set(zip(frame["variable"], frame["after"], strict=True))
+    for item in rubric.items:
+        if current[item.variable] == NOT_CODED or pd.isna(now):
+            continue
+        for answer in codebook[item.variable].by_id:
+            dearer = (item.worth(answer) or 0) > (item.worth(current[item.variable]) or 0)
+            changed = score(pd.DataFrame([current | {item.variable: answer}]), rubric).summary["score"]
+            assert ((item.variable, answer) in offered) == (dearer and changed.iloc[0] >= now)
+
+
+def test_the_best_answer_is_one_that_no_ceiling_caps() -> None:
+    answers = tuple(Answer(a, "", "") for a in ("most", "much", "little"))
+    codebook = Codebook("1", "", (EMPTY, Variable("q", "?", answers), Variable("r", "?", answers)))
+    points = {"most": 50.0, "much": 40.0, "little": 0.0}
+    rubric = Rubric(
+        "1",
+        1,
+        (Grade("A", 85), Grade("B", 70), Grade("F", 0)),
+        (Ceiling("q", "most", 60, "It goes too far."),),
+        tuple(Category(v, "", "", (Item(v, points),)) for v in ("q", "r")),
+    )
+    assert best_answers(codebook, rubric) == {"q": "much", "r": "most"}
+    # 50 + 40 of 100, held at 60. Without the capped answer 40 + 40 = 80, a B; with the other question 90, an A.
+    found = paths({EXISTENCE: "yes", "q": "most", "r": "much"}, codebook, rubric, above=60)
+    assert [(p.grade, p.amendments, p.score) for p in found] == [
+        ("B", {"q": "much"}, 80),
+        ("A", {"q": "much", "r": "most"}, 90),
+    ]
+
+
+def test_a_ceiling_on_a_question_without_points_can_be_lifted() -> None:
+    open_to = Variable(
+        "ages", "?", tuple(Answer(a, "", "") for a in ("all", "adults", "minors")), scored=False
+    )
+    fee = Variable("fee", "?", (Answer("waived", "", ""), Answer("charged", "", "")))
+    rubric = Rubric(
+        "1",
+        1,
+        (Grade("A", 90), Grade("F", 0)),
+        (Ceiling("ages", "minors", 40, "Adults are left out."),),
+        (Category("fee", "", "", (Item("fee", {"waived": 100.0, "charged": 0.0}),)),),
+    )
+    codebook = Codebook("1", "", (EMPTY, open_to, fee))
+    current = {EXISTENCE: "yes", "ages": "minors", "fee": "waived"}
+    (found,) = paths(current, codebook, rubric, above=40)
+    assert (found.grade, found.amendments, found.score) == ("A", {"ages": "all"}, 100)
+
+
+def scored_laws(rubric: Rubric, laws: pd.DataFrame) -> Scorecard:
+    result = score(laws, rubric)
     table = result.summary.assign(name=laws.index, region="", law_id=laws.index)
     table["rank"] = table["score"].rank(method="min", ascending=False).astype("Int64")
     edition = Edition("x", pd.Timestamp("2026-07-01").date(), "")
@@ -208,7 +275,7 @@ def test_no_recommendation_lowers_a_score(dataset: Dataset, data: st.DataObject)
         return ordered | st.just(NOT_CODED)
 
     law = data.draw(st.fixed_dictionaries({v.id: answer(v) for v in dataset.codebook.variables}))
-    made = scored_laws(dataset, pd.DataFrame([law], index=["X"]))
+    made = scored_laws(dataset.rubric, pd.DataFrame([law], index=["X"]))
     frame = single_amendments(made, dataset.codebook, dataset.rubric)
     assert (frame["points"] > 0).all()
     if pd.notna(made.table.at["X", "score"]):

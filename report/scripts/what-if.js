@@ -51,7 +51,7 @@
     let status = "graded";
     if (!exists || exists === words.not_coded) status = "unknown";
     else if (exists === words.no_law) status = "no_law";
-    else if (coded < rules.minimum_points_coded) status = "insufficient";
+    else if (coded === 0 || coded < rules.minimum_points_coded) status = "insufficient";
     else if (letter(low).letter !== letter(high).letter) status = "provisional";
     const scored = status === "graded" || status === "provisional";
     const missing = status === "unknown" || status === "no_law";

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain, combinations
 
@@ -28,7 +28,8 @@ def single_amendments(card: Scorecard, codebook: Codebook, rubric: Rubric) -> pd
     """Every change of one answer that earns more points, for every jurisdiction with a law in force.
 
     A question not coded offers none: what the law says there must be read first. A list of conditions offers the
-    removal of each, and of all. Amendments that leave the score where it is (under a ceiling) stay in, with gain 0.
+    removal of each, and of all. Amendments that leave the score where it is (under a ceiling) stay in, with gain 0; those
+    that lower it, because the answer worth more stands under a ceiling, are left out.
     Out: `jurisdiction`, `category`, `variable`, `removed` (the condition dropped, else ""), `before`, `after`,
     `points` (gain on the rubric's scale), `score_before`, `score_after` (published; <NA> without a score), `gain` (their
     difference), `grade_after`; best first within a jurisdiction.
@@ -50,6 +51,7 @@ def single_amendments(card: Scorecard, codebook: Codebook, rubric: Rubric) -> pd
     frame["score_after"] = result["score"].array
     frame["gain"] = frame["score_after"] - frame["score_before"]
     frame["grade_after"] = result["grade"].array
+    frame = frame[~(frame["gain"] < 0).fillna(False).astype(bool)]
     frame["_place"] = frame["jurisdiction"].map({p: i for i, p in enumerate(card.table.index)})
     order = frame.sort_values(
         ["_place", "gain", "points"], ascending=[True, False, False], kind="stable", na_position="last"
@@ -94,20 +96,23 @@ def paths(
     """For each grade above the law's own, the fewest answers to change (each to its best) to reach it.
 
     In: `current`, answers by variable; `above`, the printed score from which to climb (-1: from nothing).
-    Only coded answers are changed, so the denominator stays and points add up: beside the answers that lift a ceiling,
-    taking the largest gains first is the smallest set, and the one with the highest score among the smallest.
+    Only coded answers are changed, so the denominator stays and points add up; no answer is changed to one under a
+    ceiling. Beside the answers that lift a ceiling, which may earn nothing or even cost points, taking the largest gains
+    first is the smallest set, and the one with the highest score among the smallest.
     Out: best grade last. Ties fall to rubric order.
     """
     best = best_answers(codebook, rubric)
+    lifts = _lifts(current, codebook, rubric, best)
     gains = {
-        item.variable: item.maximum - worth
+        item.variable: gain
         for item in rubric.items
-        if (worth := item.worth(current[item.variable])) is not None and worth < item.maximum
+        if item.variable not in lifts and (gain := _gain(item, current[item.variable], best)) > 0
     }
-    capping = [c.variable for c in rubric.ceilings if current[c.variable] == c.value and c.variable in gains]
-    ladders = [_ladder(gains, forced) for forced in _subsets(dict.fromkeys(capping))]
+    rest = sorted(gains, key=lambda v: -gains[v])
     candidates = [
-        {v: best[v] for v in ladder[:count]} for count in range(1, len(gains) + 1) for ladder in ladders
+        {v: (best | lifts)[v] for v in (*forced, *rest[:count])}
+        for forced in _subsets(lifts)
+        for count in range(0 if forced else 1, len(rest) + 1)
     ]
     if not candidates:
         return []
@@ -117,13 +122,34 @@ def paths(
     return [path for grade in steps if (path := _first(grade, candidates, reached)) is not None]
 
 
-def _ladder(gains: Mapping[str, float], forced: tuple[str, ...]) -> list[str]:
-    rest = sorted((v for v in gains if v not in forced), key=lambda v: -gains[v])
-    return [*forced, *rest]
+def _gain(item: Item, value: str, best: Mapping[str, str]) -> float:
+    worth = item.worth(value)
+    return 0.0 if worth is None else (item.worth(best[item.variable]) or 0.0) - worth
 
 
-def _subsets(names: Mapping[str, None]) -> list[tuple[str, ...]]:
-    return list(chain.from_iterable(combinations(names, n) for n in range(len(names) + 1)))
+def _lifts(
+    current: Mapping[str, str], codebook: Codebook, rubric: Rubric, best: Mapping[str, str]
+) -> dict[str, str]:
+    """For each answer that caps the law, the one to put in its place: the best, or for a question without points the
+    first of the codebook, among those that no ceiling caps."""
+    found = {}
+    for name, capped in rubric.capped.items():
+        if current[name] not in capped:
+            continue
+        options = [best[name]] if name in best else _in_order(codebook[name])
+        uncapped = [answer for answer in options if answer not in capped]
+        if uncapped:
+            found[name] = uncapped[0]
+    return found
+
+
+def _in_order(variable: Variable) -> list[str]:
+    return [EMPTY_LIST] if variable.multiple else list(variable.by_id)
+
+
+def _subsets(names: Iterable[str]) -> list[tuple[str, ...]]:
+    every = list(names)
+    return list(chain.from_iterable(combinations(every, n) for n in range(len(every) + 1)))
 
 
 def _first(grade: Grade, candidates: list[dict[str, str]], reached: pd.Series) -> Path | None:

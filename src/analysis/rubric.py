@@ -95,6 +95,14 @@ class Rubric:
     def category_of(self) -> dict[str, Category]:
         return {item.variable: category for category in self.categories for item in category.items}
 
+    @cached_property
+    def capped(self) -> dict[str, frozenset[str]]:
+        """The answers that stand under a ceiling, by variable."""
+        found: dict[str, frozenset[str]] = {}
+        for rule in self.ceilings:
+            found[rule.variable] = found.get(rule.variable, frozenset()) | {rule.value}
+        return found
+
     @property
     def maximum(self) -> float:
         return sum(category.maximum for category in self.categories)

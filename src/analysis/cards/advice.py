@@ -123,12 +123,14 @@ def _steps(context: Context, code: str, found: list[Path], noun: str) -> list[di
 
 
 def _step(context: Context, code: str, variable: str, value: str) -> dict[str, Any]:
+    """One change of a path. A question that only carries a ceiling has no category and no points."""
+    item = context.rubric.item_by_variable.get(variable)
     return {
         "variable": variable,
-        "category": context.rubric.category_of[variable].title,
+        "category": context.rubric.category_of[variable].title if item else "",
         "question": context.codebook[variable].question,
         "label": change_label(context.codebook[variable], value, ""),
         "statement": change_words(context, variable, value, ""),
-        "maximum": number(context.rubric.item_by_variable[variable].maximum),
+        "maximum": number(item.maximum) if item else "",
         "exemplars": context.exemplars(variable, value, code),
     }
