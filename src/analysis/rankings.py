@@ -84,12 +84,16 @@ def answer_counts(card: Scorecard, codebook: Codebook) -> pd.DataFrame:
 
 
 def best_answers(codebook: Codebook, rubric: Rubric) -> dict[str, str]:
-    """The answer that earns most for each scored variable; of equals, the last: the smallest change to a law."""
+    """The answer that earns most for each scored variable; of equals, the last: the smallest change to a law.
+
+    An answer under a ceiling is best only where every answer is.
+    """
     best = {}
     for item in rubric.items:
         variable = codebook[item.variable]
         options = [EMPTY_LIST] if variable.multiple else list(reversed(variable.by_id))
-        best[item.variable] = _dearest(item, options)
+        capped = rubric.capped.get(item.variable, frozenset())
+        best[item.variable] = _dearest(item, [o for o in options if o not in capped] or options)
     return best
 
 
@@ -106,7 +110,8 @@ def rarities(card: Scorecard, codebook: Codebook, rubric: Rubric) -> pd.DataFram
     for name, best in best_answers(codebook, rubric).items():
         item, given = rubric.item_by_variable[name], card.answers[name]
         seen = given[(given != "") & (given != NOT_CODED)]
-        full = int(sum(item.worth(value) == item.maximum for value in seen))
+        lesser = rubric.capped.get(name, frozenset()) - {best}
+        full = int(sum(item.worth(value) == item.worth(best) for value in seen if value not in lesser))
         rows.append((name, codebook[name].question, best, codebook.label(name, best), full, len(seen)))
     frame = pd.DataFrame(rows, columns=["variable", "question", "answer", "label", "jurisdictions", "coded"])
     frame["share"] = frame["jurisdictions"] / frame["coded"].replace(0, np.nan)
