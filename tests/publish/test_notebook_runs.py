@@ -78,11 +78,15 @@ def test_bytes_do_not_depend_on_time_place_or_the_users_settings(
     assert "UserWarning" not in texts[0]
 
 
-def test_failing_cell_is_told_with_notebook_label_and_error(tmp_path: Path) -> None:
+def test_failing_cell_is_told_with_notebook_label_and_error(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
     cells = [code("1"), code("#| label: fig-x\ndef f():\n    raise ValueError('no such state: XX')\nf()")]
-    folder = write(tmp_path / "notebooks", one=notebook(cells))
+    others = {f"other{n}": notebook([code("import time; time.sleep(0.2)")]) for n in range(4)}
+    folder = write(tmp_path / "notebooks", one=notebook(cells), **others)
     with pytest.raises(BuildFailure) as caught:
         run(folder, tmp_path / "work", tmp_path / "cache")
+    assert (capfd.readouterr().err, caplog.text) == ("", "")
     assert str(caught.value) == "notebooks/one.ipynb, cell 2 (fig-x): ValueError: no such state: XX"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -16,6 +17,11 @@ from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+
+
+SILENT = logging.getLogger("analysis.publish.kernel")
+"""For managers and clients: what goes wrong reaches the user as one message, not as their log."""
+SILENT.disabled = True
 
 
 class KernelServer:
@@ -39,10 +45,10 @@ class KernelServer:
         with self._lock:
             assert self._process.stdin
             assert self._process.stdout
-            with suppress(BrokenPipeError):
+            with suppress(BrokenPipeError, ValueError):
                 self._process.stdin.write(json.dumps(request) + "\n")
                 self._process.stdin.flush()
-            answer = self._process.stdout.readline()
+            answer = "" if self._process.stdout.closed else self._process.stdout.readline()
         if not answer.strip().isdigit():
             raise RuntimeError("the kernel server has ended")
         return ForkedKernel(int(answer))
@@ -98,7 +104,7 @@ class PlainKernelManager(AsyncKernelManager):
     """Starts kernels silently, without looking for kernel specifications: by `server`, or each from nothing."""
 
     def __init__(self, server: KernelServer | None, private: Path, **settings: Any) -> None:
-        super().__init__(connection_file=str(private / "kernel.json"), **settings)
+        super().__init__(connection_file=str(private / "kernel.json"), log=SILENT, **settings)
         self._server = server
 
     @property

@@ -182,7 +182,7 @@ def execute(task: Task, folder: Path, server: KernelServer | None = None) -> str
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    from analysis.publish.kernel import PlainKernelManager
+    from analysis.publish.kernel import SILENT, PlainKernelManager
 
     notebook = nbformat.reads(task.text, as_version=4)
     private = folder / "private"
@@ -191,7 +191,7 @@ def execute(task: Task, folder: Path, server: KernelServer | None = None) -> str
     manager = PlainKernelManager(server, private)
     client = NotebookClient(
         notebook, km=manager, timeout=TIMEOUT, record_timing=False, allow_errors=False,
-        resources={"metadata": {"path": str(folder / "notebooks")}},
+        resources={"metadata": {"path": str(folder / "notebooks")}}, log=SILENT,
     )  # fmt: skip
     try:
         client.execute(env=environment, cleanup_kc=True)

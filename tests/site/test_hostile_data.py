@@ -1,0 +1,137 @@
+"""A data set with markup in every text field builds into pages, PDFs and tables in which all of it is words."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+import tomllib
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis.publish.build import Options, build
+
+ROOT = Path(__file__).resolve().parents[2]
+
+pytestmark = pytest.mark.xdist_group("site")
+
+PAYLOAD = (
+    "x</script><script>window.pwned=1</script><img src=http://evil.example/a onerror=window.pwned=2>"
+    ' "\' & #import "/etc/passwd" #{sys} $x$ *b* _i_ `c` | <lbl> @tbl-ranking [l](javascript:window.pwned=3)'
+    " ![i](http://evil.example/b) {{< include /etc/passwd >}} {{< var scores.top >}} ```{=html}``` \\u003c %3Cb%3E"
+)
+
+FIELDS = {
+    "jurisdictions": ("name",),
+    "editions": ("title",),
+    "laws": ("statutes", "open_questions"),
+    "codings": ("citation", "note"),
+    "sources": ("title",),
+    "amendments": ("act", "change"),
+}
+"""Every column whose text the researchers write freely."""
+
+
+def poison(folder: Path) -> None:
+    """Add the payload to every free text of the data set, to the codebook and to the rubric."""
+    for name, columns in FIELDS.items():
+        path = folder / f"{name}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        for row in rows:
+            for column in columns:
+                if row[column]:
+                    row[column] = f"{row[column]} {PAYLOAD}"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+    for name in ("codebook", "rubric"):
+        path = folder / f"{name}.toml"
+        text = path.read_text(encoding="utf-8")
+        said = json.dumps(" " + PAYLOAD)[1:-1].replace("\\", "\\\\")
+        keys = "title|best_practice|question|label|statement|instruction|reason"
+        path.write_text(re.sub(rf'(\b(?:{keys}) = "[^"\n]+)"', rf'\1{said}"', text), encoding="utf-8")
+        tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile")
+    data = shutil.copytree(ROOT / "data" / "raw", folder / "raw")
+    poison(data)
+    return build(Options(ROOT, raw=data, output=folder / "site")).output
+
+
+class Page(HTMLParser):
+    """Elements and words as a browser reads them."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def pages(site: Path) -> list[Path]:
+    return [
+        site / "index.html",
+        *sorted((site / "notebooks").glob("*.html")),
+        *sorted((site / "cards").glob("*.html")),
+    ]
+
+
+def test_pages_hold_the_payload_as_words_only(hostile: Path, site: Path) -> None:
+    seen = 0
+    for path in pages(hostile):
+        page = Page(path.read_text(encoding="utf-8"))
+        usual = Page((site / path.relative_to(hostile)).read_text(encoding="utf-8"))
+        scripts = [sum(tag == "script" for tag, _ in one.elements) for one in (page, usual)]
+        assert scripts[0] == scripts[1], path.name
+        assert {tag for tag, _ in page.elements} <= {tag for tag, _ in usual.elements} | {"span"}, path.name
+        for tag, attributes in page.elements:
+            assert not [name for name in attributes if name.startswith("on")], (path.name, tag)
+            for name in ("href", "src", "action"):
+                address = (attributes.get(name) or "").strip().lower()
+                assert not address.startswith(("javascript:", "data:")), (path.name, address)
+                assert not address.startswith(("http://evil", "https://evil")), (path.name, address)
+        assert "root:" not in page.words
+        seen += page.words.count("window.pwned=1")
+    assert seen > 500
+
+
+@pytest.mark.parametrize("name", ["index.html", "cards/NE.html", "notebooks/02_scores.html"])
+def test_nothing_of_the_payload_runs_in_a_browser(hostile: Path, visit: Any, name: str) -> None:
+    one = visit(hostile / name)
+    one.settle()
+    assert one.page.evaluate("typeof window.pwned") == "undefined"
+    assert [url for url in one.requests if not url.startswith("file:")] == []
+    assert one.complaints == []
+
+
+def test_pdfs_are_made_and_show_the_payload_as_text(hostile: Path) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    card = "".join(page.extract_text() for page in pypdf.PdfReader(hostile / "cards" / "NE.pdf").pages)
+    assert "window.pwned=1" in "".join(card.split())
+    assert "root:x:" not in card
+    assert (hostile / "report.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_tables_for_spreadsheets_start_no_cell_with_a_formula(hostile: Path) -> None:
+    for path in sorted((hostile / "data").rglob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.reader(file):
+                bad = [
+                    c for c in row if c.startswith(("=", "@", "\t", "\r")) or re.match(r"[+-](?![\d.]+$)", c)
+                ]
+                assert bad == [], path.name
