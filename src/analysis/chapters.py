@@ -46,7 +46,7 @@ def _section(category: Category, report: Path) -> str:
     parts = [
         f"## {_var(f'categories.{name}.title')} {{#sec-category-{label}}}",
         _var(f"categories.{name}.asked"),
-        f"**Best practice.** {_var(f'categories.{name}.best_practice')}",
+        f"**Best practice.** {_var(f'categories.{name}.best_practice')} {_var(f'categories.{name}.full_points')}",
     ]
     if (report / NOTES / f"_{name}.qmd").is_file():
         parts.append(f"{{{{< include {NOTES}/_{name}.qmd >}}}}")
@@ -72,7 +72,7 @@ def answer_figures(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Itera
         yield replace(
             category_answers(card, codebook, rubric, category),
             label=f"fig-answers-{slug(category.id)}",
-            caption=f"{escape_markdown(category.title)}: how many laws give each answer.",
+            caption=f"{escape_markdown(category.title)}: how many laws give each answer, the best answers on top.",
         )
 
 

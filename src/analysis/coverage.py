@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -41,6 +42,13 @@ def support(dataset: Dataset, card: Scorecard) -> pd.DataFrame:
     rows = rows.assign(_place=rows["jurisdiction"].map(order), _question=rows["variable"].map(questions))
     columns = ["jurisdiction", "name", "law_id", "variable", "value", "support", "citation"]
     return rows.sort_values(["_place", "_question"], ignore_index=True)[columns]
+
+
+def known_laws(card: Scorecard) -> Scorecard:
+    """The scorecard of the jurisdictions known to have a law: graded, provisional, or with too little text seen."""
+    places = card.table.index[~card.table["status"].isin([NO_LAW_STATUS, UNKNOWN])]
+    frames = ("table", "categories", "coded", "items", "answers")
+    return replace(card, **{name: getattr(card, name).loc[places] for name in frames})
 
 
 def by_question(dataset: Dataset, card: Scorecard) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from analysis.rubric import Rubric
 from analysis.scoring import INSUFFICIENT, NO_LAW_STATUS, SCORED, Scorecard, letters, round_half_up, score
 from analysis.tables import Dataset
 from analysis.tables.schemas import BASES
+from analysis.wording import UNDATED, source_date
 
 SECONDARY = BASES[-1]
 """The weakest basis: a summary, no text of the law."""
@@ -205,4 +206,4 @@ def source_on_file(dataset: Dataset, place: str, law_id: str, variable: str) -> 
         newest = sources.sort_values("date", ascending=False, kind="stable")
         chosen = newest.sort_values("kind", key=lambda k: k.map(kinds), kind="stable").head(1)
     rows = chosen[["source_id", "kind", "date"]].itertuples(index=False)
-    return "; ".join(f"{name} ({kind}, {day or 'undated'})" for name, kind, day in rows)
+    return "; ".join(f"{name} ({kind}, {source_date(day) or UNDATED})" for name, kind, day in rows)

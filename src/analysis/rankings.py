@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -99,6 +101,31 @@ def best_answers(codebook: Codebook, rubric: Rubric) -> dict[str, str]:
 
 def _dearest(item: Item, options: list[str]) -> str:
     return max(options, key=lambda answer: item.worth(answer) or 0.0)
+
+
+@dataclass(frozen=True)
+class NextBest:
+    """The answers worth most after the best one to a question, and how many laws give one of them.
+
+    `points`: what they are worth. `answers`: ids, none where they earn nothing or where the answer is a list.
+    """
+
+    points: float
+    answers: tuple[str, ...]
+    laws: int
+
+
+def next_best(card: Scorecard, codebook: Codebook, rubric: Rubric) -> dict[str, NextBest]:
+    """By scored variable, what comes closest to the best answer; for a list, one entry short of it."""
+    found = {}
+    for item in rubric.items:
+        variable, given = codebook[item.variable], card.answers[item.variable]
+        worth = {answer: item.worth(answer) or 0.0 for answer in variable.by_id}
+        below = max((points for points in worth.values() if points < item.maximum), default=0.0)
+        answers = () if variable.multiple else tuple(a for a, points in worth.items() if points == below > 0)
+        laws = sum(item.worth(value) == below for value in given if value not in ("", NOT_CODED))
+        found[item.variable] = NextBest(below, answers, int(laws))
+    return found
 
 
 def rarities(card: Scorecard, codebook: Codebook, rubric: Rubric) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from analysis.cards.context import STATUTE, Context
 from analysis.cards.identity import bounds_words
 from analysis.cards.wording import capitalized, counted, listed, long_date, number, ordinal
 from analysis.charts.palette import status_label
+from analysis.wording import UNDATED, share_of_draws, source_date
 
 _WEB = re.compile(r"^https?://[^\s<>\"'\\^`{|}]+$")
 
@@ -45,18 +46,8 @@ def _rank(context: Context, code: str) -> str:
     places = f"{ordinal(low)}" if low == high else f"between {ordinal(low)} and {ordinal(high)}"
     return (
         f"With the weights of the categories drawn at random {draws:,} times around ours, the rank is {places} in "
-        f"nine of ten draws; the grade is the same in {_share(float(row['same_grade']))} of them."
+        f"nine of ten draws; the grade is the same in {share_of_draws(float(row['same_grade']))} of them."
     )
-
-
-def _share(value: float) -> str:
-    """A share of draws, never rounded to all or none unless it is."""
-    percent = round(100 * value)
-    if value < 1 and percent == 100:
-        return "over 99 %"
-    if value > 0 and percent == 0:
-        return "under 1 %"
-    return f"{percent} %"
 
 
 def _weaker(categories: list[dict[str, Any]]) -> str:
@@ -86,7 +77,7 @@ def sources(context: Context, code: str) -> list[dict[str, Any]]:
         {
             "id": one["source_id"],
             "title": one["title"] or one["source_id"],
-            "date": long_date(one["date"]) if one["date"] else "undated",
+            "date": long_date(source_date(one["date"])) or UNDATED,
             "kind": one["kind"],
             "links": safe_links(one),
         }

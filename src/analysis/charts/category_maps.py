@@ -16,10 +16,12 @@ from analysis.geography import Geography
 from analysis.rankings import category_summary, shares
 from analysis.rubric import Category, Rubric
 from analysis.scoring import NO_LAW_STATUS, UNKNOWN, Scorecard
+from analysis.wording import percent
 
 Look = tuple[str, str, list[float]]
 
-SMALL_WIDTH, COLUMNS = 194.0, 3
+WIDE_MAPS, NARROW_MAPS = (194.0, 3), (156.0, 2)
+"""Width of a map in pixels, and maps in a row: on a page, on a phone."""
 NOT_SEEN: Look = ("Text not seen", PAPER, [2, 1.5])
 NO_LAW: Look = ("No law", "#d5d9de", [])
 
@@ -29,17 +31,22 @@ def category_maps(card: Scorecard, geography: Geography, rubric: Rubric) -> Figu
 
     White with dashes: text not seen; grey: no law. A key fills the place after the last map.
     """
-    small = geography.scaled(SMALL_WIDTH, detail=1.5)
-    outlines = [{"code": feature["id"], "shape": feature} for feature in small.features()]
-    shapes = alt.NamedData("shapes")
     rows = _rows(card, rubric)
     summary = category_summary(card, rubric)
     medians = dict(zip(summary.index, summary["median_share"], strict=True))
-    maps = [_map(rows[rows["category"] == c.id], shapes, c, medians[c.id], small) for c in rubric.categories]
-    chart = alt.concat(
-        *maps, _key(small), columns=COLUMNS, spacing={"row": 14, "column": 14}, datasets={"shapes": outlines}
-    )
-    return Figure(chart, _alt(summary), _table(rows, card, rubric))
+
+    def drawn(width: float, columns: int) -> alt.TopLevelMixin:
+        small = geography.scaled(width, detail=1.5)
+        outlines = [{"code": feature["id"], "shape": feature} for feature in small.features()]
+        shapes = alt.NamedData("shapes")
+        maps = [
+            _map(rows[rows["category"] == c.id], shapes, c, medians[c.id], small) for c in rubric.categories
+        ]
+        spacing = {"row": 14, "column": 14}
+        return alt.concat(*maps, _key(small), columns=columns, spacing=spacing, datasets={"shapes": outlines})
+
+    table = _table(rows, card, rubric)
+    return Figure(drawn(*WIDE_MAPS), _alt(summary), table, narrow=drawn(*NARROW_MAPS))
 
 
 def _rows(card: Scorecard, rubric: Rubric) -> pd.DataFrame:
@@ -69,17 +76,17 @@ def _rows(card: Scorecard, rubric: Rubric) -> pd.DataFrame:
 def _map(
     rows: pd.DataFrame, shapes: alt.NamedData, category: Category, median: float, small: Geography
 ) -> alt.Chart:
-    subtitle = f"{category.maximum:g} points" + ("" if pd.isna(median) else f"; median law {median:.0%}")
+    subtitle = f"{category.maximum:g} points" + ("" if pd.isna(median) else f"; median law {percent(median)}")
     return (
         alt.Chart(
             rows[["code", "fill", "dash", "words"]],
             title=alt.TitleParams(
-                wrapped(category.title, 31),
+                wrapped(category.title, int(small.width / 6.2)),
                 subtitle=subtitle,
                 fontSize=NORMAL,
                 subtitleFontSize=SMALL,
                 subtitleColor=MUTED,
-                limit=SMALL_WIDTH + 8,
+                limit=small.width + 8,
                 offset=4,
             ),
         )
@@ -93,7 +100,7 @@ def _map(
             **said(),
         )
         .project(type="identity", scale=1, translate=[0, 0])
-        .properties(width=SMALL_WIDTH, height=small.height)
+        .properties(width=small.width, height=small.height)
     )
 
 
@@ -128,7 +135,9 @@ def _table(rows: pd.DataFrame, card: Scorecard, rubric: Rubric) -> pd.DataFrame:
 def _alt(summary: pd.DataFrame) -> str:
     order = summary.sort_values("median_share", ascending=False, kind="stable")
     parts = [
-        f"{t.lower()} {s:.0%}" for t, s in zip(order["title"], order["median_share"], strict=True) if s == s
+        f"{t.lower()} {percent(s)}"
+        for t, s in zip(order["title"], order["median_share"], strict=True)
+        if s == s
     ]
     if not parts:
         return "Maps of the categories; no law to show points for."

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import altair as alt
 import pandas as pd
 
 from analysis.charts.figure import Figure
-from analysis.charts.layers import LINE_BREAK, boxes, linked_words, pixel_x, pixel_y, words
+from analysis.charts.layers import LINE_BREAK, Layered, boxes, linked_words, pixel_x, pixel_y, words
 from analysis.charts.palette import MUTED, PAPER, SHARE_ANCHORS, ink_on, mix, status_label
 from analysis.charts.parts import LINKS, display_rows, listed, plural, wrapped
-from analysis.charts.theme import SMALL, WIDE
+from analysis.charts.theme import NARROW, SMALL, WIDE
 from analysis.rankings import category_summary, shares
 from analysis.rubric import Rubric
 from analysis.scoring import INSUFFICIENT, SCORED, Scorecard
+from analysis.wording import percent
 
-ROW, HEAD, NAMES = 13.5, 96.0, 150.0
+ROW, HEAD = 13.5, 96.0
+
+
+class Layout(NamedTuple):
+    """Width of the chart and of the names before the cells, in pixels, and the column that names jurisdictions."""
+
+    width: float
+    names: float
+    name: str
+
+
+WIDE_LAYOUT, NARROW_LAYOUT = Layout(WIDE, 150.0, "name"), Layout(NARROW, 54.0, "code")
+
 NOT_SEEN, AT_LEAST = "·", "+"
-COLUMNS = ["x", "x2", "y", "y2", "fill", "ink", "text", "words", "code", "category"]
+COLUMNS = ["place", "y", "y2", "fill", "ink", "text", "words", "code", "category"]
 
 
 def category_matrix(card: Scorecard, rubric: Rubric, links: str = LINKS) -> Figure:
@@ -30,27 +43,32 @@ def category_matrix(card: Scorecard, rubric: Rubric, links: str = LINKS) -> Figu
     rows["row"] = range(len(rows))
     height = HEAD + ROW * len(rows)
     cells = _cells(card, rubric, rows)
-    x, y = pixel_x("x", WIDE), pixel_y("y", height)
-    middle = cells.assign(x=(cells["x"] + cells["x2"]) / 2, y=(cells["y"] + cells["y2"]) / 2 + 0.5)
-    chart = alt.layer(
-        boxes(cells, x, y, outlined=False),
-        words(middle, x, y, align="center", size=SMALL, ink="ink"),
-        *_heads(rubric, height),
-        *_names(rows, height),
-    ).properties(width=WIDE, height=height)
-    return Figure(chart, _alt(card, rubric), _table(rows, cells, rubric))
+
+    def drawn(layout: Layout) -> Layered:
+        x, y = pixel_x("x", layout.width), pixel_y("y", height)
+        left = layout.names + cells["place"] * _step(rubric, layout)
+        placed = cells.assign(x=left, x2=left + _step(rubric, layout) - 1)
+        middle = placed.assign(x=(placed["x"] + placed["x2"]) / 2, y=(cells["y"] + cells["y2"]) / 2 + 0.5)
+        return alt.layer(
+            boxes(placed, x, y, outlined=False),
+            words(middle, x, y, align="center", size=SMALL, ink="ink"),
+            *_heads(rubric, height, layout),
+            *_names(rows, height, layout),
+        ).properties(width=layout.width, height=height)
+
+    text, table = _alt(card, rubric), _table(rows, cells, rubric)
+    return Figure(drawn(WIDE_LAYOUT), text, table, narrow=drawn(NARROW_LAYOUT))
 
 
-def _step(rubric: Rubric) -> float:
-    return (WIDE - NAMES) / len(rubric.categories)
+def _step(rubric: Rubric, layout: Layout) -> float:
+    return (layout.width - layout.names) / len(rubric.categories)
 
 
 def _cells(card: Scorecard, rubric: Rubric, rows: pd.DataFrame) -> pd.DataFrame:
-    share, step = shares(card), _step(rubric)
+    share = shares(card)
     has_law = rows[rows["status"].isin([*SCORED, INSUFFICIENT])]
     cells = []
     for place, category in enumerate(rubric.categories):
-        left = NAMES + place * step
         for code, name, row in zip(has_law["code"], has_law["name"], has_law["row"], strict=True):
             part: Any = share.at[code, category.id]
             points: Any = card.categories.at[code, category.id]
@@ -61,8 +79,7 @@ def _cells(card: Scorecard, rubric: Rubric, rows: pd.DataFrame) -> pd.DataFrame:
             said = f"{points:g} of {category.maximum:g} points" if seen else "text not seen"
             cells.append(
                 {
-                    "x": left,
-                    "x2": left + step - 1,
+                    "place": place,
                     "y": HEAD + row * ROW,
                     "y2": HEAD + row * ROW + ROW - 1,
                     "fill": fill,
@@ -77,17 +94,19 @@ def _cells(card: Scorecard, rubric: Rubric, rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(cells, columns=COLUMNS)
 
 
-def _heads(rubric: Rubric, height: float) -> list[alt.Chart]:
-    step = _step(rubric)
+def _heads(rubric: Rubric, height: float, layout: Layout) -> list[alt.Chart]:
+    step = _step(rubric, layout)
+    # Where columns are slim, the figure stands alone; the table and the words of each cell say what it is.
+    of = "of " if step > 32 else "/"
     frame = pd.DataFrame(
         {
-            "x": [NAMES + place * step + step / 2 for place in range(len(rubric.categories))],
+            "x": [layout.names + place * step + step / 2 for place in range(len(rubric.categories))],
             "y": HEAD - 20,
             "text": [LINE_BREAK.join(wrapped(c.title, 15)) for c in rubric.categories],
-            "of": [f"of {c.maximum:g}" for c in rubric.categories],
+            "of": [f"{of}{c.maximum:g}" for c in rubric.categories],
         }
     )
-    x, y = pixel_x("x", WIDE), pixel_y("y", height)
+    x, y = pixel_x("x", layout.width), pixel_y("y", height)
     titles = [_head(frame.iloc[[place]], x, y) for place in range(len(frame))]
     return [*titles, words(frame.assign(y=HEAD - 9), x, y, "of", align="center", color=MUTED, size=SMALL)]
 
@@ -98,14 +117,14 @@ def _head(frame: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
     return words(frame, x, y, angle=270, size=SMALL, lineHeight=12, dy=-6 * lines)
 
 
-def _names(rows: pd.DataFrame, height: float) -> list[alt.Chart]:
-    x, y = pixel_x("x", WIDE), pixel_y("y", height)
+def _names(rows: pd.DataFrame, height: float, layout: Layout) -> list[alt.Chart]:
+    x, y = pixel_x("x", layout.width), pixel_y("y", height)
     middle = rows.assign(x=0.0, y=HEAD + rows["row"] * ROW + ROW / 2)
-    chip = middle.assign(x=NAMES - 31, x2=NAMES - 6, y2=middle["y"] + ROW / 2 - 1)
+    chip = middle.assign(x=layout.names - 31, x2=layout.names - 6, y2=middle["y"] + ROW / 2 - 1)
     chip["y"] = chip["y2"] - ROW + 1.5
-    names = linked_words(middle, x, y, "name", size=SMALL + 0.5, limit=116)
-    middle["x"] = NAMES - 18.5
-    rest = middle[~middle["status"].isin([*SCORED, INSUFFICIENT])].assign(x=NAMES + 4)
+    names = linked_words(middle, x, y, layout.name, size=SMALL + 0.5, limit=116)
+    middle["x"] = layout.names - 18.5
+    rest = middle[~middle["status"].isin([*SCORED, INSUFFICIENT])].assign(x=layout.names + 4)
     rest = rest.assign(text=rest["status"].map(status_label))
     return [
         names,
@@ -131,7 +150,7 @@ def _alt(card: Scorecard, rubric: Rubric) -> str:
         return "No law to show points for."
     rows = summary.sort_values("median_share", ascending=False, kind="stable")
     names = [
-        f"{title.lower()} ({share:.0%})"
+        f"{title.lower()} ({percent(share)})"
         for title, share in zip(rows["title"], rows["median_share"], strict=True)
     ]
     full = listed(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
 from analysis.charts.figure import Figure
-from analysis.charts.layers import across, hairlines, lane, note, only, said, stripes, ticks, words
+from analysis.charts.layers import Layered, across, hairlines, lane, note, only, said, stripes, ticks, words
 from analysis.charts.palette import EDGE, RULE, grade_colors
 from analysis.charts.parts import plural, verb
-from analysis.charts.theme import SMALL
+from analysis.charts.theme import NARROW, SMALL, WIDE
 from analysis.rubric import Rubric
+from analysis.wording import FIRM, share_of_draws
 
-ROW, NAMES, PLOT, AFTER = 14.5, 130.0, 246.0, 76.0
+ROW, NAMES, AFTER = 14.5, 130.0, 76.0
 
 
 def rank_intervals(intervals: pd.DataFrame, rubric: Rubric) -> Figure:
@@ -24,7 +27,7 @@ def rank_intervals(intervals: pd.DataFrame, rubric: Rubric) -> Figure:
     rows["row"] = range(len(rows))
     count = len(rows)
     rows["fill"] = rows["grade"].map(grade_colors(rubric.letters))
-    rows["kept"] = [f"{share:.0%}" for share in rows["same_grade"]]
+    rows["kept"] = rows["same_grade"].map(share_of_draws)
     rows["words"] = [
         f"{r['name']}: rank {r['rank']}, {r['rank_low']} to {r['rank_high']} in nine of ten weightings; "
         f"grade {r['grade']} in {r['kept']} of them all"
@@ -34,33 +37,38 @@ def rank_intervals(intervals: pd.DataFrame, rubric: Rubric) -> Figure:
     low, high = 0.5, last + 0.5
     span = {"x": across("rank_low", low, high), "x2": alt.X2("rank_high:Q"), "y": lane(count)}
     dot = {"x": across("rank", low, high), "y": lane(count), "fill": alt.Fill("fill:N", scale=None), **said()}
-    chart = alt.layer(
-        *ticks([1, *range(10, last + 1, 10)], low, high),
-        hairlines(stripes(count), lane(count), -NAMES, PLOT + AFTER),
-        alt.Chart(only(rows, span))
-        .mark_rule(color=RULE, strokeWidth=4, opacity=0.55, aria=False)
-        .encode(**span),
-        alt.Chart(only(rows, dot)).mark_point(size=58, stroke=EDGE, strokeWidth=1.2, opacity=1).encode(**dot),
-        words(rows, alt.value(-NAMES), lane(count), "name", limit=NAMES - 6),
-        words(rows, alt.value(PLOT + 22), lane(count), "grade", align="center", bold=True),
-        words(rows, alt.value(PLOT + AFTER), lane(count), "kept", align="right"),
-        note("Rank", -NAMES, -10, size=SMALL),
-        note("Grade", PLOT + 22, -10, align="center", size=SMALL),
-        note("kept", PLOT + AFTER, -10, align="right", size=SMALL),
-    ).properties(width=PLOT, height=ROW * count)
-    return Figure(chart, _alt(rows), _table(rows))
+    bar: dict[str, Any] = {"color": RULE, "strokeWidth": 4, "opacity": 0.55, "aria": False}
+
+    def drawn(width: float) -> Layered:
+        plot = width - NAMES - AFTER
+        return alt.layer(
+            *ticks([1, *range(10, last + 1, 10)], low, high, plot),
+            hairlines(stripes(count), lane(count), -NAMES, plot + AFTER),
+            alt.Chart(only(rows, span)).mark_rule(**bar).encode(**span),
+            alt.Chart(only(rows, dot))
+            .mark_point(size=58, stroke=EDGE, strokeWidth=1.2, opacity=1)
+            .encode(**dot),
+            words(rows, alt.value(-NAMES), lane(count), "name", limit=NAMES - 6),
+            words(rows, alt.value(plot + 22), lane(count), "grade", align="center", bold=True),
+            words(rows, alt.value(plot + AFTER), lane(count), "kept", align="right"),
+            note("Rank", -NAMES, -10, size=SMALL),
+            note("Grade", plot + 22, -10, align="center", size=SMALL),
+            note("kept", plot + AFTER, -10, align="right", size=SMALL),
+        ).properties(width=plot, height=ROW * count)
+
+    return Figure(drawn(WIDE), _alt(rows), _table(rows), narrow=drawn(NARROW))
 
 
 def _alt(rows: pd.DataFrame) -> str:
     if rows.empty:
         return "No jurisdiction has a rank."
     width = rows["rank_high"] - rows["rank_low"]
-    firm = int((rows["same_grade"] >= 0.95).sum())
+    firm = int((rows["same_grade"] >= FIRM).sum())
     shaky = rows.sort_values("same_grade", kind="stable").to_dict("records")[0]
     return (
         f"Ranks of {plural(len(rows), 'jurisdiction')} under weights drawn at random: the middle interval spans "
         f"{width.median():.0f} places, the widest {width.max()}. {firm} {verb(firm, 'keeps its', 'keep their')} grade "
-        f"in at least 95% of draws; "
+        f"in at least {share_of_draws(FIRM)} of draws; "
         f"least certain is {shaky['name']}, which keeps its {shaky['grade']} in {shaky['kept']}."
     )
 
@@ -73,6 +81,6 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
             "Rank": rows["rank"],
             "Best rank (5%)": rows["rank_low"],
             "Worst rank (95%)": rows["rank_high"],
-            "Grade kept (%)": (100 * rows["same_grade"]).round(1),
+            "Grade kept": rows["kept"],
         }
     )

@@ -6,11 +6,15 @@ import altair as alt
 import pandas as pd
 
 from analysis.charts.figure import Figure
-from analysis.charts.layers import across, boxes, lane, note, words
+from analysis.charts.layers import LINE, LINE_BREAK, across, boxes, lane, note, words
 from analysis.charts.palette import EDGE, SHARE_ANCHORS, mix
-from analysis.charts.parts import plural
+from analysis.charts.parts import plural, wrapped
+from analysis.charts.theme import NARROW, SMALL
+from analysis.wording import percent
 
-ROW, LABELS, PLOT = 24.0, 246.0, 190.0
+ROW, TALL_ROW = 24.0, 33.0
+LABELS, NARROW_LABELS = 246.0, 132.0
+"""Pixels; a phone has the names of categories, and the heads of columns, on two lines."""
 
 
 def category_strengths(summary: pd.DataFrame) -> Figure:
@@ -27,27 +31,49 @@ def category_strengths(summary: pd.DataFrame) -> Figure:
         x=0.0, x2=100 * share, y=rows["row"] - 0.36, y2=rows["row"] + 0.36, stroke=EDGE,
         fill=[mix(SHARE_ANCHORS, value) for value in share], dash=pd.Series([[]] * count),
         words=[
-            f"{title}: median law {value:.0%} of {maximum:g} points; {plural(full, 'law')} of {laws} with all of them"
+            f"{title}: median law {percent(value)} of {maximum:g} points; {plural(full, 'law')} of {laws} with all of them"
             for title, value, maximum, full, laws in zip(
                 rows["title"], share, rows["maximum"], rows["full"], rows["jurisdictions"], strict=True
             )
         ],
     )  # fmt: skip
-    bars["percent"] = [f"{value:.0%}" for value in share]
-    bars["label"] = rows["title"]
+    bars["percent"] = [percent(value) for value in share]
     bars["all"] = [
         f"{full} of {laws}" for full, laws in zip(rows["full"], rows["jurisdictions"], strict=True)
     ]
-    y, x = lane(count), across("x", 0, 100)
-    chart = alt.layer(
-        boxes(bars[share > 0], x, lane(count, "y")),
-        words(bars, alt.value(-LABELS), y, "label", limit=LABELS - 8),
-        words(bars, across("x2", 0, 100), y, "percent", dx=5),
-        words(bars, alt.value(PLOT + 160), y, "all", align="right"),
+    bars["label"] = rows["title"]
+    lines = [wrapped(title, 22) for title in rows["title"]]
+    broken = bars.assign(
+        label=[LINE_BREAK.join(line) for line in lines],
+        first=[
+            row - (len(line) - 1) * LINE / 2 / TALL_ROW for row, line in zip(rows["row"], lines, strict=True)
+        ],
+    )
+    wide = alt.layer(
+        *_bars(bars, count),
+        words(bars, alt.value(-LABELS), lane(count), "label", limit=LABELS - 8),
+        words(bars, alt.value(350), lane(count), "all", align="right"),
         note("Share the median law earns", 0, -10),
-        note("Laws with all points", PLOT + 160, -10, align="right"),
-    ).properties(width=PLOT, height=ROW * count)
-    return Figure(chart, _alt(rows), _table(rows))
+        note("Laws with all points", 350, -10, align="right"),
+    ).properties(width=190, height=ROW * count)
+    plot, right = 92, NARROW - NARROW_LABELS
+    narrow = alt.layer(
+        *_bars(broken, count),
+        words(broken, alt.value(-NARROW_LABELS), lane(count, "first"), "label", lineHeight=LINE),
+        words(broken, alt.value(right), lane(count), "all", align="right"),
+        note(f"Share the{LINE_BREAK}median law earns", 0, -10 - LINE, lineHeight=LINE, size=SMALL),
+        note(
+            f"Laws with{LINE_BREAK}all points", right, -10 - LINE, align="right", lineHeight=LINE, size=SMALL
+        ),
+    ).properties(width=plot, height=TALL_ROW * count)
+    return Figure(wide, _alt(rows), _table(rows), narrow=narrow)
+
+
+def _bars(bars: pd.DataFrame, count: int) -> list[alt.Chart]:
+    return [
+        boxes(bars[bars["x2"] > 0], across("x", 0, 100), lane(count, "y")),
+        words(bars, across("x2", 0, 100), lane(count), "percent", dx=5),
+    ]
 
 
 def _alt(rows: pd.DataFrame) -> str:
@@ -56,8 +82,8 @@ def _alt(rows: pd.DataFrame) -> str:
     first, last = rows.iloc[0], rows.iloc[-1]
     rare = rows.sort_values("full", kind="stable").iloc[0]
     return (
-        f"The median law earns {first['median_share']:.0%} of the points in {first['title'].lower()}, the most, and "
-        f"{last['median_share']:.0%} in {last['title'].lower()}, the least. Fewest laws earn every point in "
+        f"The median law earns {percent(first['median_share'])} of the points in {first['title'].lower()}, the most, and "
+        f"{percent(last['median_share'])} in {last['title'].lower()}, the least. Fewest laws earn every point in "
         f"{rare['title'].lower()}: {rare['full']} of {rare['jurisdictions']}."
     )
 

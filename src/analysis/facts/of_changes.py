@@ -35,6 +35,7 @@ def changes(found: Changes | None, rubric: Rubric) -> Facts:
             "letters": _letters(both, rubric),
             "seen": _seen(answers),
             "provisions": _provisions(answers, rubric),
+            "worse": _worse(rows["name"], answers, rubric),
             "acts": counted(len(found.acts), "act"),
         }
     }
@@ -42,7 +43,7 @@ def changes(found: Changes | None, rubric: Rubric) -> Facts:
 
 def _first_edition() -> Facts:
     """The same facts, for an edition without an earlier one."""
-    silent = ("moved", "top", "top_why", "fell", "letters", "seen", "provisions", "unknown_before")
+    silent = ("moved", "top", "top_why", "fell", "letters", "seen", "provisions", "worse", "unknown_before")
     return {
         "events": FIRST,
         "passed_names": "no state",
@@ -155,3 +156,16 @@ def _provisions(answers: pd.DataFrame, rubric: Rubric) -> str:
     ranked = sorted(states.items(), key=lambda pair: (-pair[1], order[str(pair[0])]))[:3]
     parts = [f"{titles[str(category)]} (in {count(int(n), 'state')})" for category, n in ranked]
     return capital(f"the laws improved most often on {listed(parts)}.")
+
+
+def _worse(names: pd.Series, answers: pd.DataFrame, rubric: Rubric) -> str:
+    """Every category in which a change of law cost points, and the states where it did."""
+    lost = answers[(answers["reason"] == LAW_CHANGED) & (answers["gain"] < 0)]
+    if lost.empty:
+        return "No law changed an answer for the worse."
+    parts = [
+        f"{quoted(category.title)} ({some(sorted(names[lost.loc[here, 'jurisdiction'].unique()]))})"
+        for category in rubric.categories
+        if (here := lost["category"] == category.id).any()
+    ]
+    return f"On some points a law got worse: {listed(parts)}."

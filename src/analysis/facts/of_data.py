@@ -8,14 +8,32 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis import coverage
-from analysis.editions import Edition, editions, laws_in_force, previous
-from analysis.facts.phrases import Facts, capital, count, counted, day, listed, month, number, percent, quoted
-from analysis.scoring import INSUFFICIENT, SCORED, Scorecard
+from analysis.editions import Edition, editions, previous
+from analysis.facts.phrases import (
+    Facts,
+    capital,
+    count,
+    counted,
+    day,
+    listed,
+    month,
+    number,
+    opening,
+    percent,
+    plain,
+    quoted,
+)
+from analysis.scoring import INSUFFICIENT, NO_LAW_STATUS, SCORED, Scorecard
+from analysis.wording import usable_date
 
 if TYPE_CHECKING:
     from analysis.tables import Dataset
 
 STALE_DAYS = 365
+SECONDARY = (
+    "A secondary source is someone else’s account of the law: an expert’s summary, a news report, a machine-made "
+    "summary."
+)
 
 
 def ingest(dataset: Dataset, card: Scorecard) -> Facts:
@@ -74,8 +92,10 @@ def _data(dataset: Dataset, card: Scorecard) -> Facts:
         "acts": counted(len(dataset.amendments), "act"),
         "ceiling": _ceiling(dataset),
         **_bases(dataset, card),
-        **_verified(dataset, card.edition),
-        **_decided(dataset),
+        **_verified(dataset, card),
+        **_no_law(dataset, card),
+        **_source_dates(dataset),
+        **_decided(dataset, card),
     }
 
 
@@ -91,7 +111,7 @@ def _ceiling(dataset: Dataset) -> str:
 
 
 def _bases(dataset: Dataset, card: Scorecard) -> Facts:
-    found = coverage.by_basis(dataset, card).set_index("basis")
+    found = coverage.by_basis(dataset, coverage.known_laws(card)).set_index("basis")
     total = int(found["answers"].sum())
     first, second, third = (int(n) for n in found["answers"].reindex(list(coverage.BASES)))
     weak = int(found["laws"].reindex(list(coverage.BASES)).iloc[-1])
@@ -102,17 +122,23 @@ def _bases(dataset: Dataset, card: Scorecard) -> Facts:
         "secondary_laws": counted(weak, "law"),
         "basis_sentence": (
             f"The laws in force have {count(total, 'coded answer')}: {number(first)} from the text of a statute "
-            f"({share}), {number(second)} from a bill and {number(third)} from a secondary source, such as a summary "
-            "by an expert."
+            f"({share}), {number(second)} from a bill and {number(third)} from a secondary source. {SECONDARY}"
+        ),
+        "secondary_sentence": (
+            f"Of the {number(total)} answers coded for the laws in force, {number(third)} rest on a secondary source. "
+            f"{SECONDARY}"
+            if third
+            else "Every answer rests on the text of a statute or a bill."
         ),
     }
 
 
-def _verified(dataset: Dataset, edition: Edition) -> Facts:
-    laws = laws_in_force(dataset, edition.as_of)
-    laws = laws[laws["law_id"] != ""]
-    dates = [date.fromisoformat(text) for text in laws["verified_through"] if text]
-    stale = sum((edition.as_of - when).days > STALE_DAYS for when in dates)
+def _verified(dataset: Dataset, card: Scorecard) -> Facts:
+    """How old the newest source is, for the laws known to exist."""
+    laws = _newest_sources(dataset, card, [*SCORED, INSUFFICIENT])
+    dates = [when for when in laws.values() if when]
+    stale = sum((card.edition.as_of - when).days > STALE_DAYS for when in dates)
+    late = sum(when > card.edition.as_of for when in dates)
     undated = len(laws) - len(dates)
     span = f"from {month(min(dates))} to {month(max(dates))}" if dates else "without any date"
     return {
@@ -120,16 +146,65 @@ def _verified(dataset: Dataset, edition: Edition) -> Facts:
         "verified_stale": counted(stale, "law"),
         "verified_undated": counted(undated, "law"),
         "verified_sentence": (
-            f"The newest source that we saw for each law runs {span}. It is more than a year older than the "
-            f"edition’s date for {count(stale, 'law')} and undated for {count(undated, 'law')}."
+            f"The newest source that we saw for each of the laws in force runs {span}. For {count(stale, 'law')} it is "
+            f"more than a year older than the edition’s date; for {count(undated, 'law')} it is undated."
+            if laws
+            else "No law is known to be in force."
+        ),
+        "late_sentence": (
+            f"For {count(late, 'law')} it is newer than the edition’s date; what is described is still the law of that date."
+            if late
+            else "None of them is newer than the edition’s date."
         ),
     }
 
 
-def _decided(dataset: Dataset) -> Facts:
+def _newest_sources(dataset: Dataset, card: Scorecard, statuses: list[str]) -> dict[str, date | None]:
+    """The date of the newest source by jurisdiction, None where it is not known."""
+    laws = card.table.loc[card.table["status"].isin(statuses), "law_id"]
+    found = dataset.laws.set_index("law_id")["verified_through"].reindex(laws).fillna("")
+    days = [date.fromisoformat(text) if text else None for text in found]
+    return dict(zip(laws.index, days, strict=True))
+
+
+def _no_law(dataset: Dataset, card: Scorecard) -> Facts:
+    """How recent the sources are that show no law."""
+    newest = _newest_sources(dataset, card, [NO_LAW_STATUS])
+    parts = [
+        f"{plain(str(card.table.at[place, 'name']))} ({day(when) if when else 'undated'})"
+        for place, when in newest.items()
+    ]
+    return {
+        "no_law_sentence": (
+            f"That we found no law is only as sure as our sources. The newest that we saw: {listed(parts)}."
+            if parts
+            else "We know of no state without such a law."
+        )
+    }
+
+
+def _source_dates(dataset: Dataset) -> Facts:
+    """Sources whose recorded date is missing, or cannot be right."""
+    dates = dataset.sources["date"]
+    missing, odd = int(dates.eq("").sum()), int((~dates.map(usable_date).astype(bool)).sum())
+    return {
+        "odd_dates": counted(odd, "source"),
+        "source_dates_sentence": (
+            f"{opening(missing, 'source')} of {number(len(dates))} {'bears' if missing < 2 else 'bear'} no date. For "
+            f"{number(odd) if odd else 'none'} the recorded date cannot be right, such as a month after the twelfth; we "
+            "show only the part that is sure."
+        ),
+    }
+
+
+def _decided(dataset: Dataset, card: Scorecard) -> Facts:
+    """How answers were settled, in all law versions and in those in force."""
     how = dataset.codings["decided"].value_counts()
+    in_force = dataset.codings["law_id"].isin(card.table["law_id"])
+    current = dataset.codings.loc[in_force, "decided"].eq("adjudicated").sum()
     return {
         "adjudicated": counted(int(how.get("adjudicated", 0)), "answer"),
+        "adjudicated_in_force": counted(int(current), "answer"),
         "by_rule": counted(int(how.get("rule", 0)), "answer"),
     }
 

@@ -15,12 +15,12 @@ from analysis.facts.phrases import (
     number,
     out_of,
     percent,
-    plain,
     quoted,
     some,
     spelled,
 )
-from analysis.rankings import answer_counts, category_summary, rarities
+from analysis.facts.standing import named
+from analysis.rankings import NextBest, answer_counts, best_answers, category_summary, next_best, rarities
 from analysis.rubric import Category, Item, Rubric
 from analysis.scoring import INSUFFICIENT, SCORED, Scorecard
 
@@ -29,6 +29,7 @@ def categories(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
     """`categories.<id>`: title, points, best practice, questions, and how the laws do."""
     summary = category_summary(card, rubric)
     told = answers(card, codebook, rubric)
+    best = best_answers(codebook, rubric)
     facts: Facts = {}
     for category in rubric.categories:
         row = summary.loc[[category.id]].iloc[0]
@@ -37,6 +38,7 @@ def categories(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
             "points": count(int(category.maximum), "point"),
             "best_practice": category.best_practice,
             "asked": _asked(category, codebook),
+            "full_points": _full_points(category, best, codebook),
             "results": f"{_results(row)} {_common(category.items, told, codebook)}",
         }
     return facts | {"contrast_sentence": _contrast(summary)}
@@ -72,6 +74,17 @@ def _asked(category: Category, codebook: Codebook) -> str:
     return f"We asked of each law: {listed(parts)}."
 
 
+def _full_points(category: Category, best: dict[str, str], codebook: Codebook) -> str:
+    """The answers that earn every point, in the words in which a law is held to them."""
+    said = []
+    for item in category.items:
+        variable = codebook[item.variable]
+        equal = [best[item.variable]] if variable.multiple else list(variable.by_id)
+        full = [answer for answer in equal if item.worth(answer) == item.maximum]
+        said.append(" or ".join(quoted(codebook.statement(variable.id, answer).rstrip(".")) for answer in full))
+    return f"Full points take the answer{'s' if len(said) > 1 else ''} {listed(said)}."
+
+
 def _results(row: pd.Series) -> str:
     laws, full, none = int(row["jurisdictions"]), int(row["full"]), int(row["none"])
     if not laws:
@@ -80,8 +93,8 @@ def _results(row: pd.Series) -> str:
     if laws == 1:
         return f"The one law whose text we saw earned {average}."
     most = f"{capital(spelled(full)) if full else 'None'} of the {number(laws)} laws whose text we saw earned every point"
-    least = f"{number(none)} earned none at all" if none else "none went without any"
-    return f"{most}, and {least}. The median law earned {average}."
+    least = f", and {number(none)} earned none at all" if none else ""
+    return f"{most}{least}. The median law earned {average}."
 
 
 def _common(items: tuple[Item, ...], told: Facts, codebook: Codebook) -> str:
@@ -133,12 +146,15 @@ def _best(row: pd.Series) -> str:
 def ideal(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
     """How far the laws are, together and one by one, from the law that earns every point."""
     rare = rarities(card, codebook, rubric)
+    follows = next_best(card, codebook, rubric)
     parts, unmet = len(rare), rare[rare["jurisdictions"] == 0]
     return {
         "parts": counted(parts, "part"),
-        "met_sentence": _met(parts, [_said(row, codebook) for row in unmet.itertuples()]),
+        "met_sentence": _met(
+            parts, [f"{_said(r, codebook)}{_next(r, follows, codebook)}" for r in unmet.itertuples()]
+        ),
         "closest_sentence": _closest(card, rubric),
-        "rarest_sentence": _rarest(rare.head(3), codebook),
+        "rarest_sentence": _rarest(rare.head(3), follows, codebook),
         "borrowed": _borrowed(card, rubric),
     }
 
@@ -146,6 +162,17 @@ def ideal(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
 def _said(row: object, codebook: Codebook) -> str:
     variable, answer = str(getattr(row, "variable")), str(getattr(row, "answer"))  # noqa: B009
     return quoted(codebook.statement(variable, answer).rstrip("."))
+
+
+def _next(row: object, follows: dict[str, NextBest], codebook: Codebook) -> str:
+    """In brackets, how many laws give the next best answer and what it says."""
+    variable = str(getattr(row, "variable"))  # noqa: B009
+    after = follows[variable]
+    if not after.answers:
+        return ""
+    says = listed(quoted(codebook.statement(variable, answer).rstrip(".")) for answer in after.answers)
+    verb = "gives" if after.laws in (0, 1) else "give"
+    return f" ({count(after.laws, 'law')} {verb} the next best answer, {says})"
 
 
 def _met(parts: int, unmet: list[str]) -> str:
@@ -164,26 +191,24 @@ def _closest(card: Scorecard, rubric: Rubric) -> str:
     if full.empty or full.max() == 0:
         return "No law has any of them."
     most = int(full.max())
-    names = list(card.table.loc[full.index[full == most], "name"])
-    who = f"that of {plain(names[0])}" if len(names) == 1 else f"those of {some(names)}"
+    names = named(card.table.loc[full.index[full == most]])
+    who = f"that of {names[0]}" if len(names) == 1 else f"those of {some(names)}"
     verb, noun = ("is", "law") if len(names) == 1 else ("are", "laws")
     return f"The {noun} with most of them {verb} {who}, with {number(most)}."
 
 
-def _rarest(rare: pd.DataFrame, codebook: Codebook) -> str:
-    """The parts of the ideal law that fewest laws have."""
+def _rarest(rare: pd.DataFrame, follows: dict[str, NextBest], codebook: Codebook) -> str:
+    """The parts of the ideal law that fewest laws have, each with the number of laws that come next."""
     rare = rare[rare["coded"] > 0]
     if rare.empty:
         return "No text that we saw answers any of the questions."
     counts = zip(rare["jurisdictions"].astype(int), rare["coded"].astype(int), strict=True)
     parts = [
-        f"{_said(row, codebook)} ({number(held) if held else 'none'} of {number(seen)})"
+        f"{_said(row, codebook)}: {out_of(held, seen)}{_next(row, follows, codebook)}."
         for row, (held, seen) in zip(rare.itertuples(), counts, strict=True)
     ]
-    return (
-        f"Counted among the laws whose text we saw, the rarest part{'s' if len(parts) > 1 else ''} of an ideal law "
-        f"{'are' if len(parts) > 1 else 'is'} {listed(parts)}."
-    )
+    start = "this part of an ideal law is" if len(parts) == 1 else "these parts of an ideal law are"
+    return f"Among the laws whose text answers, {start} the rarest. {' '.join(parts)}"
 
 
 def _borrowed(card: Scorecard, rubric: Rubric) -> str:

@@ -9,6 +9,7 @@ from analysis.facts.of_laws import answers, categories, ideal
 from analysis.facts.phrases import (
     Facts,
     a,
+    capital,
     count,
     counted,
     digits,
@@ -20,6 +21,7 @@ from analysis.facts.phrases import (
     quoted,
     some,
 )
+from analysis.facts.standing import named
 from analysis.rankings import grade_counts
 from analysis.recommendations import single_amendments
 from analysis.rubric import Rubric
@@ -110,22 +112,29 @@ def _best_given(scored: pd.DataFrame) -> str:
         return "No state has a grade."
     letter = scored["grade"].iloc[0]
     rows = scored[scored["grade"] == letter]
-    names = [f"{row.name} ({row.score})" for row in rows.itertuples(index=False)]
-    return f"The best grade earned is {a(letter)}: {some(names)}."
+    return f"The best grade earned is {a(letter)}: {some(named(rows))}."
 
 
 _STATUS_WORDS = {
-    GRADED: ("has a firm grade", "have a firm grade", "No state has a firm grade."),
-    PROVISIONAL: ("has a provisional grade", "have a provisional grade", "No state has a provisional grade."),
+    GRADED: ("{} has a firm grade.", "{} have a firm grade.", "No state has a firm grade."),
+    PROVISIONAL: (
+        "{} has a provisional grade.",
+        "{} have a provisional grade.",
+        "No state has a provisional grade.",
+    ),
     INSUFFICIENT: (
-        "has a law of which we saw too little to grade it",
-        "have a law of which we saw too little to grade it",
+        "{} has a law of which we saw too little to grade it.",
+        "{} have a law of which we saw too little to grade it.",
         "Of every law known to us we saw enough to grade it.",
     ),
-    NO_LAW_STATUS: ("has no such law", "have no such law", "We know of no state without such a law."),
+    NO_LAW_STATUS: (
+        "We found no such law in {}.",
+        "We found no such law in {}.",
+        "We know of no state without such a law.",
+    ),
     UNKNOWN: (
-        "could not be classed: no text that we saw says whether it has a law",
-        "could not be classed: no text that we saw says whether they have a law",
+        "Our sources do not settle whether there is a law in {}.",
+        "Our sources do not settle whether there is a law in {}.",
         "For every state we could tell whether it has a law.",
     ),
 }
@@ -140,10 +149,15 @@ def _statuses(card: Scorecard) -> Facts:
         says = many if len(names) > 1 else one
         facts[status] = counted(len(names), "state") | {
             "names": listed(names, "no state"),
-            "sentence": f"{some(names)} {says}." if names else nobody,
-            "counted_sentence": f"{opening(len(names), 'state')} {says}." if names else nobody,
+            "sentence": says.format(some(names)) if names else nobody,
+            "counted_sentence": capital(says.format(_how_many(says, len(names)))) if names else nobody,
         }
     return facts
+
+
+def _how_many(says: str, states: int) -> str:
+    """A count of states that begins a sentence or stands in it."""
+    return opening(states, "state") if says.startswith("{}") else count(states, "state")
 
 
 def _scores(card: Scorecard, rubric: Rubric) -> Facts:
@@ -159,8 +173,9 @@ def _scores(card: Scorecard, rubric: Rubric) -> Facts:
         return facts | {"median": "unknown", "mean": "unknown", "range_sentence": nothing}
     best, worst = scored.iloc[0], scored.iloc[-1]
     middle = float(scored["score"].astype(float).median())
-    firsts = list(scored.loc[scored["score"] == best["score"], "name"])
-    lasts = list(scored.loc[scored["score"] == worst["score"], "name"])
+    names = scored["name"].where(scored["status"] != PROVISIONAL, scored["name"] + ", provisional")
+    firsts = list(names[scored["score"] == best["score"]])
+    lasts = list(names[scored["score"] == worst["score"]])
     if best["score"] == worst["score"]:
         spread = f"Every graded state scores {best['score']}."
     else:
@@ -187,8 +202,8 @@ def _widest(scored: pd.DataFrame) -> str:
         return "Every score is exact: all of the text was seen."
     row = scored.iloc[int(width.to_numpy(dtype=int).argmax())]
     return (
-        f"The widest range is that of {plain(row['name'])}: its score is {row['score']}, and the text that we did not "
-        f"see could put it anywhere from {row['score_low']} to {row['score_high']}."
+        f"Among graded states, the widest range is that of {plain(row['name'])}: its score is {row['score']}, and the "
+        f"text that we did not see could put it anywhere from {row['score_low']} to {row['score_high']}."
     )
 
 

@@ -22,9 +22,7 @@ from analysis.facts.phrases import (
     two_decimals,
 )
 from analysis.robustness import Robustness
-
-FIRM, SHAKY = 0.9, 0.6
-"""Shares of draws: a grade that holds in at least the first is called firm, in less than the second shaky."""
+from analysis.wording import FIRM, SHAKY
 
 
 def robustness(
@@ -41,8 +39,6 @@ def _robustness(found: Robustness, left_out: pd.DataFrame) -> Facts:
     return {
         "draws": number(found.draws),
         "kept": percent(found.kept),
-        "firm": counted(len(firm), "state"),
-        "firm_share": percent(FIRM),
         "firm_sentence": (
             f"The grade held in at least {percent(FIRM)} of the draws for {out_of(len(firm), len(rows), 'graded state')}."
         ),
@@ -95,12 +91,20 @@ def _agreement(table: pd.DataFrame, codebook: Codebook) -> Facts:
         "alpha": two_decimals(row["alpha"]),
         "differ": count(pairs - agreed, "answer"),
         "sentence": (
-            f"The two coders gave the same answer in {percent(row['percent'] / 100)} of {count(pairs, 'case')} (between "
-            f"{percent(row['low'] / 100)} and {percent(row['high'] / 100)}, with 95% confidence)."
+            f"The two coders gave the same answer in {percent(row['percent'] / 100)} of {count(pairs, 'case')}"
+            f"{_interval(row)}."
         ),
         "alpha_sentence": _alpha(row),
         "weakest_sentence": _weakest(table[table["variable"] != ALL], codebook),
     }
+
+
+def _interval(row: pd.Series) -> str:
+    """The interval in brackets; without a difference between coders there is nothing to draw one from."""
+    if row["low"] == row["high"]:
+        return ""
+    low, high = percent(row["low"] / 100), percent(row["high"] / 100)
+    return f" (between {low} and {high}, with 95% confidence)"
 
 
 def _alpha(row: pd.Series) -> str:
@@ -121,4 +125,4 @@ def _weakest(rows: pd.DataFrame, codebook: Codebook) -> str:
         f"{quoted(codebook[str(v)].question)} ({percent(p / 100)})"
         for v, p in low[["variable", "percent"]].itertuples(index=False)
     ]
-    return f"They differed most on {listed(parts)}."
+    return f"They agreed least often on {listed(parts)}."

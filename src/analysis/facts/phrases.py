@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from analysis import wording
+
 Facts = dict[str, "str | Facts"]
 """Nested facts; the leaves are text."""
 
@@ -160,14 +162,12 @@ def a(letter: str) -> str:
 
 
 def percent(share: float) -> str:
-    """A share (0 to 1) in per cent, halves rounded up.
+    """A share (0 to 1) in per cent, as tables and charts print it.
 
-    >>> percent(0.834), percent(0.005), percent(float("nan"))
-    ('83%', '1%', 'an unknown share')
+    >>> percent(0.834), percent(0.005), percent(0.9995), percent(float("nan"))
+    ('83%', '1%', 'over 99%', 'an unknown share')
     """
-    if math.isnan(share):
-        return "an unknown share"
-    return f"{math.floor(100 * round(share, 9) + 0.5)}%"
+    return "an unknown share" if math.isnan(share) else wording.percent(share)
 
 
 def two_decimals(value: float) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.chapters import slug
 from analysis.coverage import BASES
 from analysis.display import Table, escape_markdown
-from analysis.rankings import best_answers
+from analysis.rankings import best_answers, next_best
 from analysis.recommendations import exemplars
 from analysis.report_tables.wording import NONE, basis_words, card_link, table, whole
 from analysis.rubric import Category
@@ -51,21 +51,40 @@ def exemplar_table(dataset: Dataset, card: Scorecard, category: Category) -> Tab
 
 
 def ideal(dataset: Dataset, card: Scorecard) -> Table:
-    """The best practice of every category, how many laws have it whole, and one that does, with its citation."""
-    models = [model_law(dataset, card, category) for category in dataset.rubric.categories]
+    """What a law says that earns every point of a category, how many do, how many come next, and one to read.
+
+    A law comes next where one answer is the next best and every other the best.
+    """
+    codebook, rubric = dataset.codebook, dataset.rubric
+    best = best_answers(codebook, rubric)
+    models = [model_law(dataset, card, category) for category in rubric.categories]
+    says = [
+        [codebook.statement(item.variable, best[item.variable]) for item in c.items]
+        for c in rubric.categories
+    ]
     return table(
         {
-            "Category": [category.title for category in dataset.rubric.categories],
-            "Best practice": [category.best_practice for category in dataset.rubric.categories],
+            "Category": [category.title for category in rubric.categories],
+            "What the law says": [" ".join(sentences) for sentences in says],
             "Laws": [whole(len(found)) for found in models],
+            "One step short": [whole(one_step_short(dataset, card, c)) for c in rubric.categories],
             "For example": [
                 card_link(str(found.index[0]), found["name"].iloc[0]) if len(found) else NO_LAW_YET
                 for found in models
             ],
             "Citation": [found["citation"].iloc[0] if len(found) else NONE for found in models],
         },
-        numbers=["Laws"],
+        numbers=["Laws", "One step short"],
     )
+
+
+def one_step_short(dataset: Dataset, card: Scorecard, category: Category) -> int:
+    """How many laws give the next best answer to one question of a category, and the best to every other."""
+    follows = next_best(card, dataset.codebook, dataset.rubric)
+    names = [item.variable for item in category.items]
+    best = card.items[names].eq([item.maximum for item in category.items])
+    second = card.items[names].eq([follows[name].points for name in names])
+    return int((second.sum(axis=1).eq(1) & best.sum(axis=1).eq(len(names) - 1)).sum())
 
 
 def model_law(dataset: Dataset, card: Scorecard, category: Category) -> pd.DataFrame:

@@ -18,7 +18,7 @@ from analysis.changes import (
 )
 from analysis.charts.palette import status_label
 from analysis.display import Table
-from analysis.report_tables.wording import NONE, by_name, card_link, or_dash, signed, table, whole
+from analysis.report_tables.wording import NONE, by_name, card_link, ended, or_dash, signed, table, whole
 
 if TYPE_CHECKING:
     from analysis.comparison import Comparison
@@ -30,6 +30,9 @@ EVENT_WORDS = {
     NEWLY_SEEN: "Earlier law not known",
     LOST_SIGHT: "Present law not known",
 }
+PRECISION_WORDS = {"day": "{day}", "year": "{year} (day not known)", "seen": "seen by {year}"}
+FIRST_LAW = "first law"
+"""How the history of amendments begins its account of an act that made the first law."""
 
 
 def passed(dataset: Dataset, changes: Changes) -> Table:
@@ -37,19 +40,33 @@ def passed(dataset: Dataset, changes: Changes) -> Table:
     rows = changes.jurisdictions
     rows = rows[rows["event"].isin([PASSED, REPEALED])].sort_values("name", kind="stable")
     laws = dataset.laws.set_index("law_id").reindex(rows["law_id_after"])
-    exact = laws["effective_precision"].eq("day").to_numpy()
-    since = [day if sure else day[:4] for day, sure in zip(laws["effective_from"], exact, strict=True)]
+    since = [
+        PRECISION_WORDS[how].format(day=start, year=start[:4]) if isinstance(how, str) else NONE
+        for start, how in zip(laws["effective_from"], laws["effective_precision"], strict=True)
+    ]
     return table(
         {
             "Jurisdiction": [card_link(str(code), name) for code, name in rows["name"].items()],
             "Event": rows["event"].map(EVENT_WORDS),
-            "In force from": since,
+            "First act on record": [_first_act(dataset, str(code)) for code in rows.index],
+            "Version in force from": since,
             "Statutes": laws["statutes"].map(or_dash),
             "Grade": rows["grade_after"].map(or_dash),
             "Score": rows["score_after"].map(whole),
         },
         numbers=["Score"],
     )
+
+
+def _first_act(dataset: Dataset, code: str) -> str:
+    """The act that the history of amendments calls a first law, with its year; a dash where it names none."""
+    history = dataset.amendments
+    first = history["change"].str.casefold().str.startswith(FIRST_LAW)
+    named = history[history["jurisdiction"].eq(code) & first].sort_values("year", kind="stable")
+    if named.empty:
+        return NONE
+    act, year = named["act"].iloc[0], named["year"].iloc[0]
+    return f"{act} ({year})" if year and year not in act else or_dash(act)
 
 
 def movers(comparison: Comparison) -> Table:
@@ -157,6 +174,6 @@ def acts(dataset: Dataset, changes: Changes) -> Table:
                 day if known else f"{day} (may fall outside)" for day, known in zip(dates, sure, strict=True)
             ],
             "Act": rows["act"].map(or_dash),
-            "What it changed": rows["change"].map(or_dash),
+            "What it changed": rows["change"].map(ended).map(or_dash),
         }
     )

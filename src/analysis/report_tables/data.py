@@ -18,6 +18,7 @@ from analysis.report_tables.wording import (
     whole,
 )
 from analysis.scoring import Scorecard
+from analysis.wording import UNDATED, source_date
 
 if TYPE_CHECKING:
     from analysis.tables import Dataset
@@ -50,23 +51,23 @@ def files(dataset: Dataset) -> Table:
 
 
 def questions_covered(dataset: Dataset, card: Scorecard) -> Table:
-    """For each question: of how many laws it was asked, how many texts answer it, and on what the answers rest."""
-    rows = coverage.by_question(dataset, card)
+    """For each question: the laws known to exist, how many texts answer it, and on what the answers rest."""
+    rows = coverage.by_question(dataset, coverage.known_laws(card))
     counts = {basis_words(basis): rows[basis].map(whole) for basis in coverage.BASES}
     return table(
         {
             "Question": rows["question"],
-            "Asked": rows["asked"].map(whole),
+            "Laws": rows["asked"].map(whole),
             **counts,
             "Not seen": rows[coverage.NOT_SEEN].map(whole),
         },
-        numbers=["Asked", *counts, "Not seen"],
+        numbers=["Laws", *counts, "Not seen"],
     )
 
 
 def bases(dataset: Dataset, card: Scorecard) -> Table:
-    """How many answers, laws and sources there are of each kind of source."""
-    rows = coverage.by_basis(dataset, card)
+    """How many answers, laws and sources there are of each kind of source, for the laws known to exist."""
+    rows = coverage.by_basis(dataset, coverage.known_laws(card))
     return table(
         {
             "Kind of source": rows["basis"].map(basis_words),
@@ -110,7 +111,7 @@ def sources(dataset: Dataset) -> Table:
             "Source": rows["source_id"],
             "Jurisdiction": rows["_name"],
             "Title": [_linked(title, url) for title, url in zip(rows["title"], rows["url"], strict=True)],
-            "Date": [date or "undated" for date in rows["date"]],
+            "Date": [source_date(date) or UNDATED for date in rows["date"]],
             "Kind": rows["kind"].map(basis_words),
         }
     )

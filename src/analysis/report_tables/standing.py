@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from analysis.charts.palette import status_label
 from analysis.display import Table
+from analysis.rankings import next_best
 from analysis.rankings import ranking as ranked
 from analysis.rankings import rarities as rarest
 from analysis.report_tables.wording import card_link, or_dash, percent, span, table, whole
@@ -27,22 +28,27 @@ def ranking(dataset: Dataset, card: Scorecard) -> Table:
             "Score": rows["score"].map(whole),
             "Range": [span(*ends) for ends in zip(rows["score_low"], rows["score_high"], strict=True)],
             "Status": rows["status"].map(status_label),
-            "Verified through": [or_dash(day) for day in verified],
+            "Newest source": [or_dash(day) for day in verified],
         },
         numbers=["Rank", "Score", "Range"],
     )
 
 
 def rarities(dataset: Dataset, card: Scorecard) -> Table:
-    """The best answer to each scored question and how many laws give it, rarest first."""
+    """The best answer to each scored question, how many laws give it and how many the next best, rarest first."""
     rows = rarest(card, dataset.codebook, dataset.rubric)
+    follows = next_best(card, dataset.codebook, dataset.rubric)
     return table(
         {
             "Question": rows["question"],
-            "Best answer": rows["label"],
+            "Best answer": [
+                dataset.codebook.statement(*pair)
+                for pair in zip(rows["variable"], rows["answer"], strict=True)
+            ],
             "Laws with full points": rows["jurisdictions"].map(whole),
+            "Laws with the next best": [whole(follows[str(v)].laws) for v in rows["variable"]],
             "Laws seen": rows["coded"].map(whole),
             "Share": rows["share"].map(percent),
         },
-        numbers=["Laws with full points", "Laws seen", "Share"],
+        numbers=["Laws with full points", "Laws with the next best", "Laws seen", "Share"],
     )

@@ -22,6 +22,7 @@ from analysis.report_tables.wording import (
 )
 from analysis.robustness import Robustness
 from analysis.scoring import Scorecard
+from analysis.wording import share_of_draws
 
 if TYPE_CHECKING:
     from analysis.codebook import Codebook
@@ -41,7 +42,7 @@ def intervals(robustness: Robustness) -> Table:
             "Rank": rows["rank"].map(whole),
             "Rank, 90% of draws": [span(*e) for e in zip(rows["rank_low"], rows["rank_high"], strict=True)],
             "Grade": rows["grade"],
-            "Same grade": rows["same_grade"].map(percent),
+            "Same grade": rows["same_grade"].map(share_of_draws),
         },
         numbers=["Score", "Score, 90% of draws", "Rank", "Rank, 90% of draws", "Same grade"],
     )
@@ -64,7 +65,10 @@ def leave_one_out(rows: pd.DataFrame, card: Scorecard) -> Table:
 
 
 def agreement(rows: pd.DataFrame, codebook: Codebook) -> Table:
-    """Percent agreement and Krippendorff's alpha, question by question and over all, with 95 % intervals."""
+    """Percent agreement and Krippendorff's alpha, question by question and over all, with 95% intervals.
+
+    Where the coders never differed there is nothing to draw an interval from: a dash stands in its place.
+    """
     return table(
         {
             "Question": ["All questions" if v == ALL else codebook[v].question for v in rows["variable"]],
@@ -83,11 +87,15 @@ def agreement(rows: pd.DataFrame, codebook: Codebook) -> Table:
 
 
 def _percents(low: float, high: float) -> str:
+    if low == high:
+        return NONE
     return f"{percent(low / 100).removesuffix('%')}–{percent(high / 100)}"
 
 
 def _alpha(value: float, low: float, high: float) -> str:
-    return NONE if pd.isna(value) else f"{decimal(value)} ({decimal(low)}–{decimal(high)})"
+    if pd.isna(value):
+        return NONE
+    return f"{decimal(value)} ({NONE if low == high else f'{decimal(low)}–{decimal(high)}'})"
 
 
 def disagreements(dataset: Dataset, card: Scorecard) -> Table:

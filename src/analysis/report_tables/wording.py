@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis import wording
 from analysis.codebook import Codebook
 from analysis.display import MISSING, Link, Table
 from analysis.rubric import Rubric
@@ -47,18 +48,12 @@ def signed(value: object) -> str:
 
 
 def percent(share: object) -> str:
-    """A share (0 to 1) in whole per cent, halves up; 100 % only for all and 0 % only for none.
+    """A share (0 to 1) in per cent, as prose and charts print it, a dash where there is none.
 
     >>> percent(0.125), percent(0.999), percent(1.0), percent(float("nan"))
-    ('13%', '99%', '100%', '–')
+    ('13%', 'over 99%', '100%', '–')
     """
-    if pd.isna(share):  # type: ignore[call-overload]
-        return NONE
-    value = float(str(share))
-    rounded = int(round(100 * value, 9) + 0.5)
-    if 0 < value < 1:
-        rounded = min(max(rounded, 1), 99)
-    return f"{rounded}%"
+    return NONE if pd.isna(share) else wording.percent(float(str(share)))  # type: ignore[call-overload]
 
 
 def decimal(value: object) -> str:
@@ -78,6 +73,16 @@ def span(low: object, high: object) -> str:
     """
     first, last = str(whole(low)), str(whole(high))
     return first if first == last else f"{first}–{last}"
+
+
+def ended(text: str) -> str:
+    """Text as a sentence begins and ends: a first letter raised, a period.
+
+    >>> ended("fee waived"), ended("First law."), ended("§ 1 amended (text not seen)"), ended("")
+    ('Fee waived.', 'First law.', '§ 1 amended (text not seen).', '')
+    """
+    begun = text[:1].upper() + text[1:]
+    return begun if not begun or begun[-1] in ".!?" else f"{begun}."
 
 
 def or_dash(text: str) -> str:
