@@ -1,12 +1,13 @@
-// Charts: the drawn figure gives way to an interactive one once that has been drawn; if anything fails, it stays.
+// Charts without links: the drawn figure gives way to an interactive one once that has been drawn; if anything fails, it stays.
 (() => {
   if (!window.vegaEmbed) return;
   const draw = async (script) => {
     const panel = document.getElementById(script.dataset.chart);
-    const still = panel.querySelector(".drawing");
+    const still = panel.querySelector(".drawing:not(.narrow)");
     const name = still.querySelector("svg").getAttribute("aria-label");
     const live = document.createElement("div");
     live.className = still.className;
+    if (still.querySelector("a")) return;
     const stage = document.createElement("div");
     stage.style.cssText = "position:absolute;visibility:hidden;left:-200vw";
     stage.append(live);
@@ -15,12 +16,12 @@
       const spec = JSON.parse(script.textContent);
       await window.vegaEmbed(live, spec, {
         mode: "vega-lite", renderer: "svg", actions: false, ast: true, defaultStyle: true,
+        tooltip: { theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light" },
         loader: { target: "_self", http: () => Promise.reject(new Error("no network")) },
       });
       const svg = live.querySelector("svg");
       if (!svg) return;
-      const linked = svg.querySelector("a[href], a[*|href]");
-      svg.setAttribute("role", linked ? "group" : "img");
+      svg.setAttribute("role", "img");
       svg.setAttribute("aria-label", name);
       svg.removeAttribute("aria-roledescription");
       live.querySelectorAll("[role='graphics-document']").forEach((node) => {

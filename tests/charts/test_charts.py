@@ -6,6 +6,7 @@ import re
 import struct
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -23,6 +24,7 @@ from analysis.charts.distribution import score_distribution, stacked
 from analysis.charts.figure import Figure
 from analysis.charts.maps import grade_map
 from analysis.charts.matrix import category_matrix
+from analysis.charts.parts import axis_start
 from analysis.charts.rank_intervals import rank_intervals
 from analysis.charts.ranked import ranked_scores
 from analysis.charts.strengths import category_strengths
@@ -263,7 +265,7 @@ def test_coverage_counts_what_answers_rest_on() -> None:
     )  # fmt: skip
     figure = coverage_by_question(counts)
     assert set(BASES) | {NOT_SEEN, NO_LAW} <= set(counts.columns)
-    assert "statute 50%, bill 12%, secondary source 12%, text not seen 25% of 8 questions asked" in figure.alt
+    assert "statute 50%, bill 13%, secondary source 13%, text not seen 25% of 8 questions asked" in figure.alt
     assert "Most often not seen: Two? (2 texts)." in figure.alt
     assert "Two?: text not seen 2" in titles(figure)
 
@@ -287,7 +289,7 @@ def test_rank_intervals_name_the_least_certain() -> None:
     )  # fmt: skip
     figure = rank_intervals(frame, make_rubric(LETTERS))
     assert (
-        "the middle interval spans 2 places, the widest 3. 1 keeps its grade in at least 95% of draws"
+        "the middle interval spans 2 places, the widest 3. 1 keeps its grade in at least 90% of draws"
         in figure.alt
     )
     assert "least certain is Bob, which keeps its B in 50%" in figure.alt
@@ -352,6 +354,51 @@ def test_real_charts_print_no_letter_too_small_to_read(real: dict[str, Figure]) 
         assert min(sizes) * 0.755 >= 7.5, name
 
 
+def test_every_chart_is_drawn_for_a_phone_with_the_same_words_and_links(real: dict[str, Figure]) -> None:
+    for name, figure in real.items():
+        root = ET.fromstring(figure.narrow_svg)
+        assert float(root.get("width", "0")) <= 345, f"{name}: wider than a phone"
+        sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)px"', figure.narrow_svg)]
+        assert min(sizes) >= 10.5, name
+        wide = ET.fromstring(figure.svg)
+        for kind in ("title", "a"):
+            said, drawn = (
+                {
+                    element.text if kind == "title" else element.get("href")
+                    for element in page.iter(f"{SVG}{kind}")
+                }
+                for page in (wide, root)
+            )
+            assert said == drawn, f"{name}: {kind}"
+
+
+def test_a_phone_prints_every_letter_of_the_map(real: dict[str, Figure]) -> None:
+    drawn = ET.fromstring(real["map"].narrow_svg)
+    shown = [
+        (text.text or "") + "".join(part.tail or "" for part in text) for text in drawn.iter(f"{SVG}text")
+    ]
+    letters = [word.split()[-1] for word in shown if re.fullmatch(r"([A-Z]{2} )?([A-DF]\*?|–|…|\?)", word)]
+    keyed = 5 + 3  # letters and statuses of the key; the asterisk has no letter
+    assert len(letters) == len(real["map"].data) + keyed
+
+
+def test_numbers_of_an_axis_never_touch(real: dict[str, Figure]) -> None:
+    for name in ("ranked", "changes", "ranks", "agreement"):
+        for svg in (real[name].svg, real[name].narrow_svg):
+            found = [
+                (float(x), float(y), len(word) * 6.3)
+                for x, y, word in re.findall(r'translate\(([-\d.]+),(-[\d.]+)\)"[^>]*>(\d+%?)</text>', svg)
+            ]
+            row = sorted((x, wide) for x, y, wide in found if y == -10)
+            assert all(b - a > (u + v) / 2 for (a, u), (b, v) in pairwise(row)), name
+
+
+def test_scores_stand_on_an_axis_that_starts_below_the_lowest_bound() -> None:
+    rubric = make_rubric(LETTERS)
+    assert [axis_start(low, rubric) for low in (6, 23, 33, 42.9, 95)] == [0, 20, 30, 30, 50]
+
+
 def test_no_two_figures_share_an_id(real: dict[str, Figure]) -> None:
-    ids = [found for figure in real.values() for found in set(re.findall(r'\bid="([^"]+)"', figure.svg))]
+    ids = [found for figure in real.values() for svg in (figure.svg, figure.narrow_svg)
+           for found in set(re.findall(r'\bid="([^"]+)"', svg))]  # fmt: skip
     assert len(ids) == len(set(ids))

@@ -11,6 +11,7 @@ from analysis.agreement import ALL
 from analysis.charts.figure import Figure
 from analysis.charts.layers import (
     LINE,
+    Layered,
     across,
     hairlines,
     note,
@@ -23,10 +24,13 @@ from analysis.charts.layers import (
 )
 from analysis.charts.palette import ACCENT, EDGE, RULE
 from analysis.charts.parts import plural
-from analysis.charts.theme import SMALL
+from analysis.charts.theme import NARROW, SMALL, WIDE
 from analysis.codebook import Codebook
+from analysis.wording import percent
 
-ROW, LABELS, PLOT = 29.0, 252.0, 200.0
+ROW, AFTER = 29.0, 96.0
+LABELS = {WIDE: (252.0, 42), NARROW: (142.0, 24)}
+"""Pixels and letters of a line of the questions, by the width of the chart."""
 
 
 def coder_agreement(frame: pd.DataFrame, codebook: Codebook) -> Figure:
@@ -38,33 +42,38 @@ def coder_agreement(frame: pd.DataFrame, codebook: Codebook) -> Figure:
     rows = rows.sort_values(["last", "percent"], kind="stable").reset_index(drop=True)
     rows["question"] = [codebook[v].question if v in codebook else "All questions" for v in rows["variable"]]
     rows["alpha_text"] = [_alpha(value) for value in rows["alpha"]]
-    rows["percent_text"] = [f"{value:.0f}%" for value in rows["percent"]]
+    rows["percent_text"] = [percent(value / 100) for value in rows["percent"]]
     rows["words"] = [
-        f"{r['question']} {r['percent']:.0f}% of {r['pairs']} pairs agree; alpha {r['alpha_text']}"
+        f"{r['question']} {percent(r['percent'] / 100)} of {r['pairs']} pairs agree; alpha {r['alpha_text']}"
         for r in rows.to_dict("records")
     ]
     low = min(50.0, 10 * (float(rows["low"].min()) // 10)) if len(rows) else 0.0
-    labels, height = question_rows(rows["question"], 42, ROW)
-    rows["row"], labels["last"] = labels["row"], rows["last"]
+    return Figure(_chart(rows, low, WIDE), _alt(rows), _table(rows), narrow=_chart(rows, low, NARROW))
+
+
+def _chart(frame: pd.DataFrame, low: float, width: int) -> Layered:
+    left, wrap = LABELS[width]
+    plot = width - left - AFTER
+    labels, height = question_rows(frame["question"], wrap, ROW)
+    rows, labels["last"] = frame.assign(row=labels["row"]), frame["last"]
     y, label_y = pixel_y("row", height), pixel_y("label_row", height)
     span = {"x": across("low", low, 100), "x2": alt.X2("high:Q"), "y": y}
     dot = {"x": across("percent", low, 100), "y": y, **said()}
     size: dict[str, Any] = {"size": SMALL + 0.5, "lineHeight": LINE}
-    chart = alt.layer(
-        *ticks(range(int(low), 101, 10), low, 100, "%"),
-        hairlines(pd.DataFrame({"row": [height - ROW]}), y, -LABELS, PLOT + 108),
+    return alt.layer(
+        *ticks(range(int(low), 101, 10), low, 100, plot, "%"),
+        hairlines(pd.DataFrame({"row": [height - ROW]}), y, -left, plot + AFTER),
         alt.Chart(only(rows, span))
         .mark_rule(color=RULE, strokeWidth=4, opacity=0.55, aria=False)
         .encode(**span),
         alt.Chart(only(rows, dot)).mark_point(size=70, fill=ACCENT, stroke=EDGE, opacity=1).encode(**dot),
-        words(labels[~labels["last"]], alt.value(-LABELS), label_y, **size),
-        words(labels[labels["last"]], alt.value(-LABELS), label_y, bold=True, **size),
-        words(rows, alt.value(PLOT + 60), y, "percent_text", align="right"),
-        words(rows, alt.value(PLOT + 108), y, "alpha_text", align="right"),
-        note("Agree", PLOT + 60, -10, align="right", size=SMALL),
-        note("Alpha", PLOT + 108, -10, align="right", size=SMALL),
-    ).properties(width=PLOT, height=height)
-    return Figure(chart, _alt(rows), _table(rows))
+        words(labels[~labels["last"]], alt.value(-left), label_y, **size),
+        words(labels[labels["last"]], alt.value(-left), label_y, bold=True, **size),
+        words(rows, alt.value(plot + 50), y, "percent_text", align="right"),
+        words(rows, alt.value(plot + AFTER), y, "alpha_text", align="right"),
+        note("Agree", plot + 50, -10, align="right", size=SMALL),
+        note("Alpha", plot + AFTER, -10, align="right", size=SMALL),
+    ).properties(width=plot, height=height)
 
 
 def _alpha(value: float) -> str:
@@ -75,14 +84,14 @@ def _alt(rows: pd.DataFrame) -> str:
     records = rows.to_dict("records")
     single, pooled = [r for r in records if not r["last"]], [r for r in records if r["last"]]
     text = "".join(
-        f"Two coders agree on {r['percent']:.0f}% of {plural(r['pairs'], 'answer')} (alpha {r['alpha_text']}). "
+        f"Two coders agree on {percent(r['percent'] / 100)} of {plural(r['pairs'], 'answer')} (alpha {r['alpha_text']}). "
         for r in pooled
     )
     if not single:
         return text.strip()
     return (
-        f"{text}Least agreed: “{single[0]['question']}” ({single[0]['percent']:.0f}%); "
-        f"most: “{single[-1]['question']}” ({single[-1]['percent']:.0f}%)."
+        f"{text}Least agreed: “{single[0]['question']}” ({percent(single[0]['percent'] / 100)}); "
+        f"most: “{single[-1]['question']}” ({percent(single[-1]['percent'] / 100)})."
     )
 
 

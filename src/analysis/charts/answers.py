@@ -8,16 +8,19 @@ import altair as alt
 import pandas as pd
 
 from analysis.charts.figure import Figure
-from analysis.charts.layers import LINE_BREAK, across, boxes, lane, note, words
+from analysis.charts.layers import LINE_BREAK, Layered, across, boxes, lane, note, words
 from analysis.charts.palette import MUTED, PAPER, RULE, SHARE_ANCHORS, mix
 from analysis.charts.parts import plural, wrapped
-from analysis.charts.theme import SMALL
+from analysis.charts.theme import NARROW, SMALL
 from analysis.codebook import NOT_CODED, Codebook
 from analysis.rankings import answer_counts
 from analysis.rubric import Category, Item, Rubric
 from analysis.scoring import Scorecard
 
-ROW, LABELS, PLOT = 19.0, 206.0, 250.0
+WIDE_LIST = 480
+ROW, LABELS, AFTER = 19.0, 206.0, 24.0
+QUESTION = {WIDE_LIST: 64, NARROW: 46}
+"""Letters of a line of a question, by the width of the chart."""
 NOT_SEEN_DASH = [3, 2]
 
 
@@ -25,26 +28,33 @@ def category_answers(card: Scorecard, codebook: Codebook, rubric: Rubric, catego
     """Bars: how many laws give each answer to each question of one category, with the points of each answer."""
     counts = answer_counts(card, codebook)
     rows: list[dict[str, Any]] = []
-    heads: list[dict[str, Any]] = []
-    at = 0.0
     for item in category.items:
-        lines = wrapped(codebook[item.variable].question, 64)
+        question = codebook[item.variable].question
+        given = counts[counts["variable"] == item.variable].to_dict("records")
+        rows.extend(_answer(item, row) | {"question": question} for row in given)
+    frame = pd.DataFrame(rows)
+    return Figure(
+        _bars(frame, WIDE_LIST),
+        _category_alt(category, frame),
+        _answer_table(frame),
+        narrow=_bars(frame, NARROW),
+    )
+
+
+def _placed(frame: pd.DataFrame, wrap: int) -> tuple[pd.DataFrame, pd.DataFrame, float]:
+    """Answers in rows under the lines of their question, the questions, and the rows all of them take."""
+    heads: list[dict[str, Any]] = []
+    answers = []
+    at = 0.0
+    for question, rows in frame.groupby("question", sort=False):
+        lines = wrapped(str(question), wrap)
         heads.append({"row": at + (len(lines) - 1) * 0.4, "text": LINE_BREAK.join(lines)})
         at += len(lines)
-        for row in counts[counts["variable"] == item.variable].to_dict("records"):
-            rows.append(_answer(item, row) | {"row": at, "question": codebook[item.variable].question})
-            at += 1
-        at += 0.6
-    frame = pd.DataFrame(rows)
-    frame["y"], frame["y2"], frame["x"], frame["x2"] = (
-        frame["row"] - 0.4,
-        frame["row"] + 0.4,
-        0.0,
-        frame["count"],
-    )
-    return Figure(
-        _bars(frame, pd.DataFrame(heads), at - 0.6), _category_alt(category, frame), _answer_table(frame)
-    )
+        answers.append(rows.assign(row=[at + place for place in range(len(rows))]))
+        at += len(rows) + 0.6
+    placed = pd.concat(answers)
+    placed = placed.assign(y=placed["row"] - 0.4, y2=placed["row"] + 0.4, x=0.0, x2=placed["count"])
+    return placed, pd.DataFrame(heads), at - 0.6
 
 
 def _answer(item: Item, row: dict[Any, Any]) -> dict[str, object]:
@@ -74,7 +84,8 @@ def _answer(item: Item, row: dict[Any, Any]) -> dict[str, object]:
     }
 
 
-def _bars(frame: pd.DataFrame, heads: pd.DataFrame, rows: float) -> alt.TopLevelMixin:
+def _bars(answers: pd.DataFrame, width: int) -> Layered:
+    frame, heads, rows = _placed(answers, QUESTION[width])
     most = max(1, int(frame["count"].max()))
     return alt.layer(
         boxes(frame[frame["count"] > 0], across("x", 0, most), lane(rows, "y")),
@@ -84,7 +95,7 @@ def _bars(frame: pd.DataFrame, heads: pd.DataFrame, rows: float) -> alt.TopLevel
         words(frame, across("x2", 0, most), lane(rows), "text", dx=5),
         note("Points", -10, -14, align="right", size=SMALL),
         note("Laws", 0, -14, size=SMALL),
-    ).properties(width=PLOT, height=ROW * rows)
+    ).properties(width=width - LABELS - AFTER, height=ROW * rows)
 
 
 def _category_alt(category: Category, frame: pd.DataFrame) -> str:

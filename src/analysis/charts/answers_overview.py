@@ -8,15 +8,17 @@ import altair as alt
 import pandas as pd
 
 from analysis.charts.figure import Figure
-from analysis.charts.layers import LINE, across, boxes, pixel_y, question_rows, words
+from analysis.charts.layers import LINE, Layered, across, boxes, pixel_y, question_rows, words
 from analysis.charts.palette import PAPER, RULE, SHARE_ANCHORS, ink_on, mix
 from analysis.charts.parts import plural
-from analysis.charts.theme import SMALL
+from analysis.charts.theme import NARROW, SMALL, WIDE
 from analysis.codebook import Codebook
 from analysis.rubric import Rubric
 from analysis.scoring import Scorecard
 
-ROW, LABELS, PLOT = 29.0, 250.0, 360.0
+ROW = 29.0
+LABELS = {WIDE: (250.0, 42), NARROW: (142.0, 24)}
+"""Pixels and letters of a line of the questions, by the width of the chart."""
 PARTS = ("All the points", "Part of the points", "No points", "Text not seen")
 FILLS = [*(mix(SHARE_ANCHORS, share) for share in (1.0, 0.5, 0.0)), PAPER]
 DASHES: list[list[int]] = [[], [], [], [3, 2]]
@@ -25,22 +27,28 @@ DASHES: list[list[int]] = [[], [], [], [3, 2]]
 def answers_overview(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Figure:
     """One bar per scored question: laws that earn all its points, part of them, none, and texts not seen."""
     frame = _overview_rows(card, codebook, rubric)
+    return Figure(_chart(frame, WIDE), _overview_alt(frame), frame, narrow=_chart(frame, NARROW))
+
+
+def _chart(frame: pd.DataFrame, width: int) -> Layered:
+    left, wrap = LABELS[width]
+    plot = width - left
     total = max(1, int(frame[list(PARTS)].sum(axis=1).max()))
-    labels, height = question_rows(frame["Question"], 42, ROW)
+    labels, height = question_rows(frame["Question"], wrap, ROW)
     segments = pd.concat(
-        [_segments(row, at) for at, row in zip(labels["row"], frame.to_dict("records"), strict=True)]
+        [_segments(row, at) for at, row in zip(labels["row"], frame.to_dict("records"), strict=True)],
+        ignore_index=True,
     )
     seen = segments[segments["size"] > 0]
-    fits = seen["size"] * PLOT >= total * 6.5 * seen["text"].str.len()
+    fits = seen["size"] * plot >= total * 6.5 * seen["text"].str.len()
     inside = seen[fits].assign(x=(seen["x"] + seen["x2"]) / 2)
     x, y = across("x", 0, total), pixel_y("row", height)
-    chart = alt.layer(
+    return alt.layer(
         boxes(seen, x, pixel_y("y", height)),
         words(inside, x, y, align="center", ink="ink"),
-        words(labels, alt.value(-LABELS), pixel_y("label_row", height), size=SMALL + 0.5, lineHeight=LINE),
-        *_key(total, height),
-    ).properties(width=PLOT, height=height)
-    return Figure(chart, _overview_alt(frame), frame)
+        words(labels, alt.value(-left), pixel_y("label_row", height), size=SMALL + 0.5, lineHeight=LINE),
+        *_key(total, total / plot, height, 0.0 if width == WIDE else -left),
+    ).properties(width=plot, height=height)
 
 
 def _overview_rows(card: Scorecard, codebook: Codebook, rubric: Rubric) -> pd.DataFrame:
@@ -79,10 +87,9 @@ def _segments(row: dict[Any, Any], place: float) -> pd.DataFrame:
     )
 
 
-def _key(total: int, height: float) -> list[alt.Chart]:
+def _key(total: int, unit: float, height: float, start: float) -> list[alt.Chart]:
     """The four parts named above the first bar, placed in pixels turned into the units of the bars."""
-    unit = total / PLOT
-    left = pd.Series([0.0, 84.0, 138.0, 194.0])
+    left = start + pd.Series([0.0, 84.0, 138.0, 194.0])
     frame = pd.DataFrame(
         {
             "x": left * unit,

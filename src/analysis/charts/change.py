@@ -9,14 +9,14 @@ import pandas as pd
 
 from analysis.changes import PASSED, Changes
 from analysis.charts.figure import Figure
-from analysis.charts.layers import across, hairlines, lane, note, only, said, ticks, words
+from analysis.charts.layers import Layered, across, hairlines, lane, letter_bands, note, only, said, words
 from analysis.charts.palette import ACCENT, EDGE, LOSS, MUTED, PAPER, grade_colors, status_label
-from analysis.charts.parts import grade_ranges, listed, plural
-from analysis.charts.theme import SMALL
+from analysis.charts.parts import axis_start, listed, plural
+from analysis.charts.theme import NARROW, SMALL, WIDE
 from analysis.rubric import Rubric
 from analysis.scoring import SCORED
 
-ROW, NAMES, PLOT, AFTER = 14.5, 130.0, 226.0, 108.0
+ROW, NAMES, AFTER = 14.5, 130.0, 104.0
 
 
 def score_changes(changes: Changes, rubric: Rubric) -> Figure:
@@ -39,13 +39,22 @@ def score_changes(changes: Changes, rubric: Rubric) -> Figure:
     )
     rows = _looks(rows, rubric)
     same, count = len(scored) - len(moved), max(1, len(moved) + (len(new) + 2 if len(new) else 0))
-    chart = alt.layer(
-        *_frame(rows, rubric, changes, count),
-        *_dumbbells(rows, rubric.maximum, count),
-        *_columns(rows, count),
-        *_notes(len(moved), len(new), same, count),
-    ).properties(width=PLOT, height=ROW * count)
-    return Figure(chart, _alt(changes, moved, new, same), _table(changes, both))
+    shown = rows[["before", "after"]].min().min()
+    low = axis_start(0.0 if pd.isna(shown) else float(shown), rubric)
+
+    def drawn(width: float) -> Layered:
+        plot = width - NAMES - AFTER
+        return alt.layer(
+            hairlines(pd.DataFrame({"row": rows["row"] + 0.5}), lane(count), -NAMES, plot + AFTER),
+            *letter_bands(rubric, low, plot),
+            *_key(changes),
+            *_dumbbells(rows, low, rubric.maximum, count),
+            *_columns(rows, count, plot),
+            *_notes(len(moved), len(new), same, count),
+        ).properties(width=plot, height=ROW * count)
+
+    text = _alt(changes, moved, new, same)
+    return Figure(drawn(WIDE), text, _table(changes, both), narrow=drawn(NARROW))
 
 
 def _looks(rows: pd.DataFrame, rubric: Rubric) -> pd.DataFrame:
@@ -79,19 +88,6 @@ def _sentence(row: dict[Any, Any]) -> str:
     )
 
 
-def _frame(rows: pd.DataFrame, rubric: Rubric, changes: Changes, count: int) -> list[alt.Chart]:
-    ranges = grade_ranges(rubric)
-    edges = sorted({0.0, rubric.maximum, *(low for low, _ in ranges.values())})
-    letters = pd.DataFrame({"x": [(a + b) / 2 for a, b in ranges.values()], "text": list(ranges)})
-    guide = hairlines(pd.DataFrame({"row": rows["row"] + 0.5}), lane(count), -NAMES, PLOT + AFTER)
-    return [
-        guide,
-        *ticks(edges, 0, rubric.maximum),
-        words(letters, across("x", 0, rubric.maximum), alt.value(-26), align="center", bold=True),
-        *_key(changes),
-    ]
-
-
 def _key(changes: Changes) -> list[alt.Chart]:
     """Which dot is which edition, above the names."""
     place = {"x": alt.value(-NAMES + 5), "y": alt.value(-10)}
@@ -105,14 +101,14 @@ def _key(changes: Changes) -> list[alt.Chart]:
     ]
 
 
-def _dumbbells(rows: pd.DataFrame, top: float, count: int) -> list[alt.Chart]:
+def _dumbbells(rows: pd.DataFrame, low: float, top: float, count: int) -> list[alt.Chart]:
     pairs = rows[rows["before"].notna()]
     line = {
-        "x": across("before", 0, top), "x2": alt.X2("after:Q"), "y": lane(count),
+        "x": across("before", low, top), "x2": alt.X2("after:Q"), "y": lane(count),
         "color": alt.Color("line:N", scale=None),
     }  # fmt: skip
-    start = {"x": across("before", 0, top), "y": lane(count)}
-    end = {"x": across("after", 0, top), "y": lane(count), "fill": alt.Fill("fill:N", scale=None), **said()}
+    start = {"x": across("before", low, top), "y": lane(count)}
+    end = {"x": across("after", low, top), "y": lane(count), "fill": alt.Fill("fill:N", scale=None), **said()}
     return [
         alt.Chart(only(pairs, line)).mark_rule(strokeWidth=2.2, aria=False).encode(**line),
         alt.Chart(only(pairs, start))
@@ -122,14 +118,14 @@ def _dumbbells(rows: pd.DataFrame, top: float, count: int) -> list[alt.Chart]:
     ]
 
 
-def _columns(rows: pd.DataFrame, count: int) -> list[alt.Chart]:
+def _columns(rows: pd.DataFrame, count: int, plot: float) -> list[alt.Chart]:
     y = lane(count)
     return [
         words(rows, alt.value(-NAMES), y, "name", limit=NAMES - 6),
-        words(rows, alt.value(PLOT + 56), y, "letters", align="right", bold=True),
-        words(rows, alt.value(PLOT + AFTER), y, "points", align="right"),
-        note("Grade", PLOT + 56, -10, align="right", size=SMALL),
-        note("Points", PLOT + AFTER, -10, align="right", size=SMALL),
+        words(rows, alt.value(plot + 56), y, "letters", align="right", bold=True),
+        words(rows, alt.value(plot + AFTER), y, "points", align="right"),
+        note("Grade", plot + 56, -10, align="right", size=SMALL),
+        note("Points", plot + AFTER, -10, align="right", size=SMALL),
     ]
 
 

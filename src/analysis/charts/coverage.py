@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import altair as alt
 import pandas as pd
 
 from analysis.charts.figure import Figure
-from analysis.charts.layers import LINE, across, boxes, pixel_y, question_rows, words
+from analysis.charts.layers import LETTER, LINE, Layered, across, boxes, pixel_y, question_rows, words
 from analysis.charts.palette import PAPER, RULE, SHARE_ANCHORS, ink_on, mix
 from analysis.charts.parts import plural
-from analysis.charts.theme import SMALL
+from analysis.charts.theme import NARROW, SMALL, WIDE
 from analysis.coverage import BASES, NO_LAW, NOT_SEEN, SUPPORTS
+from analysis.wording import percent
 
-PLOT = 300.0
 LABELS = {
     "statute": "Statute",
     "bill": "Bill",
@@ -30,12 +30,22 @@ FILLS = {
 DASHES: dict[str, list[int]] = {NOT_SEEN: [3, 2]}
 
 
+class Layout(NamedTuple):
+    """Width of the chart, height of a row, width of the labels (pixels) and letters of a line of them."""
+
+    width: float
+    row: float
+    labels: float
+    wrap: int
+
+
 def coverage_by_question(counts: pd.DataFrame) -> Figure:
     """One bar per question: jurisdictions by the kind of source that answers it.
 
     In: the frame of `coverage.by_question`.
     """
-    return _stacked(counts, "question", "Question", row=29.0, labels=250.0, wrap=42)
+    wide, narrow = Layout(WIDE, 29.0, 250.0, 42), Layout(NARROW, 29.0, 142.0, 24)
+    return _figure(counts, "question", "Question", wide, narrow)
 
 
 def coverage_by_jurisdiction(counts: pd.DataFrame) -> Figure:
@@ -46,21 +56,28 @@ def coverage_by_jurisdiction(counts: pd.DataFrame) -> Figure:
     order = counts.assign(_rest=counts[NO_LAW] > 0).sort_values(
         ["_rest", "statute", "seen", "name"], ascending=[True, False, False, True], kind="stable"
     )
-    return _stacked(order, "name", "Jurisdiction", row=14.5, labels=134.0, wrap=40)
+    wide, narrow = Layout(WIDE, 14.5, 134.0, 40), Layout(NARROW, 14.5, 128.0, 40)
+    return _figure(order, "name", "Jurisdiction", wide, narrow)
 
 
-def _stacked(
-    counts: pd.DataFrame, label: str, heading: str, *, row: float, labels: float, wrap: int
-) -> Figure:
+def _figure(counts: pd.DataFrame, label: str, heading: str, wide: Layout, narrow: Layout) -> Figure:
+    table = counts[[label, *SUPPORTS]].rename(columns={label: heading, **LABELS}).reset_index(drop=True)
+    drawn = (_stacked(counts, label, layout) for layout in (wide, narrow))
+    return Figure(next(drawn), _alt(counts, label, heading), table, narrow=next(drawn))
+
+
+def _stacked(counts: pd.DataFrame, label: str, layout: Layout) -> Layered:
+    width, row, labels, wrap = layout
+    plot = width - labels
     total = max(1, int(counts[list(SUPPORTS)].sum(axis=1).max()))
     names, height = question_rows(counts[label].astype(str), wrap, row)
     records = zip(counts.to_dict("records"), names["row"], strict=True)
     segments = pd.concat([_segments(record, str(record[label]), at, 0.37 * row) for record, at in records])
     segments = segments[segments["size"] > 0]
-    inside = segments[segments["size"] * PLOT >= total * 6.5 * segments["text"].str.len()]
+    inside = segments[segments["size"] * plot >= total * 6.5 * segments["text"].str.len()]
     inside = inside.assign(x=(inside["x"] + inside["x2"]) / 2)
     x, y = across("x", 0, total), pixel_y("row", height)
-    chart = alt.layer(
+    return alt.layer(
         boxes(segments, x, pixel_y("y", height)),
         words(inside, x, y, align="center", ink="ink", size=SMALL),
         words(
@@ -71,10 +88,8 @@ def _stacked(
             lineHeight=LINE,
             limit=labels - 8,
         ),
-        *_key(total, height, labels),
-    ).properties(width=PLOT, height=height)
-    table = counts[[label, *SUPPORTS]].rename(columns={label: heading, **LABELS})
-    return Figure(chart, _alt(counts, label, heading), table.reset_index(drop=True))
+        *_key(total, total / plot, height, layout),
+    ).properties(width=plot, height=height)
 
 
 def _segments(record: dict[Any, Any], name: str, middle: float, half: float) -> pd.DataFrame:
@@ -90,26 +105,34 @@ def _segments(record: dict[Any, Any], name: str, middle: float, half: float) -> 
     )  # fmt: skip
 
 
-def _key(total: int, height: float, labels: float) -> list[alt.Chart]:
+def _key(total: int, unit: float, height: float, layout: Layout) -> list[alt.Chart]:
     """The kinds of source named above the first bar, from the left edge of the labels."""
-    unit = total / PLOT
-    left = pd.Series([0.0, 70.0, 118.0, 248.0, 354.0]) - labels
-    frame = pd.DataFrame({"x": left * unit, "x2": (left + 12) * unit, "y": -21.0, "y2": -9.0, "row": -15.0})
+    places: list[tuple[float, float]] = []
+    left = line = 0.0
+    for support in SUPPORTS:
+        wide = 17 + LETTER * len(LABELS[support])
+        if left + wide > layout.width:
+            left, line = 0.0, line + 1
+        places.append((left - layout.labels, line))
+        left += wide + 10
+    x = pd.Series([place for place, _ in places])
+    row = pd.Series([-15 - 18 * (line - at) for _, at in places])
+    frame = pd.DataFrame({"x": x * unit, "x2": (x + 12) * unit, "y": row - 6, "y2": row + 6, "row": row})
     frame["stroke"] = RULE
     frame["fill"] = [FILLS[s] for s in SUPPORTS]
     frame["dash"] = [DASHES.get(s, []) for s in SUPPORTS]
     frame["text"] = [LABELS[s] for s in SUPPORTS]
-    x = across("x", 0, total)
+    scale = across("x", 0, total)
     return [
-        boxes(frame, x, pixel_y("y", height), spoken=False),
-        words(frame, x, pixel_y("row", height), dx=17),
+        boxes(frame, scale, pixel_y("y", height), spoken=False),
+        words(frame, scale, pixel_y("row", height), dx=17),
     ]
 
 
 def _alt(counts: pd.DataFrame, label: str, heading: str) -> str:
     totals = counts[list(SUPPORTS)].sum()
     asked = int(totals.drop(NO_LAW).sum()) or 1
-    shares = ", ".join(f"{LABELS[s].lower()} {totals[s] / asked:.0%}" for s in (*BASES, NOT_SEEN))
+    shares = ", ".join(f"{LABELS[s].lower()} {percent(totals[s] / asked)}" for s in (*BASES, NOT_SEEN))
     least = counts[counts["asked"] > 0].sort_values(NOT_SEEN, ascending=False, kind="stable").head(1)
     worst = "".join(
         f" Most often not seen: {name} ({plural(int(n), 'text')})."

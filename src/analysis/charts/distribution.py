@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 import altair as alt
 import pandas as pd
 
 from analysis.charts.figure import Figure
-from analysis.charts.layers import boxes, only, pixel_x, pixel_y, words
+from analysis.charts.layers import LETTER, Layered, boxes, only, pixel_x, pixel_y, words
 from analysis.charts.palette import INK, MUTED, PAPER, marks, status_label
-from analysis.charts.parts import LINKS, display_rows, finding, grade_ranges, range_words, status_table
-from analysis.charts.theme import SMALL, WIDE
+from analysis.charts.parts import (
+    LINKS,
+    axis_start,
+    display_rows,
+    finding,
+    grade_ranges,
+    range_words,
+    status_table,
+    wrapped,
+)
+from analysis.charts.theme import NARROW, SMALL, WIDE
 from analysis.rubric import Rubric
 from analysis.scoring import PROVISIONAL, SCORED, STATUSES, Scorecard
 
 Place = Callable[[float], float]
+Size = tuple[float, float]
 
 BOX, LEVEL = 25.0, 18.0
 TOP = 30.0
@@ -28,25 +37,29 @@ def score_distribution(card: Scorecard, rubric: Rubric, links: str = LINKS) -> F
     Jurisdictions without a score are listed below the axis.
     """
     rows = display_rows(card, rubric, links)
-    scored = card.scored
-    low = _axis_start(scored["score"], rubric)
-    per_point = (WIDE - BOX) / (rubric.maximum - low)
+    low = axis_start(float(card.scored["score"].min()) if len(card.scored) else 0.0, rubric)
+    text = _alt(card.scored, finding(card, rubric))
+    wide, narrow = (_chart(card, rubric, rows, low, width) for width in (WIDE, NARROW))
+    return Figure(wide, text, status_table(rows), narrow=narrow)
+
+
+def _chart(card: Scorecard, rubric: Rubric, rows: pd.DataFrame, low: float, width: float) -> Layered:
+    per_point = (width - BOX) / (rubric.maximum - low)
 
     def at(score: float) -> float:
         return BOX / 2 + (score - low) * per_point
 
-    placed = rows.loc[scored.index].assign(x=[at(float(s)) for s in scored["score"]])
+    placed = rows.loc[card.scored.index].assign(x=[at(float(s)) for s in card.scored["score"]])
     placed["level"] = stacked(placed["x"].tolist(), BOX + 1)
     floor = TOP + 8 + LEVEL * (placed["level"].max() + 1 if len(placed) else 1)
-    notes = _without_score(rows)
+    notes = [line for text in _without_score(rows) for line in wrapped(text, int(width / LETTER))]
     height = floor + 44 + 17 * len(notes)
-    chart = alt.layer(
-        *_bands(rubric, low, at, floor, height),
-        *_dots(placed, floor, height),
-        *_axis(low, rubric.maximum, at, floor, height),
-        *[_line(text, floor + 52 + 17 * place, height) for place, text in enumerate(notes)],
-    ).properties(width=WIDE, height=height)
-    return Figure(chart, _alt(scored, finding(card, rubric)), status_table(rows))
+    return alt.layer(
+        *_bands(rubric, low, at, floor, (width, height)),
+        *_dots(placed, floor, (width, height)),
+        *_axis(low, rubric.maximum, at, floor, (width, height)),
+        *[_line(text, floor + 52 + 17 * place, (width, height)) for place, text in enumerate(notes)],
+    ).properties(width=width, height=height)
 
 
 def stacked(places: list[float], width: float) -> list[int]:
@@ -67,13 +80,7 @@ def stacked(places: list[float], width: float) -> list[int]:
     return levels
 
 
-def _axis_start(scores: pd.Series, rubric: Rubric) -> float:
-    """A ten below the lowest score, so that the points spread over the width; at most the maximum less fifty."""
-    lowest = float(scores.min()) if len(scores) else 0.0
-    return max(0.0, min(math.floor((lowest - 3) / 10) * 10, rubric.maximum - 50))
-
-
-def _bands(rubric: Rubric, low: float, at: Place, floor: float, height: float) -> list[alt.Chart]:
+def _bands(rubric: Rubric, low: float, at: Place, floor: float, size: Size) -> list[alt.Chart]:
     looks, texts = marks(rubric.letters), range_words(rubric)
     rows: list[dict[str, object]] = []
     for letter, (start, end) in grade_ranges(rubric).items():
@@ -81,7 +88,8 @@ def _bands(rubric: Rubric, low: float, at: Place, floor: float, height: float) -
             continue
         # Half a point lower: a box stands at a whole score, and the first score of a letter lies inside its band.
         left = at(start - 0.5) if start > low else 0.0
-        right = WIDE if end >= rubric.maximum else at(end - 0.5)
+        right = size[0] if end >= rubric.maximum else at(end - 0.5)
+        name = f"{letter}  {texts[letter]}"
         rows.append(
             {
                 "x": left + 1,
@@ -94,21 +102,21 @@ def _bands(rubric: Rubric, low: float, at: Place, floor: float, height: float) -
                 "stroke": looks[letter].stroke,
                 "dash": [],
                 "ink": looks[letter].ink,
-                "text": f"{letter}  {texts[letter]}",
+                "text": name if LETTER * len(name) < right - left else letter,
                 "tint": "#f5f6f8",
             }
         )
     frame = pd.DataFrame(rows)
-    x, y = pixel_x("x", WIDE), pixel_y("y", height)
+    x, y = pixel_x("x", size[0]), pixel_y("y", size[1])
     tint = frame.assign(y=20.0, y2=frame["y3"], fill=frame["tint"], stroke=frame["tint"])
     return [
         boxes(tint, x, y, spoken=False),
         boxes(frame, x, y, spoken=False),
-        words(frame.assign(y=10.5), pixel_x("middle", WIDE), y, align="center", bold=True, ink="ink"),
+        words(frame.assign(y=10.5), pixel_x("middle", size[0]), y, align="center", bold=True, ink="ink"),
     ]
 
 
-def _dots(placed: pd.DataFrame, floor: float, height: float) -> list[alt.Chart]:
+def _dots(placed: pd.DataFrame, floor: float, size: Size) -> list[alt.Chart]:
     if placed.empty:
         return []
     middle = placed["x"]
@@ -122,17 +130,17 @@ def _dots(placed: pd.DataFrame, floor: float, height: float) -> list[alt.Chart]:
     frame["fill"] = frame["fill"].where(~provisional, PAPER)
     frame["ink"] = frame["ink"].where(~provisional, INK)
     frame["dash"] = [[]] * len(frame)
-    x, y = pixel_x("x", WIDE), pixel_y("y", height)
+    x, y = pixel_x("x", size[0]), pixel_y("y", size[1])
     text = frame.assign(x=middle, y=(frame["y"] + frame["y2"]) / 2 + 0.5)
     return [boxes(frame, x, y, linked=True), words(text, x, y, "code", align="center", size=SMALL, ink="ink")]
 
 
-def _axis(low: float, high: float, at: Place, floor: float, height: float) -> list[alt.Chart]:
+def _axis(low: float, high: float, at: Place, floor: float, size: Size) -> list[alt.Chart]:
     ticks = pd.DataFrame({"value": range(int(low), int(high) + 1, 10)})
     ticks = ticks.assign(x=ticks["value"].map(at), y=floor, y2=floor + 5, text=ticks["value"].astype(str))
-    x, y = pixel_x("x", WIDE), pixel_y("y", height)
+    x, y = pixel_x("x", size[0]), pixel_y("y", size[1])
     channels = {"x": x, "y": y, "y2": alt.Y2("y2:Q")}
-    line = pd.DataFrame({"x": [0.0], "x2": [float(WIDE)], "y": [floor]})
+    line = pd.DataFrame({"x": [0.0], "x2": [float(size[0])], "y": [floor]})
     return [
         alt.Chart(line).mark_rule(color=INK, aria=False).encode(x=x, y=y, x2="x2:Q"),
         alt.Chart(only(ticks, channels)).mark_rule(color=INK, aria=False).encode(**channels),
@@ -151,9 +159,9 @@ def _without_score(rows: pd.DataFrame) -> list[str]:
     ]
 
 
-def _line(text: str, top: float, height: float) -> alt.Chart:
+def _line(text: str, top: float, size: Size) -> alt.Chart:
     frame = pd.DataFrame({"text": [text], "x": [0.0], "y": [top]})
-    return words(frame, pixel_x("x", WIDE), pixel_y("y", height), limit=WIDE)
+    return words(frame, pixel_x("x", size[0]), pixel_y("y", size[1]), limit=size[0])
 
 
 def _alt(scored: pd.DataFrame, counts: str) -> str:

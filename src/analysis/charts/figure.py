@@ -18,6 +18,8 @@ from analysis.display import named
 
 SPEC_TYPE = "application/vnd.vegalite.v6+json"
 TABLE_TYPE = "application/vnd.report-cards.table+json"
+Drawing = alt.TopLevelMixin
+NARROW_TYPE = "application/vnd.report-cards.narrow+xml"
 VEGA_LITE = alt.SCHEMA_VERSION.removeprefix("v").rpartition(".")[0]
 
 
@@ -27,6 +29,7 @@ class Figure:
 
     `chart`: an Altair chart, whose parameters and data Altair names by their content. `alt`: the finding in words,
     computed from the data. `data`: one row per mark that carries meaning, columns headed as a reader should see them.
+    `narrow`: the same chart drawn for a phone, with the same marks, words and links.
     `label` and `caption` (Markdown) name the figure where one notebook cell shows several.
     """
 
@@ -35,23 +38,22 @@ class Figure:
     data: pd.DataFrame
     label: str = ""
     caption: str = ""
+    narrow: Drawing | None = None
 
     @cached_property
     def spec(self) -> dict[str, Any]:
         """The Vega-Lite document with sorted keys; `description` holds the alternative text."""
-        with alt.theme.enable(theme.NAME), alt.data_transformers.enable("default", max_rows=None):
-            document = self.chart.to_dict() | {"description": self.alt}
-        ordered: dict[str, Any] = json.loads(json.dumps(document, sort_keys=True, ensure_ascii=False))
-        return ordered
+        return _document(self.chart, self.alt)
 
     @cached_property
     def svg(self) -> str:
         """The chart as one self-contained SVG: bundled font, no other host, ids that no other figure has."""
-        theme.register_fonts()
-        drawn: str = vl_convert.vegalite_to_svg(
-            json.dumps(self.spec, ensure_ascii=False), vl_version=VEGA_LITE, allowed_base_urls=[]
-        )
-        return tidy(drawn)
+        return _drawn(self.spec)
+
+    @cached_property
+    def narrow_svg(self) -> str:
+        """The chart as an SVG for a phone; empty where it has no such drawing."""
+        return _drawn(_document(self.narrow, self.alt)) if self.narrow is not None else ""
 
     def png(self, scale: float = 2.0) -> bytes:
         """The chart as pixels, for a README or a preview."""
@@ -73,7 +75,24 @@ class Figure:
             "text/plain": self.alt,
             TABLE_TYPE: self.table(),
         }
+        if self.narrow is not None:
+            bundle[NARROW_TYPE] = self.narrow_svg
         return bundle, named(self.label, self.caption)
+
+
+def _document(chart: alt.TopLevelMixin, words: str) -> dict[str, Any]:
+    with alt.theme.enable(theme.NAME), alt.data_transformers.enable("default", max_rows=None):
+        document = chart.to_dict() | {"description": words}
+    ordered: dict[str, Any] = json.loads(json.dumps(document, sort_keys=True, ensure_ascii=False))
+    return ordered
+
+
+def _drawn(spec: dict[str, Any]) -> str:
+    theme.register_fonts()
+    drawn: str = vl_convert.vegalite_to_svg(
+        json.dumps(spec, ensure_ascii=False), vl_version=VEGA_LITE, allowed_base_urls=[]
+    )
+    return tidy(drawn)
 
 
 def _value(cell: Any) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -17,9 +19,9 @@ LETTER, STATUS = 116.0, 20.0
 """Pixels that a letter with its scores needs at least, and the gap between statuses."""
 
 
-def key_height(rubric: Rubric, width: float) -> float:
-    """The room a key needs: a line of letters for every so many as fit the width, and one of statuses."""
-    return LINE * (-(-len(rubric.letters) // _per_line(rubric, width)) + 1) + 4
+def key_height(card: Scorecard, rubric: Rubric, width: float) -> float:
+    """The room a key needs: lines of letters, then lines of statuses, each as many as fit the width."""
+    return float(max(chip["y2"] for chip in _chips(card, rubric, width))) + LINE - CHIP + 4
 
 
 def grade_key(card: Scorecard, rubric: Rubric, width: float, height: float, top: float) -> list[alt.Chart]:
@@ -27,8 +29,8 @@ def grade_key(card: Scorecard, rubric: Rubric, width: float, height: float, top:
 
     Drawn in the pixel scales of a chart of `width` × `height`, from `top` downwards.
     """
-    letters = _grades(card, rubric, width, top)
-    rows = pd.DataFrame(letters + _statuses(card, rubric, top + key_height(rubric, width) - LINE - 4))
+    rows = pd.DataFrame(_chips(card, rubric, width))
+    rows["y"], rows["y2"] = rows["y"] + top, rows["y2"] + top
     x, y = pixel_x("x", width), pixel_y("y", height)
     middle = rows["y"] + CHIP / 2 + 0.5
     symbols = rows.assign(x=rows["x"] + CHIP / 2, y=middle)
@@ -40,22 +42,29 @@ def grade_key(card: Scorecard, rubric: Rubric, width: float, height: float, top:
     ]
 
 
-def _per_line(rubric: Rubric, width: float) -> int:
-    return max(1, min(len(rubric.letters), int(width // LETTER)))
+def _chips(card: Scorecard, rubric: Rubric, width: float) -> list[dict[str, Any]]:
+    letters = _grades(card, rubric, width)
+    return letters + _statuses(card, width, float(letters[-1]["y"]) + LINE)
 
 
-def _grades(card: Scorecard, rubric: Rubric, width: float, top: float) -> list[dict[str, object]]:
-    looks, ranges, across = marks(rubric.letters), range_words(rubric), _per_line(rubric, width)
+def _grades(card: Scorecard, rubric: Rubric, width: float) -> list[dict[str, Any]]:
+    looks, ranges = marks(rubric.letters), range_words(rubric)
+    across = max(1, min(len(rubric.letters), int(width // LETTER)))
+    step = width / max(across, min(4, int(width // LETTER)))
     counts = ((str(letter), int(count)) for letter, count in grade_counts(card, rubric).items())
     return [
-        _chip(looks[letter], place % across * width / max(across, 4), top + LINE * (place // across),
-              f"{ranges[letter]}: {count or 'none'}")
+        _chip(
+            looks[letter],
+            place % across * step,
+            LINE * (place // across),
+            f"{ranges[letter]}: {count or 'none'}",
+        )
         for place, (letter, count) in enumerate(counts)
-    ]  # fmt: skip
+    ]
 
 
-def _statuses(card: Scorecard, rubric: Rubric, top: float) -> list[dict[str, object]]:
-    looks, counts = marks(rubric.letters), status_counts(card)
+def _statuses(card: Scorecard, width: float, top: float) -> list[dict[str, Any]]:
+    looks, counts = marks([]), status_counts(card)
     rows, left = [], 0.0
     provisional = Mark("", INK, "", (), PROVISIONAL_MARK, status_label(PROVISIONAL))
     for status, count in ((str(key), int(value)) for key, value in counts.items()):
@@ -63,12 +72,15 @@ def _statuses(card: Scorecard, rubric: Rubric, top: float) -> list[dict[str, obj
         if look is None or count == 0:
             continue
         text = f"{look.label}: {count}"
+        wide = CHIP + 6 + 6.6 * len(text)
+        if left and left + wide > width:
+            left, top = 0.0, top + LINE
         rows.append(_chip(look, left, top, text))
-        left += CHIP + 6 + 6.6 * len(text) + STATUS
+        left += wide + STATUS
     return rows
 
 
-def _chip(look: Mark, left: float, top: float, text: str) -> dict[str, object]:
+def _chip(look: Mark, left: float, top: float, text: str) -> dict[str, Any]:
     place = {"x": left + 1, "y": top, "x2": left + 1 + CHIP, "y2": top + CHIP}
     paint = {"fill": look.fill, "stroke": look.stroke, "dash": list(look.dash), "ink": look.ink}
     return {**place, **paint, "symbol": look.symbol, "text": text}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
@@ -9,11 +10,16 @@ import altair as alt
 import pandas as pd
 
 from analysis.charts.palette import GRID, INK, MUTED
-from analysis.charts.parts import own_colors, wrapped
+from analysis.charts.parts import grade_ranges, own_colors, wrapped
 from analysis.charts.theme import BOLD, NORMAL
+from analysis.rubric import Rubric
 
 Align = Literal["left", "center", "right"]
+Layered = alt.LayerChart | alt.FacetChart
+"""What `alt.layer` gives."""
 LINE_BREAK = "\n"
+LETTER = 7.0
+"""Pixels that a letter or figure of normal size takes, at the most."""
 LINE = 13.0
 """Pixels from one line of a wrapped label to the next."""
 
@@ -115,16 +121,39 @@ def across(field: str, low: float, high: float) -> alt.X:
 
 
 def ticks(
-    values: Iterable[float], low: float, high: float, unit: str = "", *, top: float = -10, title: str = ""
+    values: Iterable[float], low: float, high: float, width: float, unit: str = "", *, top: float = -10
 ) -> list[alt.Chart]:
-    """Upright hairlines at values, their numbers above the first row, where a reader of a long list starts."""
+    """Upright hairlines at values, their numbers above the first row, where a reader of a long list starts.
+
+    Where numbers would touch on a plot of `width` pixels, the lower one is left out; its line stays.
+    """
     frame = pd.DataFrame({"x": list(values)})
     frame["text"] = [f"{value:g}{unit}" for value in frame["x"]]
     x = across("x", low, high)
     rule = alt.Chart(frame[["x"]]).mark_rule(color=GRID, aria=False).encode(x=x)
-    numbers = words(frame, x, alt.value(top), align="center", color=MUTED)
-    name = [note(title, 0, top - 16)] if title else []
-    return [rule, numbers, *name]
+    return [rule, words(_apart(frame, width / (high - low)), x, alt.value(top), align="center", color=MUTED)]
+
+
+def letter_bands(rubric: Rubric, low: float, width: float) -> list[alt.Chart]:
+    """A line at the lowest score of each letter from `low` up; letters stand between the lines, above the first row."""
+    shown = {letter: (max(a, low), b) for letter, (a, b) in grade_ranges(rubric).items() if b > low}
+    names = pd.DataFrame({"x": [(a + b) / 2 for a, b in shown.values()], "text": list(shown)})
+    values = sorted({low, rubric.maximum, *(a for a, _ in shown.values())})
+    over = words(names, across("x", low, rubric.maximum), alt.value(-26), bold=True, align="center")
+    return [*ticks(values, low, rubric.maximum, width), over]
+
+
+def _apart(frame: pd.DataFrame, per_unit: float) -> pd.DataFrame:
+    """The rows whose `text` does not touch the text of a kept row further right."""
+    kept: list[int] = []
+    free = math.inf
+    for at in range(len(frame) - 1, -1, -1):
+        half = LETTER * len(frame["text"].iloc[at]) / 2
+        place = frame["x"].iloc[at] * per_unit
+        if place + half <= free:
+            kept.append(at)
+            free = place - half - LETTER
+    return frame.iloc[sorted(kept)]
 
 
 def question_rows(texts: Iterable[str], wrap: int, least: float) -> tuple[pd.DataFrame, float]:

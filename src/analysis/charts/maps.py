@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
 from analysis.charts.figure import Figure
 from analysis.charts.grade_key import grade_key, key_height
-from analysis.charts.layers import linked_words, pixel_x, pixel_y, words
-from analysis.charts.palette import EDGE, INK, MUTED
+from analysis.charts.layers import Layered, linked_words, pixel_x, pixel_y, words
+from analysis.charts.map_shapes import letters, narrow_map, shapes
+from analysis.charts.palette import INK, MUTED
 from analysis.charts.parts import (
     LINKS,
     display_rows,
@@ -18,7 +17,6 @@ from analysis.charts.parts import (
     listed,
     status_table,
 )
-from analysis.charts.theme import BOLD
 from analysis.geography import Geography
 from analysis.rubric import Rubric
 from analysis.scoring import Scorecard
@@ -30,63 +28,36 @@ def grade_map(card: Scorecard, geography: Geography, rubric: Rubric, links: str 
     A provisional letter carries an asterisk. Jurisdictions without a shape are listed under the map.
     """
     rows = display_rows(card, rubric, links)
+    absent = rows.loc[[code for code in geography.without_shape if code in rows.index]]
+    alt_text = f"Map of the grades: {finding(card, rubric)}"
+    if len(absent):
+        alt_text += f" Not on the map: {listed(absent['name'])}."
+    wide = _wide(card, geography, rubric, rows, absent)
+    return Figure(wide, alt_text, status_table(rows), narrow=narrow_map(card, geography, rubric, rows))
+
+
+def _wide(
+    card: Scorecard, geography: Geography, rubric: Rubric, rows: pd.DataFrame, absent: pd.DataFrame
+) -> Layered:
     width, map_height = geography.width, geography.height
-    key_tall = key_height(rubric, width)
+    key_tall = key_height(card, rubric, width)
     height = map_height + key_tall + 4 + (20 if geography.without_shape else 0)
     labels = geography.shapes.join(rows[["code", "symbol", "ink", "words", "href"]], how="inner")
     labels = labels.drop(columns="geometry").sort_index()
     inside, beside = labels[~labels["beside"]], labels[labels["beside"]]
     beside = beside.assign(text=beside["code"] + " " + beside["symbol"])
     x, y = pixel_x("label_x", width), pixel_y("label_y", height)
-    layers = [
-        _shapes(geography, rows),
-        alt.Chart(inside)
-        .mark_text(fontWeight=BOLD, fontSize=13, aria=False)
-        .encode(x=x, y=y, text="symbol:N", color=alt.Color("ink:N", scale=None)),
-    ]
+    layers = [shapes(geography, rows), letters(inside, x, y, 13)]
     led = beside.dropna(subset=["anchor_x"])
     if len(led):
         layers += _leaders(led, width, height)
     if len(beside):
         layers.append(linked_words(beside, x, y, "text", bold=True))
-    absent = rows.loc[[code for code in geography.without_shape if code in rows.index]]
     if len(absent):
         layers += _aside(absent, width, height, map_height)
-    key_top = height - key_tall
-    chart = alt.layer(*layers, *grade_key(card, rubric, width, height, key_top)).properties(
+    return alt.layer(*layers, *grade_key(card, rubric, width, height, height - key_tall)).properties(
         width=width, height=height
     )
-    alt_text = f"Map of the grades: {finding(card, rubric)}"
-    if len(absent):
-        alt_text += f" Not on the map: {listed(absent['name'])}."
-    return Figure(chart, alt_text, status_table(rows))
-
-
-def _shapes(geography: Geography, rows: pd.DataFrame) -> alt.Chart:
-    features = [
-        feature | {"properties": _properties(rows.loc[feature["id"]])}
-        for feature in geography.features()
-        if feature["id"] in rows.index
-    ]
-    fields = ["fill", "stroke", "dash", "words", "href"]
-    shown = {name: f"properties.{name}" for name in fields}
-    return (
-        alt.Chart(alt.Data(values=features))
-        .mark_geoshape(strokeWidth=0.7, clip=False)
-        .encode(
-            fill=alt.Fill(f"{shown['fill']}:N", scale=None),
-            stroke=alt.value(EDGE),
-            strokeDash=alt.StrokeDash(f"{shown['dash']}:N", scale=None),
-            tooltip=alt.Tooltip(f"{shown['words']}:N", title=""),
-            description=alt.Description(f"{shown['words']}:N"),
-            href=alt.Href(f"{shown['href']}:N"),
-        )
-        .project(type="identity", scale=1, translate=[0, 0])
-    )
-
-
-def _properties(row: pd.Series) -> dict[str, Any]:
-    return {name: row[name] for name in ("fill", "stroke", "dash", "words", "href")}
 
 
 def _leaders(led: pd.DataFrame, width: float, height: float) -> list[alt.Chart]:

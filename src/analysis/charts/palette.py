@@ -13,6 +13,8 @@ MUTED = "#56616d"
 RULE = "#8b95a1"
 GRID = "#dfe3e8"
 PAPER = "#ffffff"
+FILL_INK = "#10161c"
+"""Ink on coloured fills. A colour of its own: a dark page turns `INK` light, and leaves what stands on fills alone."""
 EDGE = "#3a4450"
 """The thin outline of every filled shape: it tells the palest fill from the page."""
 ACCENT = "#20638f"
@@ -125,7 +127,7 @@ def mix(anchors: Sequence[str], share: float) -> str:
 
 def ink_on(fill: str) -> str:
     """White or dark ink, whichever reads better on a fill; black where dark ink is not dark enough (WCAG 4.5:1)."""
-    best = max((PAPER, INK), key=lambda ink: contrast(ink, fill))
+    best = max((PAPER, FILL_INK), key=lambda ink: contrast(ink, fill))
     return best if contrast(best, fill) >= 4.5 else "#000000"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
@@ -133,6 +134,11 @@ def grade_ranges(rubric: Rubric) -> dict[str, tuple[float, float]]:
     """Lowest score of each letter, and the lowest score of the next better one (or the maximum)."""
     tops = [rubric.maximum, *(grade.minimum for grade in rubric.grades)]
     return {g.letter: (g.minimum, top) for g, top in zip(rubric.grades, tops, strict=False)}
+
+
+def axis_start(lowest: float, rubric: Rubric) -> float:
+    """The ten below the lowest value shown, so that rows spread over the width; at most the maximum less fifty."""
+    return max(0.0, min(math.floor((lowest - 3) / 10) * 10, rubric.maximum - 50))
 
 
 def range_words(rubric: Rubric) -> dict[str, str]:

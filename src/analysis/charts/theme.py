@@ -18,6 +18,9 @@ FONT_FOLDER = Path(__file__).parents[1] / "assets" / "fonts"
 WIDE = 620
 """Pixels. Printed over the text width of 6.5 inches, a 10-pixel letter is 7.5 points."""
 
+NARROW = 330
+"""Pixels. What a phone of 375 pixels leaves for a chart, which then keeps its letters at their size."""
+
 SMALL, NORMAL, LARGE = 10.5, 12, 14
 BOLD: Literal[600] = 600
 

@@ -7,10 +7,10 @@ import pandas as pd
 
 from analysis.charts.figure import Figure
 from analysis.charts.grade_key import grade_key, key_height
-from analysis.charts.layers import boxes, pixel_x, pixel_y, words
+from analysis.charts.layers import Layered, boxes, pixel_x, pixel_y, words
 from analysis.charts.palette import INK
 from analysis.charts.parts import LINKS, display_rows, finding, status_table
-from analysis.charts.theme import SMALL, WIDE
+from analysis.charts.theme import NARROW, SMALL, WIDE
 from analysis.rubric import Rubric
 from analysis.scoring import Scorecard
 
@@ -25,32 +25,37 @@ def tile_grid(
     In: `tiles` as `geography.tiles` gives it; `highlight` names a jurisdiction to outline.
     """
     rows = display_rows(card, rubric, links)
-    placed = _placed(rows, tiles, WIDE, highlight)
-    grid_height = float(placed["y2"].max()) + GAP
-    height = grid_height + 14 + key_height(rubric, WIDE)
-    x, y = pixel_x("x", WIDE), pixel_y("y", height)
-    middle = placed.assign(x=(placed["x"] + placed["x2"]) / 2)
-    chart = alt.layer(
-        boxes(placed, x, y, linked=True),
-        words(middle.assign(y=placed["y"] + 12), x, y, "code", align="center", size=SMALL, ink="ink"),
-        words(
-            middle.assign(y=placed["y"] + 30), x, y, "symbol", align="center", size=16, bold=True, ink="ink"
-        ),
-        *grade_key(card, rubric, WIDE, height, grid_height + 14),
-    ).properties(width=WIDE, height=height)
+
+    def drawn(width: float, tall: float, letter: float) -> Layered:
+        placed = _placed(rows, tiles, width, tall, highlight)
+        grid_height = float(placed["y2"].max()) + GAP
+        height = grid_height + 14 + key_height(card, rubric, width)
+        x, y = pixel_x("x", width), pixel_y("y", height)
+        middle = placed.assign(x=(placed["x"] + placed["x2"]) / 2)
+        code, symbol = (middle.assign(y=placed["y"] + part * tall) for part in (0.27, 0.68))
+        return alt.layer(
+            boxes(placed, x, y, linked=True),
+            words(code, x, y, "code", align="center", size=SMALL, ink="ink"),
+            words(symbol, x, y, "symbol", align="center", size=letter, bold=True, ink="ink"),
+            *grade_key(card, rubric, width, height, grid_height + 14),
+        ).properties(width=width, height=height)
+
     text = f"Tile grid, one tile for each jurisdiction. {finding(card, rubric)}"
     if highlight is not None:
         text = f"{rows['words'].loc[highlight]}. {text}"
-    return Figure(chart, text, status_table(rows))
+    wide, narrow = drawn(WIDE, 43.0, 16.0), drawn(NARROW, 36.0, 13.0)
+    return Figure(wide, text, status_table(rows), narrow=narrow)
 
 
-def _placed(rows: pd.DataFrame, tiles: pd.DataFrame, width: float, highlight: str | None) -> pd.DataFrame:
+def _placed(
+    rows: pd.DataFrame, tiles: pd.DataFrame, width: float, tall: float, highlight: str | None
+) -> pd.DataFrame:
     """Rows with the corners of their tiles in pixels, in reading order, so that the Tab key goes line by line."""
     step = width / (tiles["column"].max() + 1)
     placed = rows.join(tiles, how="inner").sort_values(["row", "column"])
     placed["x"] = placed["column"] * step + GAP / 2
-    placed["y"] = (placed["row"] - tiles["row"].min()) * 43.0 + GAP / 2
-    placed["x2"], placed["y2"] = placed["x"] + step - GAP, placed["y"] + 43.0 - GAP
+    placed["y"] = (placed["row"] - tiles["row"].min()) * tall + GAP / 2
+    placed["x2"], placed["y2"] = placed["x"] + step - GAP, placed["y"] + tall - GAP
     if highlight is not None:
         placed["stroke"] = placed["stroke"].where(placed["code"] != highlight, INK)
     return placed

@@ -15,18 +15,20 @@ OPTIONS = ("label", "fig-cap", "fig-alt", "tbl-cap", "echo")
 LABEL = re.compile(r"^(fig|tbl)-[a-z0-9]+(-[a-z0-9]+)*$")
 
 VEGALITE = "application/vnd.vegalite.v6+json"
+NARROW = "application/vnd.report-cards.narrow+xml"
 TABLE = "application/vnd.report-cards.table+json"
 _OPTION = re.compile(r"^#\|\s?(.*)$")
 
 
 @dataclass(frozen=True)
 class Embed:
-    """One labelled output: a figure (SVG, alt text, specification, data) or a table (Markdown)."""
+    """One labelled output: a figure (SVG, the same for a phone, alt text, specification, data) or a table (Markdown)."""
 
     label: str
     caption: str
     alt: str = ""
     svg: str = ""
+    narrow: str = ""
     spec: dict[str, Any] | None = None
     data: dict[str, Any] | None = None
     markdown: str = ""
@@ -140,8 +142,8 @@ def _embed(
     if not alt:
         raise ValueError(f"'{label}' has no text description: neither its output nor fig-alt gives one")
     return Embed(
-        label, caption, alt=alt, svg=text_of(bundle[wanted]), spec=bundle.get(VEGALITE), data=bundle.get(TABLE),
-        file=file, cell=number,
+        label, caption, alt=alt, svg=text_of(bundle[wanted]), narrow=text_of(bundle.get(NARROW, "")),
+        spec=bundle.get(VEGALITE), data=bundle.get(TABLE), file=file, cell=number,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from analysis.publish.embeds import Embed
 from analysis.publish.inert import CARD
 from analysis.publish.numbering import TITLE
 from analysis.publish.pandoc import Node
-from analysis.publish.svg import inline_svg, svg_size
+from analysis.publish.svg import inline_svg, is_linked, svg_size
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -23,7 +23,7 @@ CALLOUT_TITLES = {name: name.capitalize() for name in ("note", "tip", "warning",
 CONTENTS_DEPTH = 2
 
 WIDE = 560.0
-"""Pixels. A wider chart is not shrunk to the width of a phone but moved under the finger."""
+"""Pixels. A wider chart without a drawing for phones is not shrunk to their width but moved under the finger."""
 
 
 @dataclass
@@ -109,13 +109,18 @@ def body_html(blocks: list[Node], report: Report, jinja: Environment, cards: Map
 
 
 def figure_html(figure: Embed, number: str, jinja: Environment, cards: Mapping[str, str]) -> str:
-    """The drawing, its specification for those who have JavaScript, and a box that scrolls where a screen is small."""
+    """The drawing, the same for a phone, and the specification for those who have JavaScript."""
+    drawing = inline_svg(figure.svg, figure.label, figure.alt, cards)
+    narrow = inline_svg(figure.narrow, f"{figure.label}-narrow", figure.alt, cards) if figure.narrow else ""
+    # A chart with links stays a drawing: the interactive one would answer to the mouse alone.
+    spec = figure.spec if not is_linked(drawing) else None
     return jinja.get_template("figure.html.j2").render(
         label=figure.label,
         name=f"Figure {number}",
-        wide=svg_size(figure.svg)[0] > WIDE,
-        svg=_markup(inline_svg(figure.svg, figure.label, figure.alt, cards)),
-        spec=_with_pages(figure.spec, cards) if figure.spec else None,
+        scrolls=not narrow and svg_size(figure.svg)[0] > WIDE,
+        svg=_markup(drawing),
+        narrow=_markup(narrow),
+        spec=_with_pages(spec, cards) if spec else None,
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.publish import pandoc
-from analysis.publish.embeds import TABLE, Embed, cell_options, text_of
+from analysis.publish.embeds import NARROW, TABLE, Embed, cell_options, text_of
 from analysis.publish.html import card_link, environment, region
 from analysis.publish.html_tables import data_table
 from analysis.publish.inert import inert, safe_target
@@ -121,9 +121,12 @@ class _Reader:
         alt = text_of(data.get("text/plain", "")).strip() or str(options.get("fig-alt", "Chart"))
         embed = Embed(label, "", alt=alt, data=data.get(TABLE))
         drawing = inline_svg(text_of(data["image/svg+xml"]), label, alt, self.cards, base="../")
+        small = text_of(data.get(NARROW, ""))
+        narrow = inline_svg(small, f"{label}-narrow", alt, self.cards, base="../") if small else ""
         holder = {
             "kind": "figure",
             "svg": _markup(drawing),
+            "narrow": _markup(narrow),
             "table": _markup(data_table(embed, f"the figure of {place}")) if embed.data else "",
         }
         return self._hold(holder, [{"t": "Plain", "c": caption}])
