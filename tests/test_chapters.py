@@ -58,4 +58,6 @@ def test_labels_are_ones_that_a_report_can_embed(dataset):
 def test_each_category_has_a_figure_that_names_itself(dataset, card):
     figures = list(answer_figures(card, dataset.codebook, dataset.rubric))
     assert [f.label for f in figures] == [f"fig-answers-{slug(c.id)}" for c in dataset.rubric.categories]
-    assert all(f.caption.endswith("how many laws give each answer.") for f in figures)
+    assert all(
+        f.caption.endswith("how many laws give each answer, the best answers on top.") for f in figures
+    )

@@ -117,7 +117,59 @@ def test_reasons_for_a_changed_score_add_up(comparison):
 def test_first_laws_are_those_of_states_without_one(dataset, comparison):
     shown = changes.passed(dataset, comparison.changes).frame
     assert [str(cell) for cell in shown["Jurisdiction"]] == ["District of Columbia", "Virginia"]
-    assert shown["In force from"].tolist() == ["2019-04-05", "2025"]
+    assert shown["Version in force from"].tolist() == ["2019-04-05", "2025 (day not known)"]
+    assert shown["First act on record"].tolist()[1] == "2021, Sp. Sess. I, c. 543"
+
+
+def test_a_version_whose_start_was_only_seen_says_so(dataset, comparison):
+    laws = dataset.laws.assign(effective_precision="seen")
+    shown = changes.passed(replace(dataset, laws=laws), comparison.changes).frame
+    assert shown["Version in force from"].tolist() == ["seen by 2019", "seen by 2025"]
+
+
+def test_without_a_first_act_on_record_none_is_named(dataset, comparison):
+    acts = dataset.amendments.assign(change="Amended.")
+    shown = changes.passed(replace(dataset, amendments=acts), comparison.changes).frame
+    assert shown["First act on record"].tolist() == ["–", "–"]
+
+
+def test_acts_are_told_in_whole_sentences(dataset, comparison):
+    told = changes.acts(dataset, comparison.changes).frame["What it changed"]
+    assert all(cell[0] == cell[0].upper() and cell[-1] in ".!?" for cell in told if cell != "–")
+
+
+def test_rarities_and_ideal_say_how_many_laws_come_next(dataset, card):
+    in_force = dataset.codings[dataset.codings["law_id"].isin(card.table["law_id"])]
+    hearing = in_force[in_force["variable"] == "hearing"]["value"]
+    contested = str((hearing == "if_contested").sum())
+    shown = standing.rarities(dataset, card).frame.set_index("Question").loc["Is a court hearing required?"]
+    assert shown["Best answer"] == "The court may grant relief without a hearing."
+    assert (shown["Laws with full points"], shown["Laws with the next best"]) == ("0", contested)
+    ideal = best.ideal(dataset, card).frame.set_index("Category").loc["Hearing requirement"]
+    assert (ideal["Laws"], ideal["One step short"]) == ("0", contested)
+
+
+def test_questions_are_counted_for_the_laws_known_to_exist(dataset, card):
+    shown = data.questions_covered(dataset, card).frame
+    known = card.table["status"].isin(["graded", "provisional", "insufficient"]).sum()
+    assert set(shown["Laws"]) == {str(known)}
+    privacy = card.answers.loc[~card.table["status"].isin(["no_law", "unknown"]), "confidentiality"]
+    unseen = shown.set_index("Question").loc[dataset.codebook["confidentiality"].question, "Not seen"]
+    assert unseen == str((privacy == "not_coded").sum())
+
+
+def test_where_coders_never_differ_a_dash_stands_for_the_interval(dataset):
+    pairs = dataset.second_codings.assign(second=dataset.second_codings["first"])
+    shown = sureness.agreement(agreement(pairs, dataset.codebook, draws=20), dataset.codebook).frame
+    assert set(shown["Agreement (95% interval)"]) == {"100% (–)"}
+    assert set(shown["Alpha (95% interval)"]) <= {"1.00 (–)", "–"}
+
+
+def test_a_date_that_cannot_be_is_shown_as_far_as_it_is_sure(dataset):
+    first = dataset.sources[dataset.sources["jurisdiction"] == "AL"].head(4)
+    sources = first.assign(date=["2019-20", "2264", "2021-07-01", ""])
+    shown = data.sources(replace(dataset, sources=sources)).frame
+    assert shown["Date"].tolist() == ["2019", "undated", "2021-07-01", "undated"]
 
 
 def test_what_came_into_view_is_told_apart_from_change(comparison):

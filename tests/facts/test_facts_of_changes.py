@@ -18,6 +18,7 @@ def test_laws_passed_and_amended(small):
         "One state passed a first law (Corland), one state changed an existing one and no state repealed one."
     )
     assert facts["unknown_before"] == ""
+    assert facts["worse"] == "No law changed an answer for the worse."
 
 
 def test_who_rose_and_why(small):
@@ -30,6 +31,18 @@ def test_who_rose_and_why(small):
     assert facts["top_why"] == "In Arden the law now does better on “Reach”."
     assert facts["letters"] == "One state moved to a higher grade (Arden) and no state to a lower one."
     assert facts["fell"] == "No state’s score fell."
+
+
+def test_where_a_law_got_worse_is_named(make):
+    laws = (
+        ("AA-1", "AA", "2010-01-01", "2020-01-01", "", "statute", "wide", "free", "age"),
+        ("AA-2", "AA", "2020-01-01", "", "", "statute", "narrow", "dear", "age"),
+        ("BB-1", "BB", "2010-01-01", "2020-01-01", "", "statute", "narrow", "free", "age"),
+        ("BB-2", "BB", "2020-01-01", "", "", "statute", "wide", "dear", "not_coded"),
+    )
+    assert of(make(laws))["worse"] == (
+        "On some points a law got worse: “Reach” (Arden) and “Path” (Arden and Borland)."
+    )
 
 
 def test_text_newly_seen_is_not_a_change_of_law(make):

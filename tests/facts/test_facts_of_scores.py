@@ -49,16 +49,20 @@ def test_scores_and_their_ranges(small):
         "Scores run from 20 (Corland) to 100 (Arden); half of the graded states score 78 or less."
     )
     assert facts["widest_sentence"] == (
-        "The widest range is that of Borland: its score is 78, and the text that we did not see could put it anywhere "
-        "from 70 to 80."
+        "Among graded states, the widest range is that of Borland: its score is 78, and the text that we did not see "
+        "could put it anywhere from 70 to 80."
     )
     assert facts["capped_sentence"] == "One law stands under a ceiling: Corland."
 
 
 def test_statuses_name_the_states(small):
     statuses = of(small)["statuses"]
-    assert statuses["no_law"]["sentence"] == "Dunmore has no such law."
-    assert statuses["unknown"]["sentence"].startswith("Elsewhere could not be classed")
+    assert statuses["no_law"]["sentence"] == "We found no such law in Dunmore."
+    assert statuses["no_law"]["counted_sentence"] == "We found no such law in one state."
+    assert statuses["unknown"]["sentence"] == (
+        "Our sources do not settle whether there is a law in Elsewhere."
+    )
+    assert statuses["graded"]["counted_sentence"] == "Three states have a firm grade."
     assert statuses["insufficient"]["sentence"] == "Of every law known to us we saw enough to grade it."
     assert statuses["graded"]["sentence"] == "Arden, Borland and Corland have a firm grade."
 
@@ -75,8 +79,53 @@ def test_the_ideal_law_and_how_near_the_laws_are(small):
     assert ideal["met_sentence"] == (
         "The ideal law has three parts, one for each scored question. Each of them is already law somewhere."
     )
-    assert ideal["closest_sentence"] == "The law with most of them is that of Arden, with three."
+    assert ideal["closest_sentence"] == "The law with most of them is that of Arden (100), with three."
     assert ideal["borrowed"] == "100"
+
+
+def test_a_provisional_leader_is_said_to_be_one_with_its_range(make, small):
+    # 20 of 90 points coded is 22, a B from 20 on; the missing ten points leave 20 to 30.
+    low = (("BB-1", "BB", "2010-01-01", "", "", "statute", "narrow", "dear", "not_coded"),)
+    dataset = make(
+        low, replace(small.rubric, grades=(Grade("A", 25), Grade("B", 20), Grade("F", 0)), ceilings=())
+    )
+    facts = of(dataset)
+    assert facts["grades"]["best_given_sentence"] == (
+        "The best grade earned is a B: Borland (22, provisional, 20–30)."
+    )
+    assert facts["scores"]["range_sentence"] == "Every graded state scores 22."
+
+
+def test_the_rarest_parts_are_quoted_with_those_that_come_next(small):
+    # Reach: Arden and Borland wide, Corland narrow. Price: Arden free; dear earns nothing. Terms: Arden age.
+    assert of(small)["ideal"]["rarest_sentence"] == (
+        "Among the laws whose text answers, these parts of an ideal law are the rarest. “It is free”: one of the three "
+        "laws. “an age”: one of the two laws. “It reaches all”: two of the three laws (one law gives the next best "
+        "answer, “It reaches little”)."
+    )
+
+
+def test_a_part_that_no_law_has_is_named_with_those_that_come_next(make):
+    narrow = (("AA-1", "AA", "2010-01-01", "", "", "statute", "narrow", "free", "age"),)
+    assert of(make(narrow))["ideal"]["met_sentence"] == (
+        "The ideal law has three parts, one for each scored question. Each is already law somewhere, except this: “It "
+        "reaches all”."
+    )
+    assert of(make(narrow))["ideal"]["nearest_sentence"] == (
+        "Nearest to “It reaches all” comes one law that says “It reaches little”."
+    )
+
+
+def test_full_points_are_told_in_the_words_of_the_answers(small):
+    equal = replace(small.rubric.categories[1].items[0], points={"free": 20.0, "dear": 20.0})
+    path = replace(small.rubric.categories[1], items=(equal, small.rubric.categories[1].items[1]))
+    facts = of(replace(small, rubric=replace(small.rubric, categories=(small.rubric.categories[0], path))))[
+        "categories"
+    ]
+    assert facts["reach"]["full_points"] == "Full points take the answer “It reaches all”."
+    assert facts["path"]["full_points"] == (
+        "Full points take the answers “It is free” or “It is dear” and “an age”."
+    )
 
 
 def test_a_category_says_how_the_laws_do(small):
@@ -97,7 +146,7 @@ def test_sentences_hold_when_nobody_has_a_law(empty):
     assert facts["grades"]["sentence"] == "No state has a grade."
     assert facts["scores"]["range_sentence"] == "No state has a score."
     assert facts["statuses"]["no_law"]["sentence"] == (
-        "Arden, Borland, Corland, Dunmore and Elsewhere have no such law."
+        "We found no such law in Arden, Borland, Corland, Dunmore and Elsewhere."
     )
     assert facts["amendments"]["step_sentence"] == "No single amendment would raise a score."
     assert facts["ideal"]["closest_sentence"] == "No law has any of them."
@@ -113,6 +162,13 @@ def test_every_fact_is_text_and_every_sentence_ends(small, empty):
             if name.endswith("sentence") and value:
                 assert value[-1] in ".”", name
                 assert value[0].isupper() or not value[0].isalpha(), name
+
+
+def test_where_every_answer_earns_something_nobody_is_said_to_earn_nothing(small):
+    reach = of(small)["categories"]["reach"]["results"]
+    assert reach.startswith(
+        "Two of the three laws whose text we saw earned every point. The median law earned 100%"
+    )
 
 
 def test_a_category_or_question_added_to_the_data_has_its_facts(small):

@@ -10,6 +10,7 @@ from analysis.agreement import agreement
 from analysis.codebook import Answer, Codebook, Variable
 from analysis.editions import edition
 from analysis.facts import robustness
+from analysis.report_tables.sureness import intervals
 from analysis.robustness import Robustness, leave_one_out, random_weights
 from analysis.scoring import scorecard
 
@@ -60,6 +61,13 @@ def test_firm_and_shaky_grades():
     )
 
 
+def test_a_share_below_a_mark_never_reads_as_the_mark():
+    near = (TWO[0], (*TWO[1][:8], 0.5981, "F"))
+    facts = robustness(draws(*near), left_out(0), pairs(*CODED), CODEBOOK)["robustness"]
+    assert "less than 60% of the draws for Borland" in facts["shaky_sentence"]
+    assert intervals(draws(*near)).frame["Same grade"].tolist() == ["95%", "59.8%"]
+
+
 def test_no_category_matters():
     facts = robustness(draws(*TWO), left_out(0, 0), pairs(*CODED), CODEBOOK)["robustness"]
     assert facts["left_out_sentence"] == "Leaving out any one category changes no grade."
@@ -69,7 +77,7 @@ def test_agreement_in_words():
     facts = robustness(draws(*TWO), left_out(0, 0), pairs(*CODED), CODEBOOK)["agreement"]
     assert facts["sentence"].startswith("The two coders gave the same answer in 75% of four cases (between ")
     assert facts["differ"] == "one answer"
-    assert facts["weakest_sentence"] == "They differed most on “What of q?” (50%)."
+    assert facts["weakest_sentence"] == "They agreed least often on “What of q?” (50%)."
 
 
 def test_nobody_graded_and_nothing_coded_twice():
@@ -82,6 +90,7 @@ def test_nobody_graded_and_nothing_coded_twice():
 def test_coders_who_never_differ():
     same = (("AA", "p", "x", "x"), ("BB", "p", "x", "x"))
     facts = robustness(draws(*TWO), left_out(0), pairs(*same), CODEBOOK)["agreement"]
+    assert facts["sentence"] == "The two coders gave the same answer in 100% of two cases."
     assert facts["weakest_sentence"] == "They never differed."
     assert facts["alpha_sentence"] == "Krippendorff’s alpha cannot be measured: every answer is the same."
 

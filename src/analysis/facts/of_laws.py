@@ -81,7 +81,9 @@ def _full_points(category: Category, best: dict[str, str], codebook: Codebook) -
         variable = codebook[item.variable]
         equal = [best[item.variable]] if variable.multiple else list(variable.by_id)
         full = [answer for answer in equal if item.worth(answer) == item.maximum]
-        said.append(" or ".join(quoted(codebook.statement(variable.id, answer).rstrip(".")) for answer in full))
+        said.append(
+            " or ".join(quoted(codebook.statement(variable.id, answer).rstrip(".")) for answer in full)
+        )
     return f"Full points take the answer{'s' if len(said) > 1 else ''} {listed(said)}."
 
 
@@ -150,9 +152,8 @@ def ideal(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
     parts, unmet = len(rare), rare[rare["jurisdictions"] == 0]
     return {
         "parts": counted(parts, "part"),
-        "met_sentence": _met(
-            parts, [f"{_said(r, codebook)}{_next(r, follows, codebook)}" for r in unmet.itertuples()]
-        ),
+        "met_sentence": _met(parts, [_said(row, codebook) for row in unmet.itertuples()]),
+        "nearest_sentence": " ".join(_nearest(row, follows, codebook) for row in unmet.itertuples()).strip(),
         "closest_sentence": _closest(card, rubric),
         "rarest_sentence": _rarest(rare.head(3), follows, codebook),
         "borrowed": _borrowed(card, rubric),
@@ -173,6 +174,17 @@ def _next(row: object, follows: dict[str, NextBest], codebook: Codebook) -> str:
     says = listed(quoted(codebook.statement(variable, answer).rstrip(".")) for answer in after.answers)
     verb = "gives" if after.laws in (0, 1) else "give"
     return f" ({count(after.laws, 'law')} {verb} the next best answer, {says})"
+
+
+def _nearest(row: object, follows: dict[str, NextBest], codebook: Codebook) -> str:
+    """How many laws come nearest to a part that none has."""
+    variable = str(getattr(row, "variable"))  # noqa: B009
+    after = follows[variable]
+    if not after.answers or not after.laws:
+        return ""
+    says = listed(quoted(codebook.statement(variable, answer).rstrip(".")) for answer in after.answers)
+    come, say = ("comes", "says") if after.laws == 1 else ("come", "say")
+    return f"Nearest to {_said(row, codebook)} {come} {count(after.laws, 'law')} that {say} {says}."
 
 
 def _met(parts: int, unmet: list[str]) -> str:
