@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 from analysis.codebook import EMPTY_LIST, NOT_CODED, SEPARATOR, Codebook, Variable
 from analysis.problems import DataProblems, Problem, UsageProblem
-from analysis.tables.files import read_sheet, rows
-from analysis.tables.wording import did_you_mean, listed, nearest, quoted
+from analysis.tables.files import further_columns, read_sheet, rows
+from analysis.tables.wording import did_you_mean, listed, quoted
 
 COLUMNS = ("variable", "value")
 
@@ -19,11 +18,15 @@ def read_bill(path: Path, codebook: Codebook) -> dict[str, str]:
     In: a CSV file with the columns `variable` and `value`; further columns (citation, note …) are left alone.
     Errors: `UsageProblem` where there is no such file; `DataProblems` with every problem, by row.
     """
+    if path.is_dir():
+        raise UsageProblem(
+            f"{path} is a folder. --from takes a CSV file with the columns variable and value."
+        )
     if not path.is_file():
         raise UsageProblem(
             f"There is no file {path}. --from takes a CSV file with the columns variable and value."
         )
-    sheet = read_sheet(path, [*COLUMNS, *_further(path)])
+    sheet = read_sheet(path, [*COLUMNS, *further_columns(path, COLUMNS)])
     problems = list(sheet.problems)
     if sheet.frame is None or any(name not in sheet.frame for name in COLUMNS):
         raise DataProblems(problems)
@@ -52,17 +55,6 @@ def read_bill(path: Path, codebook: Codebook) -> dict[str, str]:
     if not answers:
         raise UsageProblem(f"{path} holds no answers: give one row for each question that the bill changes.")
     return answers
-
-
-def _further(path: Path) -> list[str]:
-    """Headings beyond the two that are needed, except those that look like one of the two misspelt."""
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        header = next(csv.reader(file), [])
-    missing = [name for name in COLUMNS if name not in header]
-    extra = [
-        name for name in header if name.strip() and name not in COLUMNS and nearest(name, missing) is None
-    ]
-    return list(dict.fromkeys(extra))
 
 
 def _wrong(file: str, row: int, variable: Variable, value: str) -> list[Problem]:

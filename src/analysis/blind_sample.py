@@ -96,7 +96,12 @@ def blind_workbook(dataset: Dataset, edition: Edition, share: float, seed: int) 
     Every sheet is built without the codings, the law versions and their identifiers, so that nothing of them can be in it.
     """
     laws = laws_in_force(dataset, edition.as_of)
-    drawn = sample([str(p) for p in laws.index[laws["law_id"] != ""]], share, seed)
+    places = [str(p) for p in laws.index[laws["law_id"] != ""]]
+    if not places:
+        raise UsageProblem(
+            f"No law on record was in force on {edition.as_of.isoformat()}, so edition {edition.id} has none to draw from."
+        )
+    drawn = sample(places, share, seed)
     sources = dataset.sources[dataset.sources["jurisdiction"].isin(drawn)]
     names = dict(zip(dataset.jurisdictions["jurisdiction"], dataset.jurisdictions["name"], strict=True))
     questions = [

@@ -20,7 +20,7 @@ import pandas as pd
 from analysis.changes import LAW_CHANGED, PASSED, REPEALED, SAME, Changes, compare
 from analysis.codebook import NOT_CODED
 from analysis.corrected_codings import corrections_made, recoded
-from analysis.editions import Edition
+from analysis.editions import Edition, edition
 from analysis.problems import UsageProblem
 from analysis.rubric import Rubric
 from analysis.rubric_changes import rubric_changes, understood
@@ -117,9 +117,9 @@ def in_order(before: Edition, after: Edition) -> tuple[Edition, Edition]:
 
 
 def _published_answers(dataset: Dataset, data_before: Dataset | None, before: Edition) -> pd.DataFrame:
-    """The answers of the earlier edition as printed: of its own data folder, else before today's corrections."""
+    """The answers of the earlier edition as printed: of its own data folder and date, else before today's corrections."""
     if data_before is not None:
-        return scorecard(data_before, before).answers
+        return scorecard(data_before, edition(data_before, before.id)).answers
     return scorecard(replace(dataset, codings=dataset.codings_as_published), before).answers
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analysis.editions import Edition, laws_in_force
+from analysis.editions import edition as edition_named
 from analysis.rubric import Rubric
 from analysis.scoring import Scorecard
 from analysis.tables import Dataset
@@ -40,7 +41,7 @@ def corrections_made(dataset: Dataset, *cards: Scorecard) -> pd.DataFrame:
 
 
 def recoded(earlier: Dataset | None, now: Dataset, edition: Edition) -> pd.DataFrame:
-    """What two data folders say differently about the laws in force on one edition's date.
+    """What two data folders say differently about the laws in force on the date that each gives one edition.
 
     Out: `jurisdiction`, `law_id`, `variable`, `before`, `after`, `points_before`, `points_after` (today's rubric), `why`:
     the reason recorded in corrections.csv, "" where the answer was changed without one. A row with the variable
@@ -48,7 +49,8 @@ def recoded(earlier: Dataset | None, now: Dataset, edition: Edition) -> pd.DataF
     """
     if earlier is None:
         return pd.DataFrame(columns=RECODED)
-    then, today = laws_in_force(earlier, edition.as_of)["law_id"], laws_in_force(now, edition.as_of)["law_id"]
+    then = laws_in_force(earlier, edition_named(earlier, edition.id).as_of)["law_id"]
+    today = laws_in_force(now, edition.as_of)["law_id"]
     reasons = {
         (law, variable, old, new): str(why)
         for law, variable, column, old, new, why in now.corrections[

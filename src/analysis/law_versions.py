@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from analysis.codebook import EXISTENCE, NO_LAW, NOT_CODED, SEPARATOR
+from analysis.jurisdictions import known_jurisdiction
 from analysis.problems import UsageProblem
 from analysis.tables import Dataset
 from analysis.what_if import nearest
@@ -105,20 +106,6 @@ def amend(
     )
 
 
-def known_jurisdiction(dataset: Dataset, jurisdiction: str) -> str:
-    """The postal code of a jurisdiction given by code or name. Error: `UsageProblem` with the nearest."""
-    codes = list(dataset.jurisdictions["jurisdiction"])
-    word = jurisdiction.strip()
-    if word.upper() in codes:
-        return word.upper()
-    names = dict(zip(dataset.jurisdictions["name"], codes, strict=True))
-    by_name = {str(name).casefold(): str(code) for name, code in names.items()}
-    if word.casefold() in by_name:
-        return by_name[word.casefold()]
-    meant = nearest(word.upper() if len(word) <= 2 else word.title(), [*codes, *names])
-    raise UsageProblem(f"There is no jurisdiction '{jurisdiction}'{meant} Known: {', '.join(codes)}.")
-
-
 def _day(effective: str) -> tuple[str, str]:
     """An ISO day and how exactly it is known.
 
@@ -182,6 +169,11 @@ def _with_source(dataset: Dataset, place: str, act: str, source: str) -> tuple[p
         if source not in known:
             advice = "Add it to sources.csv first, or leave --source out."
             raise UsageProblem(f"There is no source '{source}'{nearest(source, known)} {advice}")
+        of = str(sources.loc[sources["source_id"] == source, "jurisdiction"].iloc[0])
+        if of != place:
+            raise UsageProblem(
+                f"The source '{source}' belongs to {of}, not to {place}. Name one of {place}, or add it to sources.csv."
+            )
         return sources, source
     listed = sources[(sources["jurisdiction"] == place) & (sources["title"] == act)]
     if len(listed):

@@ -14,8 +14,8 @@ from analysis.problems import DataProblems, Problem, UsageProblem
 from analysis.scoring import Scorecard
 from analysis.tables import Dataset
 from analysis.tables.answer_checks import wrong_answer
-from analysis.tables.files import read_sheet
-from analysis.tables.wording import did_you_mean, listed, nearest, quoted
+from analysis.tables.files import further_columns, read_sheet
+from analysis.tables.wording import did_you_mean, listed, quoted
 from analysis.workbook.layout import part_id
 from analysis.workbook.rows import whole_value
 
@@ -30,6 +30,8 @@ def read_second(path: Path, dataset: Dataset) -> pd.DataFrame:
     Out: `jurisdiction`, `variable`, `second`; questions left empty are left out.
     Errors: `UsageProblem` when there is no such file or it is neither; `DataProblems` with each cell that is wrong.
     """
+    if path.is_dir():
+        raise UsageProblem(f"'{path}' is a folder. Name the file in it that holds the second coding.")
     if not path.is_file():
         raise UsageProblem(f"There is no file '{path}'.")
     if path.suffix.casefold() == ".xlsx":
@@ -61,12 +63,7 @@ Cell = tuple[str, int, str, str, str]
 
 
 def _of_csv(path: Path) -> list[tuple[Path, int, str, str, str]]:
-    import csv
-
-    with path.open(encoding="utf-8-sig", newline="", errors="replace") as stream:
-        header = next(csv.reader(stream), [])
-    extra = [name for name in header if name not in COLUMNS and nearest(name, COLUMNS) is None]
-    sheet = read_sheet(path, (*COLUMNS, *dict.fromkeys(extra)))
+    sheet = read_sheet(path, (*COLUMNS, *further_columns(path, COLUMNS)))
     if sheet.frame is None or sheet.problems:
         raise DataProblems(sheet.problems)
     rows = sheet.frame[list(COLUMNS)].itertuples()

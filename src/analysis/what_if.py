@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from analysis.codebook import EXISTENCE, NOT_CODED, Codebook, Variable
 from analysis.problems import UsageProblem
 from analysis.rubric import Rubric
 from analysis.scoring import NO_LAW_STATUS, SCORED, UNKNOWN, Scorecard, Scores, score
+from analysis.tables import wording
 
 
 @dataclass(frozen=True)
@@ -119,5 +119,5 @@ def nearest(word: str, known: Iterable[str]) -> str:
     >>> nearest("preponderence", ["preponderance", "silent"]), nearest("zzz", ["silent"])
     ("; did you mean 'preponderance'?", '.')
     """
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f"; did you mean '{close[0]}'?" if close else "."
+    close = wording.nearest(word, known)
+    return f"; did you mean '{close}'?" if close else "."

@@ -178,7 +178,7 @@ def test_some_jurisdictions_come_with_their_own_acts_and_every_source_they_cite(
 
 
 def test_an_unknown_jurisdiction_is_named_with_the_nearest(dataset: Dataset) -> None:
-    with pytest.raises(UsageProblem, match="no jurisdiction 'Nebrasca': did you mean 'NE'"):
+    with pytest.raises(UsageProblem, match="no jurisdiction 'Nebrasca'; did you mean 'Nebraska'"):
         export(dataset, ["Nebrasca"])
 
 

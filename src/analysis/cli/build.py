@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from analysis import project
+from analysis.cli.saving import destination_folder
 from analysis.problems import UsageProblem
 
 if TYPE_CHECKING:
@@ -29,6 +30,12 @@ def build(
 
     if engine not in ENGINES:
         raise UsageProblem(f"There is no engine '{engine}'. Known: {', '.join(ENGINES)}.")
+    if engine == "quarto":
+        from analysis.publish.quarto import find_quarto
+
+        find_quarto()
+    if output is not None:
+        destination_folder(output)
     begun = time.perf_counter()
     options = Options(root=project.root(), raw=data, output=output, engine=engine)
     try:

@@ -28,16 +28,15 @@ def card(
     """Write a jurisdiction's report card: XX.html, a page that stands alone, and XX.pdf, two pages to print."""
     from analysis import cards
     from analysis.cards.panel import rules
+    from analysis.cli.saving import destination_folder
     from analysis.editions import edition as edition_named
-    from analysis.law_versions import known_jurisdiction
-    from analysis.problems import UsageProblem
+    from analysis.jurisdictions import known_jurisdiction
     from analysis.project import root
     from analysis.publish.card_pages import CardPages
     from analysis.publish.cards import CardPrinter
     from analysis.tables import read_dataset
 
-    if output.exists() and not output.is_dir():
-        raise UsageProblem(f"--output {output} is a file. Name a folder.")
+    destination_folder(output)
     dataset = read_dataset(folder(data))
     codes = list(dict.fromkeys(known_jurisdiction(dataset, word) for word in jurisdictions))
     shared = cards.context(dataset, edition_named(dataset, edition))

@@ -75,13 +75,14 @@ def _rubric(path: Path) -> Rubric:
     from analysis.problems import DataProblems, UsageProblem
     from analysis.rubric import parse_rubric
     from analysis.tables.documents import read_document
+    from analysis.tables.rubric_checks import rubric_alone
     from analysis.tables.shapes import RUBRIC_SHAPE, shape_problems
 
     if not path.is_file():
         raise UsageProblem(f"There is no file '{path}'. Name the rubric.toml of the earlier edition.")
     document, problems = read_document(path)
     if document is not None:
-        problems = problems + shape_problems(document, RUBRIC_SHAPE)
+        problems = problems + (shape_problems(document, RUBRIC_SHAPE) or rubric_alone(document))
     if document is None or problems:
         raise DataProblems(problems)
     return parse_rubric(document.content)

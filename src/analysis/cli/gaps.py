@@ -49,8 +49,8 @@ def gaps(
         ),
     ] = None,
     jurisdictions: Annotated[
-        str, typer.Option("--jurisdictions", metavar="NE,KS", help="Only these (default: all).")
-    ] = "",
+        str | None, typer.Option("--jurisdictions", metavar="NE,KS", help="Only these (default: all).")
+    ] = None,
     months: Annotated[
         int,
         typer.Option(
@@ -72,16 +72,16 @@ def gaps(
     from analysis.editions import edition as edition_named
     from analysis.gaps import COLUMNS
     from analysis.gaps import gaps as find
-    from analysis.law_versions import known_jurisdiction
+    from analysis.jurisdictions import known_jurisdictions
     from analysis.scoring import scorecard
     from analysis.tables import read_dataset
 
     chosen = chosen_format(output_format, FORMATS)
     dataset = read_dataset(folder(data))
+    asked = known_jurisdictions(dataset, jurisdictions)
     which = edition_named(dataset, edition)
     frame = find(dataset, scorecard(dataset, which), months=months)
-    asked = [known_jurisdiction(dataset, word) for word in jurisdictions.split(",") if word.strip()]
-    if asked:
+    if asked is not None:
         frame = frame[frame["jurisdiction"].isin(asked)]
     if most is None and chosen in ("table", "md"):
         most = MOST_IN_TABLE

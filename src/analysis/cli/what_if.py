@@ -51,7 +51,7 @@ def what_if(
     from analysis.bill import read_bill
     from analysis.cli.output import chosen_format
     from analysis.editions import edition as edition_named
-    from analysis.law_versions import known_jurisdiction
+    from analysis.jurisdictions import known_jurisdiction
     from analysis.problems import UsageProblem
     from analysis.scoring import scorecard
     from analysis.tables import read_dataset

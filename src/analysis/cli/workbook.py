@@ -31,7 +31,7 @@ def register(app: typer.Typer) -> None:
 def export_command(
     file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The workbook to write.")],
     jurisdictions: Annotated[
-        str | None, typer.Option(metavar="NE,KS", help="Postal codes, comma between them (default: all).")
+        str | None, typer.Option(metavar="NE,KS", help="Codes or names, comma between them (default: all).")
     ] = None,
     all_versions: Annotated[
         bool, typer.Option("--all-versions", help="Earlier law versions too, not only the latest of each.")
@@ -42,16 +42,13 @@ def export_command(
     data: Data = None,
 ) -> None:
     """Write the coded laws into a workbook to code in."""
+    from analysis.jurisdictions import known_jurisdictions
     from analysis.tables import read_dataset
     from analysis.workbook.export import export
 
     where = destination(file, ".xlsx", overwrite=True)
-    codes = (
-        [code.strip().upper() for code in jurisdictions.split(",") if code.strip()] if jurisdictions else None
-    )
-    if codes == []:
-        raise UsageProblem("--jurisdictions names none. Write postal codes, such as --jurisdictions NE,KS.")
     dataset = read_dataset(folder(data))
+    codes = known_jurisdictions(dataset, jurisdictions)
     content = export(dataset, codes, all_versions)
     if where.exists() and not overwrite and where.read_bytes() != content:
         raise UsageProblem(

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.problems import Problem
+from analysis.problems import DataProblems, Problem
 from analysis.tables.wording import counted, did_you_mean, nearest, quoted
 
 SAVE_AS = "save it from the spreadsheet as 'CSV UTF-8 (comma delimited)'"
 DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+LONGEST_CELL = 100_000
 BINARY = {
     b"PK\x03\x04": "an Excel or LibreOffice workbook",
     b"\xd0\xcf\x11\xe0": "an old Excel workbook",
@@ -51,6 +52,21 @@ def read_sheet(path: Path, columns: Sequence[str]) -> Sheet:
     cells = {name: [row[at] for row in rows.values()] for name, at in places.items()}
     sheet.frame = pd.DataFrame(cells, index=pd.Index(list(rows), dtype="int64"), dtype="str")
     return sheet
+
+
+def further_columns(path: Path, columns: Sequence[str]) -> list[str]:
+    """The headings of a CSV file beyond those it needs, except what looks like one of these misspelt.
+
+    Error: `DataProblems` for a file that is not text in UTF-8: whatever else were said of it would mislead.
+    """
+    sheet = Sheet()
+    text = _decode(path.name, path.read_bytes(), sheet)
+    if text is None or sheet.problems:
+        raise DataProblems(sheet.problems)
+    header = next(csv.reader(text.splitlines()[:1]), [])
+    missing = [name for name in columns if name not in header]
+    extra = [name for name in header if name.strip() and name not in columns]
+    return list(dict.fromkeys(name for name in extra if nearest(name, missing) is None))
 
 
 def rows(frame: pd.DataFrame, *columns: str) -> list[tuple[int, tuple[str, ...]]]:
@@ -108,6 +124,8 @@ def _records(file: str, text: str, columns: Sequence[str], sheet: Sheet) -> list
         )
         sheet.problems.append(Problem(file, 1, "", found, "columns separated by commas", remedy))
     records: list[list[str]] = []
+    # Python's own limit would call a long cell an unclosed quotation mark.
+    limit = csv.field_size_limit(len(text))
     try:
         for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             records.append(record)  # noqa: PERF402  the rows read before an error tell where it is
@@ -123,6 +141,8 @@ def _records(file: str, text: str, columns: Sequence[str], sheet: Sheet) -> list
             )
         )
         return []
+    finally:
+        csv.field_size_limit(limit)
     while records and not records[-1]:
         records.pop()
     return records
@@ -151,6 +171,19 @@ def _rows(file: str, records: list[list[str]], sheet: Sheet) -> dict[int, list[s
                     counted(len(cells), "cell"),
                     f"{counted(width, 'cell')}, as in the heading",
                     excess if len(cells) > width else lack,
+                )
+            )
+        longest = max(range(len(cells)), key=lambda at: len(cells[at]))
+        if len(cells[longest]) > LONGEST_CELL:
+            sheet.damaged.add(number)
+            sheet.problems.append(
+                Problem(
+                    file,
+                    number,
+                    records[0][longest] if longest < width else "",
+                    f"a cell of {len(cells[longest]):,} characters",
+                    f"at most {LONGEST_CELL:,} characters in a cell",
+                    "shorten the text; perhaps a quotation mark is missing and it holds the rows after it",
                 )
             )
         rows[number] = (cells + [""] * width)[:width]

@@ -21,9 +21,22 @@ ROUNDING = 1e-9
 Path = tuple[Step, ...]
 
 
+def rubric_alone(document: Document) -> list[Problem]:
+    """What can be wrong with a rubric by itself, its shape being right."""
+    return [*_scale(document), *_points(document)]
+
+
 def rubric_scale(raw: RawFolder) -> Iterator[Problem]:
     """Grades out of order or with a gap, thresholds and ceilings off the scale."""
-    document = raw.rubric_document
+    yield from _scale(raw.rubric_document)
+
+
+def rubric_points(raw: RawFolder) -> Iterator[Problem]:
+    """Points below zero, items that award nothing, and a rubric that does not add up to 100."""
+    yield from _points(raw.rubric_document)
+
+
+def _scale(document: Document) -> Iterator[Problem]:
     grades = document.content["grades"]
     on_scale = f"a number from 0 to {TOTAL}"
     yield from repeated_ids(document, (), "grades", "letter", [g["letter"] for g in grades])
@@ -51,9 +64,7 @@ def rubric_scale(raw: RawFolder) -> Iterator[Problem]:
             yield document.problem(path, str(limit), on_scale, "correct the number")
 
 
-def rubric_points(raw: RawFolder) -> Iterator[Problem]:
-    """Points below zero, items that award nothing, and a rubric that does not add up to 100."""
-    document = raw.rubric_document
+def _points(document: Document) -> Iterator[Problem]:
     categories = document.content["category"]
     yield from repeated_ids(document, (), "category", "id", [c["id"] for c in categories])
     total, unclear = 0.0, False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 
 from analysis.editions import edition
+from analysis.jurisdictions import known_jurisdictions
 from analysis.tables import Dataset
 from analysis.workbook.guide import guide
 from analysis.workbook.layout import SHEETS
@@ -18,6 +19,7 @@ def export(dataset: Dataset, jurisdictions: list[str] | None = None, all_version
     Holds the latest law version of each jurisdiction, or with `all_versions` those that have ended too.
     Errors: `UsageProblem` for an unknown jurisdiction; `DataProblems` where a text is too long for a cell.
     """
+    jurisdictions = known_jurisdictions(dataset, jurisdictions)
     laws = chosen_laws(dataset, jurisdictions, all_versions)
     latest = edition(dataset)
     names = dict(zip(dataset.jurisdictions["jurisdiction"], dataset.jurisdictions["name"], strict=True))

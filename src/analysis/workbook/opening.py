@@ -27,6 +27,8 @@ ALLOWED = "an Excel workbook (.xlsx) made by 'report-cards workbook export'"
 
 def open_workbook(path: Path) -> Workbook:
     """Read a workbook file. Errors: `UsageProblem` when there is no such file; `DataProblems` when it is no workbook."""
+    if path.is_dir():
+        raise UsageProblem(f"'{path}' is a folder. Name the workbook in it, a file that ends in .xlsx.")
     if not path.is_file():
         near = sorted(p.name for p in path.parent.glob("*.xlsx")) if path.parent.is_dir() else []
         there = f" In that folder there is: {', '.join(near)}." if near else ""

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from analysis.codebook import EMPTY_LIST, NOT_CODED, Answer, Codebook, Variable
-from analysis.problems import UsageProblem
 from analysis.tables import Dataset
 from analysis.tables.schemas import SCHEMAS
 from analysis.workbook.layout import (
@@ -52,16 +51,10 @@ Rows = dict[str, list[Row]]
 
 
 def chosen_laws(dataset: Dataset, jurisdictions: list[str] | None, all_versions: bool) -> pd.DataFrame:
-    """The law versions to export: the latest of each jurisdiction, or all. Error: `UsageProblem` for an unknown one."""
-    from analysis.tables.wording import did_you_mean
-
-    codes = list(dataset.jurisdictions["jurisdiction"])
-    unknown = [code for code in jurisdictions or [] if code not in codes]
-    if unknown:
-        names = dict(zip(dataset.jurisdictions["name"], codes, strict=True))
-        advice = did_you_mean(unknown[0], codes, f"known are {', '.join(codes)}", names)
-        raise UsageProblem(f"There is no jurisdiction '{unknown[0]}': {advice}")
-    laws = dataset.laws[dataset.laws["jurisdiction"].isin(jurisdictions or codes)]
+    """The law versions to export, of some jurisdictions (codes; None: all): the latest of each, or all."""
+    laws = dataset.laws
+    if jurisdictions is not None:
+        laws = laws[laws["jurisdiction"].isin(jurisdictions)]
     laws = laws.sort_values(["jurisdiction", "effective_from", "law_id"], kind="stable")
     return laws if all_versions else laws.groupby("jurisdiction", sort=False).tail(1)
 
