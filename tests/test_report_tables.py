@@ -149,6 +149,13 @@ def test_rarities_and_ideal_say_how_many_laws_come_next(dataset, card):
     assert (ideal["Laws"], ideal["One step short"]) == ("0", contested)
 
 
+def test_an_answer_that_earns_nothing_is_no_next_best(dataset, card):
+    shown = standing.rarities(dataset, card).frame.set_index("Question")["Laws with the next best"]
+    for item in dataset.rubric.items:
+        earns_less = sorted({p for p in (item.points or {"": 1}).values() if p < item.maximum})
+        assert (shown[dataset.codebook[item.variable].question] == "–") == (earns_less[-1:] == [0])
+
+
 def test_questions_are_counted_for_the_laws_known_to_exist(dataset, card):
     shown = data.questions_covered(dataset, card).frame
     known = card.table["status"].isin(["graded", "provisional", "insufficient"]).sum()

@@ -107,7 +107,7 @@ def _dearest(item: Item, options: list[str]) -> str:
 class NextBest:
     """The answers worth most after the best one to a question, and how many laws give one of them.
 
-    `points`: what they are worth. `answers`: ids, none where they earn nothing or where the answer is a list.
+    `points`: what they are worth, NaN where every other answer earns nothing. `answers`: ids, none for a list.
     """
 
     points: float
@@ -124,7 +124,7 @@ def next_best(card: Scorecard, codebook: Codebook, rubric: Rubric) -> dict[str, 
         below = max((points for points in worth.values() if points < item.maximum), default=0.0)
         answers = () if variable.multiple else tuple(a for a, points in worth.items() if points == below > 0)
         laws = sum(item.worth(value) == below for value in given if value not in ("", NOT_CODED))
-        found[item.variable] = NextBest(below, answers, int(laws))
+        found[item.variable] = NextBest(below, answers, int(laws)) if below > 0 else NextBest(np.nan, (), 0)
     return found
 
 

@@ -112,7 +112,7 @@ def test_a_part_that_no_law_has_is_named_with_those_that_come_next(make):
         "reaches all”."
     )
     assert of(make(narrow))["ideal"]["nearest_sentence"] == (
-        "Nearest to “It reaches all” comes one law that says “It reaches little”."
+        "What comes nearest is “It reaches little” (one law)."
     )
 
 

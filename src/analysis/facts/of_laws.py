@@ -153,7 +153,7 @@ def ideal(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
     return {
         "parts": counted(parts, "part"),
         "met_sentence": _met(parts, [_said(row, codebook) for row in unmet.itertuples()]),
-        "nearest_sentence": " ".join(_nearest(row, follows, codebook) for row in unmet.itertuples()).strip(),
+        "nearest_sentence": _nearest(unmet, follows, codebook),
         "closest_sentence": _closest(card, rubric),
         "rarest_sentence": _rarest(rare.head(3), follows, codebook),
         "borrowed": _borrowed(card, rubric),
@@ -176,15 +176,15 @@ def _next(row: object, follows: dict[str, NextBest], codebook: Codebook) -> str:
     return f" ({count(after.laws, 'law')} {verb} the next best answer, {says})"
 
 
-def _nearest(row: object, follows: dict[str, NextBest], codebook: Codebook) -> str:
-    """How many laws come nearest to a part that none has."""
-    variable = str(getattr(row, "variable"))  # noqa: B009
-    after = follows[variable]
-    if not after.answers or not after.laws:
-        return ""
-    says = listed(quoted(codebook.statement(variable, answer).rstrip(".")) for answer in after.answers)
-    come, say = ("comes", "says") if after.laws == 1 else ("come", "say")
-    return f"Nearest to {_said(row, codebook)} {come} {count(after.laws, 'law')} that {say} {says}."
+def _nearest(unmet: pd.DataFrame, follows: dict[str, NextBest], codebook: Codebook) -> str:
+    """How many laws come nearest to the parts that none has."""
+    parts = []
+    for variable in map(str, unmet["variable"]):
+        after = follows[variable]
+        says = listed(quoted(codebook.statement(variable, answer).rstrip(".")) for answer in after.answers)
+        if after.answers and after.laws:
+            parts.append(f"{says} ({count(after.laws, 'law')})")
+    return f"What comes nearest is {listed(parts)}." if parts else ""
 
 
 def _met(parts: int, unmet: list[str]) -> str:

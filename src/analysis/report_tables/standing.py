@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from analysis.charts.palette import status_label
 from analysis.display import Table
 from analysis.rankings import next_best
@@ -46,7 +48,10 @@ def rarities(dataset: Dataset, card: Scorecard) -> Table:
                 for pair in zip(rows["variable"], rows["answer"], strict=True)
             ],
             "Laws with full points": rows["jurisdictions"].map(whole),
-            "Laws with the next best": [whole(follows[str(v)].laws) for v in rows["variable"]],
+            "Laws with the next best": [
+                whole(found.laws if found.points > 0 else pd.NA)
+                for found in (follows[str(variable)] for variable in rows["variable"])
+            ],
             "Laws seen": rows["coded"].map(whole),
             "Share": rows["share"].map(percent),
         },
