@@ -29,7 +29,7 @@ def test_new_report_takes_the_place_of_the_old_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchange: bool
 ) -> None:
     if not exchange:
-        monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
+        monkeypatch.setattr(swap, "exchange", lambda one, other: False)
     output = folder(tmp_path / "out", "old")
     (output / "gone.html").write_text("x", encoding="utf-8")
     swap.publish_folder(folder(tmp_path / "work", "new"), output)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,9 +9,8 @@ from analysis.cards.context import STATUTE, Context
 from analysis.cards.identity import bounds_words
 from analysis.cards.wording import capitalized, counted, listed, long_date, number, ordinal
 from analysis.charts.palette import status_label
+from analysis.safety import is_web_address
 from analysis.wording import UNDATED, share_of_draws, source_date
-
-_WEB = re.compile(r"^https?://[^\s<>\"'\\^`{|}]+$")
 
 
 def certainty(context: Context, code: str, categories: list[dict[str, Any]]) -> list[dict[str, str]]:
@@ -93,7 +91,7 @@ def safe_links(source: Mapping[str, str]) -> list[str]:
     ['https://example.org/a', 'http://example.org/b']
     """
     every = [source.get("url", ""), *source.get("more_urls", "").split()]
-    return [address for address in every if _WEB.match(address)]
+    return [address for address in every if is_web_address(address)]
 
 
 def kinds_of_sources(listed_sources: list[dict[str, Any]]) -> str:

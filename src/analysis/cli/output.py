@@ -7,8 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.problems import UsageProblem
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+from analysis.safety import safe_cell
 
 
 def chosen_format(word: str, known: Sequence[str]) -> str:
@@ -16,15 +15,6 @@ def chosen_format(word: str, known: Sequence[str]) -> str:
     if word not in known:
         raise UsageProblem(f"There is no format '{word}'. Known: {', '.join(known)}.")
     return word
-
-
-def safe_cell(value: object) -> object:
-    """Text that a spreadsheet will not run as a formula.
-
-    >>> safe_cell("=1+1"), safe_cell(-3), safe_cell("plain")
-    ("'=1+1", -3, 'plain')
-    """
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
 def print_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.project import processed_data
+from analysis.safety import safe_cell
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
 DICTIONARY_FILE = "columns.csv"
 
 
@@ -114,5 +114,4 @@ def _cell(value: object, column: Column) -> str:
         return str(int(str(value)))
     if column.type == "flag":
         return "true" if value else "false"
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return str(safe_cell(str(value)))

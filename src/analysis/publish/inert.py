@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 from analysis.publish.pandoc import Node, nodes, transform
+from analysis.safety import is_web_address
 
 CARD = re.compile(r"^card:([A-Za-z0-9-]{1,20})$")
-_WEB = re.compile(r"^https?://[^\s<>\"'\\^`{|}]+$")
 _MAIL = re.compile(r"^mailto:[^\s<>\"'?]+$")
 _OWN = re.compile(r"^(#[\w-]+|[\w][\w./-]*(#[\w-]+)?)$")
 
@@ -30,7 +30,7 @@ _TABLE_PARTS = {"Plain", "Para", "AlignLeft", "AlignRight", "AlignCenter", "Alig
 
 def safe_target(target: str, own: bool) -> bool:
     """Whether a link may lead there: the web, a mail address, a card, and with `own` a file of this report."""
-    if _WEB.match(target) or _MAIL.match(target) or CARD.match(target):
+    if is_web_address(target) or _MAIL.match(target) or CARD.match(target):
         return True
     return own and bool(_OWN.match(target)) and ".." not in target
 

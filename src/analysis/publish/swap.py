@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import shutil
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from analysis.problems import UsageProblem
-
-_EXCHANGE = 2
-_HERE = -100
+from analysis.replacement import exchange
 
 
 def work_folder(output: Path) -> Path:
@@ -44,24 +40,13 @@ def publish_folder(made: Path, output: Path) -> None:
         output.parent.mkdir(parents=True, exist_ok=True)
         made.rename(output)
         return
-    if _exchange(made, output):
+    if exchange(made, output):
         shutil.rmtree(made, ignore_errors=True)
         return
     aside = _set_aside(output)
     output.rename(aside)
     made.rename(output)
     shutil.rmtree(aside, ignore_errors=True)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one system call, where the system and the file system know how."""
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        rename = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    return bool(rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
 
 
 def refresh(files: Mapping[Path, bytes]) -> list[Path]:

@@ -6,12 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from analysis.problems import Problem
+from analysis.safety import is_formula
 from analysis.tables.files import rows
 from analysis.tables.folder import RawFolder
 from analysis.tables.wording import quoted
-
-FORMULA = re.compile("^[=+\\-@\t\r\0\uff1d\uff0b\uff0d\uff20]")
-"""What makes Excel or LibreOffice run a cell (OWASP, CSV Injection), full-width forms included."""
 
 LINE_BREAK = re.compile("[\n\r\v\f\u0085\u2028\u2029]")
 INVISIBLE = re.compile(
@@ -40,7 +38,7 @@ def misread(cell: str) -> bool:
 
 RULES: tuple[tuple[Callable[[str], object], str, str], ...] = (
     (
-        FORMULA.search,
+        is_formula,
         "text that a spreadsheet does not run as a formula",
         "put a word before the sign at the beginning, or remove the sign",
     ),
