@@ -41,7 +41,7 @@ from analysis.scoring import Scorecard, scorecard
 from analysis.tables import Dataset
 from conftest import LETTERS, PLACES, make_card, make_rubric
 
-RAW = Path(__file__).parents[2] / "data" / "raw"
+RAW = Path(__file__).parents[1] / "data" / "2026"
 HOSTILE = "</svg><script>alert(1)</script>&\"' {{< x >}} ]]> javascript:alert(1) 漢 \n x"
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -199,7 +199,7 @@ def test_stacked_boxes_never_overlap() -> None:
 
 def test_the_distribution_lists_who_has_no_score(card: Scorecard, rubric: Rubric) -> None:
     figure = score_distribution(card, rubric)
-    assert {"White box: provisional", "Not enough text seen: TX", "No law: AK", "Not known: PR"} <= set(
+    assert {"Unfilled box: provisional", "Not enough text seen: TX", "No law: AK", "Not known: PR"} <= set(
         texts(figure)
     )
     assert "scores from 6 to 100, with the median at 84" in figure.alt  # of 100, 100, 68 and 6

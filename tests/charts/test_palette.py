@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from analysis.charts.palette import (
+    ACCENT,
+    EDGE,
+    GRID,
+    INK,
+    LOSS,
+    MUTED,
     PAPER,
+    PLAIN,
+    RULE,
     SHARE_ANCHORS,
     contrast,
     grade_colors,
@@ -122,6 +132,16 @@ def test_the_palette_is_plain_data() -> None:
     assert json.loads(json.dumps(plain)) == plain
     assert list(plain["marks"])[:5] == LETTERS
     assert plain["marks"]["A"]["fill"] == grade_colors(LETTERS)["A"]
+
+
+def test_a_dark_page_turns_only_colours_that_stand_for_paper_and_ink() -> None:
+    style = (Path(__file__).parents[2] / "report" / "styles" / "report.css").read_text(encoding="utf-8")
+    turned = set(re.findall(r'\[(?:fill|stroke)="(#[0-9a-f]{6})"', style))
+    assert {PAPER, INK, MUTED, RULE, GRID, EDGE, ACCENT, LOSS, *PLAIN} <= turned
+    fills = {*grade_colors(LETTERS).values(), *(mix(SHARE_ANCHORS, share / 90) for share in range(91))}
+    inks = {ink_on(fill) for fill in fills}
+    assert not (fills - {ACCENT} | inks - {PAPER}) & turned
+    assert {ink_on(fill) for fill in PLAIN} == {INK}
 
 
 def test_known_contrasts() -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.charts.figure import Figure
 from analysis.charts.layers import boxes, pixel_x, pixel_y, said, words
-from analysis.charts.palette import EDGE, MUTED, PAPER, SHARE_ANCHORS, mix, status_label
+from analysis.charts.palette import EDGE, MUTED, NO_LAW_FILL, PAPER, SHARE_ANCHORS, mix, status_label
 from analysis.charts.parts import plural, wrapped
 from analysis.charts.theme import NORMAL, SMALL
 from analysis.geography import Geography
@@ -23,7 +23,7 @@ Look = tuple[str, str, list[float]]
 WIDE_MAPS, NARROW_MAPS = (194.0, 3), (156.0, 2)
 """Width of a map in pixels, and maps in a row: on a page, on a phone."""
 NOT_SEEN: Look = ("Text not seen", PAPER, [2, 1.5])
-NO_LAW: Look = ("No law", "#d5d9de", [])
+NO_LAW: Look = ("No law", NO_LAW_FILL, [])
 
 
 def category_maps(card: Scorecard, geography: Geography, rubric: Rubric) -> Figure:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.charts.figure import Figure
 from analysis.charts.layers import LETTER, LINE, Layered, across, boxes, pixel_y, question_rows, words
-from analysis.charts.palette import PAPER, RULE, SHARE_ANCHORS, ink_on, mix
+from analysis.charts.palette import NO_LAW_FILL, PAPER, RULE, SHARE_ANCHORS, ink_on, mix
 from analysis.charts.parts import plural
 from analysis.charts.theme import NARROW, SMALL, WIDE
 from analysis.coverage import BASES, NO_LAW, NOT_SEEN, SUPPORTS
@@ -25,7 +25,7 @@ LABELS = {
 FILLS = {
     **{basis: mix(SHARE_ANCHORS, share) for basis, share in zip(BASES, (1.0, 0.6, 0.25), strict=True)},
     NOT_SEEN: PAPER,
-    NO_LAW: "#d5d9de",
+    NO_LAW: NO_LAW_FILL,
 }
 DASHES: dict[str, list[int]] = {NOT_SEEN: [3, 2]}
 

@@ -151,7 +151,7 @@ def _axis(low: float, high: float, at: Place, floor: float, size: Size) -> list[
 
 def _without_score(rows: pd.DataFrame) -> list[str]:
     rest = rows[~rows["status"].isin(SCORED)]
-    white = ["White box: provisional"] if (rows["status"] == PROVISIONAL).any() else []
+    white = ["Unfilled box: provisional"] if (rows["status"] == PROVISIONAL).any() else []
     return white + [
         f"{status_label(status)}: {', '.join(rest.loc[rest['status'] == status, 'code'])}"
         for status in STATUSES

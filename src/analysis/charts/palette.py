@@ -15,6 +15,7 @@ GRID = "#dfe3e8"
 PAPER = "#ffffff"
 FILL_INK = "#10161c"
 """Ink on coloured fills. A colour of its own: a dark page turns `INK` light, and leaves what stands on fills alone."""
+NO_LAW_FILL, UNKNOWN_FILL = "#d5d9de", "#e9ebee"
 EDGE = "#3a4450"
 """The thin outline of every filled shape: it tells the palest fill from the page."""
 ACCENT = "#20638f"
@@ -28,6 +29,9 @@ SHARE_ANCHORS = ("#e6dcee", "#b79bcb", "#7a4f9a", "#3c1a5b")
 """None to all of the points of a category. Another hue than the grades, so that a share is not read as a letter."""
 
 PROVISIONAL_MARK = "*"
+
+PLAIN = (PAPER, NO_LAW_FILL, UNKNOWN_FILL)
+"""Fills without a hue, which a dark page turns dark together with `INK`."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ class Mark:
 _STATUS_MARKS = {
     NO_LAW_STATUS: Mark(PAPER, INK, MUTED, (), "–", "No law"),
     INSUFFICIENT: Mark(PAPER, INK, MUTED, (3, 2), "…", "Not enough text seen"),
-    UNKNOWN: Mark("#e9ebee", INK, MUTED, (1, 2), "?", "Not known"),
+    UNKNOWN: Mark(UNKNOWN_FILL, INK, MUTED, (1, 2), "?", "Not known"),
 }
 
 _STATUS_LABELS = {
@@ -127,7 +131,7 @@ def mix(anchors: Sequence[str], share: float) -> str:
 
 def ink_on(fill: str) -> str:
     """White or dark ink, whichever reads better on a fill; black where dark ink is not dark enough (WCAG 4.5:1)."""
-    best = max((PAPER, FILL_INK), key=lambda ink: contrast(ink, fill))
+    best = max((PAPER, INK if fill in PLAIN else FILL_INK), key=lambda ink: contrast(ink, fill))
     return best if contrast(best, fill) >= 4.5 else "#000000"
 
 
