@@ -33,7 +33,7 @@ def test_nebraska_in_words(records: Records) -> None:
     facts = {fact["term"]: fact["text"] for fact in card["facts"]}
     assert "Neb. Rev. Stat. § 29-3005" in facts["Statutes"]
     assert facts["This version"] == "in force since July 19, 2018"
-    assert facts["Verified through"] == "February 1, 2026"
+    assert facts["Newest source"] == "February 1, 2026"
 
 
 def test_points_of_the_answers_add_up_to_the_score(records: Records) -> None:

@@ -142,7 +142,7 @@ def facts(context: Context, code: str) -> list[dict[str, str]]:
         found.append(("This version", in_force(law)))
     found.append(("Acts on record", _acts(context, code)))
     found.append(
-        ("Verified through", long_date(law["verified_through"]) if law["verified_through"] else _undated(law))
+        ("Newest source", long_date(law["verified_through"]) if law["verified_through"] else _undated(law))
     )
     if law["basis"]:
         found.append(("Weakest basis", str(law["basis"])))
