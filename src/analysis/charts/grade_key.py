@@ -15,7 +15,7 @@ from analysis.rubric import Rubric
 from analysis.scoring import PROVISIONAL, Scorecard
 
 CHIP, LINE = 20.0, 29.0
-LETTER, STATUS = 116.0, 20.0
+LETTER, STATUS = 116.0, 16.0
 """Pixels that a letter with its scores needs at least, and the gap between statuses."""
 
 
@@ -74,7 +74,7 @@ def _statuses(card: Scorecard, width: float, top: float) -> list[dict[str, Any]]
         if look is None or count == 0:
             continue
         text = f"{look.label}: {count}"
-        wide = CHIP + 6 + 6.6 * len(text)
+        wide = CHIP + 6 + 6.2 * len(text)
         if left and left + wide > width:
             left, top = 0.0, top + LINE
         rows.append(_chip(look, left, top, text))

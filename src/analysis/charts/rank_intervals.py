@@ -15,7 +15,7 @@ from analysis.charts.theme import NARROW, SMALL, WIDE
 from analysis.rubric import Rubric
 from analysis.wording import FIRM, share_of_draws
 
-ROW, NAMES, AFTER = 14.5, 130.0, 76.0
+ROW, NAMES, AFTER = 14.5, 130.0, 94.0
 
 
 def rank_intervals(intervals: pd.DataFrame, rubric: Rubric) -> Figure:
