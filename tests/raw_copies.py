@@ -12,7 +12,8 @@ import pytest
 
 from analysis.cli import main
 
-RAW = Path(__file__).resolve().parents[1] / "data" / "raw"
+RAW = Path(__file__).resolve().parent / "data" / "2026"
+"""The 2026 edition as published; data/raw moves on."""
 
 
 def raw_copy(tmp_path: Path, name: str = "raw") -> Path:

@@ -10,11 +10,11 @@ from analysis import coverage
 
 
 @pytest.fixture(scope="module")
-def in_force(root):
+def in_force(dataset):
     """The rows of codings.csv that belong to laws in force on the date of the edition, read without the package."""
 
     def rows(name):
-        with (root / "data" / "raw" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        with (dataset.folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
 
     day = next(e["as_of"] for e in rows("editions") if e["edition"] == "2026")

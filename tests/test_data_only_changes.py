@@ -18,7 +18,7 @@ from analysis.editions import edition
 from analysis.gaps import gaps
 from analysis.scoring import Scorecard, scorecard
 from analysis.tables import Dataset, read_dataset
-from raw_copies import add_rows, edit_rows, raw_copy, replace_text, run
+from raw_copies import RAW, add_rows, edit_rows, raw_copy, replace_text, run
 
 ROOT = Path(__file__).resolve().parents[1]
 QUESTION = """
@@ -176,6 +176,8 @@ def everything(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> Pa
     for file in sorted(p for p in ROOT.iterdir() if p.is_file()):
         shutil.copyfile(file, root / file.name)
     folder = root / "data" / "raw"
+    shutil.rmtree(folder)
+    shutil.copytree(RAW, folder)
     add_answer(folder)
     add_puerto_rico(folder)
     add_federal_law(folder, dataset.codebook.ids)
@@ -188,11 +190,15 @@ def test_every_command_works_with_all_of_it(everything: Path, tmp_path: Path, mo
     for words in (
         ("validate",),
         ("score", "--format", "json"),
-        ("compare", "2019", "2026", "--format", "html", "--data-before", ROOT / "data" / "raw"),
+        ("compare", "2019", "2026", "--format", "html", "--data-before", RAW),
         ("gaps",),
         ("agreement",),
         ("blind-sample", tmp_path / "blind.xlsx", "--share", "1"),
         ("docs", "--out", tmp_path / "CODEBOOK.md"),
+        ("card", "PR", "us", "--output", tmp_path / "cards"),
+        ("what-if", "US", "--set", "court_form=yes", "--set", "hearing=by_video"),
+        ("workbook", "export", tmp_path / "book.xlsx", "--jurisdictions", "Puerto Rico,United States"),
+        ("workbook", "import", tmp_path / "book.xlsx", "--dry-run"),
     ):
         code, out, err = run(monkeypatch, capsys, *words, "--data", folder)
         assert code == 0, (words, err)
@@ -202,7 +208,26 @@ def test_every_command_works_with_all_of_it(everything: Path, tmp_path: Path, mo
         if words[0] == "compare":
             assert "Both editions under both rubrics" in out
             assert "Forms & <help>" not in out
+    assert {p.name for p in (tmp_path / "cards").iterdir()} == {"PR.html", "PR.pdf", "US.html", "US.pdf"}
     assert "Forms &amp; &lt;help&gt;" in (tmp_path / "CODEBOOK.md").read_text(encoding="utf-8")
+
+
+def test_territories_and_the_federal_law_are_amended_and_enter_a_new_edition(
+    everything: Path, tmp_path: Path, monkeypatch, capsys
+):
+    folder = Path(shutil.copytree(everything / "data" / "raw", tmp_path / "data" / "raw"))
+    for words in (
+        ("law", "amend", "puerto rico", "--effective", "2027-01-01", "--act", "Act 1"),
+        ("law", "amend", "US", "--effective", "2027-02-01", "--act", "H.R. 1", "--source", "US-s1"),
+        ("edition", "new", "2027", "--as-of", "2027-06-30"),
+        ("validate",),
+    ):
+        code, _, err = run(monkeypatch, capsys, *words, "--data", folder)
+        assert code == 0, (words, err)
+    dataset = read_dataset(folder)
+    found = compare(dataset, edition(dataset, "2026"), edition(dataset, "2027")).jurisdictions
+    assert found.loc[["PR", "US"], "law_id_after"].tolist() == ["PR-2027", "US-2027"]
+    assert found.loc[["PR", "US"], "event"].tolist() == ["same_law", "amended"]
 
 
 @pytest.mark.xdist_group("build")

@@ -16,8 +16,8 @@ from raw_copies import raw_copy, replace_text, run
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
 
-def test_the_committed_codebook_is_the_one_the_data_gives(dataset: Dataset):
-    made = codebook_markdown(dataset.codebook, dataset.rubric)
+def test_the_committed_codebook_is_the_one_the_data_gives(live: Dataset):
+    made = codebook_markdown(live.codebook, live.rubric)
     assert (DOCS / "CODEBOOK.md").read_text(encoding="utf-8") == made, "run: report-cards docs"
 
 
@@ -53,10 +53,8 @@ def test_the_protocol_explains_every_column_of_codings_and_corrections(dataset: 
     assert [column for column in sorted(columns) if f"`{column}`" not in protocol] == []
 
 
-def test_the_protocol_names_the_codebook_in_use(dataset: Dataset):
-    assert f"part of codebook {dataset.codebook.version}" in (DOCS / "PROTOCOL.md").read_text(
-        encoding="utf-8"
-    )
+def test_the_protocol_names_the_codebook_in_use(live: Dataset):
+    assert f"part of codebook {live.codebook.version}" in (DOCS / "PROTOCOL.md").read_text(encoding="utf-8")
 
 
 def commands() -> dict[str, set[str]]:

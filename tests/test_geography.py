@@ -13,7 +13,7 @@ import shapely
 from analysis.geography import CALLOUT_STEP, Geography, read_geography, tiles
 from analysis.problems import UsageProblem
 
-RAW = Path(__file__).parents[1] / "data" / "raw"
+RAW = Path(__file__).parent / "data" / "2026"
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import re
 import subprocess
 import tomllib
@@ -14,19 +15,27 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
 PROTOCOL = {"not_coded", "silent", "none", "no", "yes", "law_exists"}
 """Words that METHODS gives a meaning of their own, whatever the codebook asks."""
+ORDINARY = {"all", "partial"}
+"""Answers that are plain English words, which code uses for other things too."""
+
+
+def names_of(file: str, column: str) -> set[str]:
+    with (ROOT / "data" / "raw" / file).open(encoding="utf-8", newline="") as stream:
+        return {row[column] for row in csv.DictReader(stream)}
 
 
 def legal_words() -> set[str]:
-    """Every answer and jurisdiction of the data set that could only mean itself."""
+    """Every question, answer, category, edition and name of a jurisdiction that could only mean itself.
+
+    Postal codes are left out: too many of them are words (IN, OR, ME).
+    """
     codebook = tomllib.loads((ROOT / "data/raw/codebook.toml").read_text(encoding="utf-8"))
     rubric = tomllib.loads((ROOT / "data/raw/rubric.toml").read_text(encoding="utf-8"))
     answers = {a["id"] for v in codebook["variable"] for a in v["answers"]}
     variables = {v["id"] for v in codebook["variable"]}
     categories = {c["id"] for c in rubric["category"]}
-    # Plain English words that code may use for other things.
-    ordinary = {"required", "all", "mixed", "during", "result", "lower", "partial", "charged", "conditions"}
-    ordinary |= {"hearing", "fee", "nexus", "offenses", "expunge", "seal", "vacate", "fixed", "deadline"}
-    return (answers | variables | categories) - PROTOCOL - ordinary
+    places, editions = names_of("jurisdictions.csv", "name"), names_of("editions.csv", "edition")
+    return (answers | variables | categories | places | editions) - PROTOCOL - ORDINARY
 
 
 def hard_coded(source: str, words: set[str]) -> list[tuple[int, str]]:
@@ -49,10 +58,18 @@ def hard_coded(source: str, words: set[str]) -> list[tuple[int, str]]:
 
 def test_the_guard_against_legal_facts_in_code_fires():
     assert hard_coded("x = 'clear_and_convincing'", {"clear_and_convincing"}) == [(1, "clear_and_convincing")]
+    assert {"Nebraska", "hearing", "clear_and_convincing"} <= legal_words()
     assert hard_coded("'''clear_and_convincing'''", {"clear_and_convincing"}) == []
 
 
-def test_no_answer_or_category_stands_in_code():
+def test_every_ordinary_word_is_an_answer_that_code_needs():
+    answers = tomllib.loads((ROOT / "data/raw/codebook.toml").read_text(encoding="utf-8"))["variable"]
+    known = {a["id"] for v in answers for a in v["answers"]}
+    used = {w for path in SOURCES for _, w in hard_coded(path.read_text(encoding="utf-8"), ORDINARY)}
+    assert used == ORDINARY <= known
+
+
+def test_no_answer_category_edition_or_jurisdiction_stands_in_code():
     words = legal_words()
     found = [
         f"{path.relative_to(ROOT)}:{line} '{word}': take it from codebook.toml or rubric.toml"
@@ -85,7 +102,9 @@ def test_the_guard_against_other_hosts_fires(bad):
 
 def test_no_page_source_loads_from_another_host():
     kinds = {".html", ".j2", ".css", ".js", ".typ", ".lua"}
-    sources = [p for p in sorted((ROOT / "report").rglob("*")) if p.suffix in kinds and "_output" not in p.parts]
+    sources = [
+        p for p in sorted((ROOT / "report").rglob("*")) if p.suffix in kinds and "_output" not in p.parts
+    ]
     found = [
         f"{path.relative_to(ROOT)}: {match.group(0)}: ship the file with the project"
         for path in sources

@@ -6,7 +6,6 @@ import math
 import tomllib
 from fractions import Fraction
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -26,8 +25,8 @@ FIVE = ["NE", "FL", "TN", "MO", "CO"]
 """Graded, best, many conditions, under the ceiling, provisional."""
 
 
-def read_rubric(root: Path) -> dict[str, Any]:
-    return tomllib.loads((root / "data" / "raw" / "rubric.toml").read_text(encoding="utf-8"))
+def read_rubric(dataset: Dataset) -> dict[str, Any]:
+    return tomllib.loads((dataset.folder / "rubric.toml").read_text(encoding="utf-8"))
 
 
 def points_of(item: dict[str, Any], value: str) -> Fraction | None:
@@ -65,8 +64,8 @@ def answers_of(dataset: Dataset, law: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("code", FIVE)
-def test_gains_are_what_the_rubric_says(dataset: Dataset, card: Scorecard, root: Path, code: str) -> None:
-    rubric = read_rubric(root)
+def test_gains_are_what_the_rubric_says(dataset: Dataset, card: Scorecard, code: str) -> None:
+    rubric = read_rubric(dataset)
     current = answers_of(dataset, str(card.table.at[code, "law_id"]))
     expected = set()
     for category in rubric["category"]:

@@ -246,9 +246,9 @@ def assert_data_or_problems(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-def test_a_new_question_without_any_row_is_a_doubt_and_reads_not_coded(root, tmp_path):
+def test_a_new_question_without_any_row_is_a_doubt_and_reads_not_coded(dataset, tmp_path):
     folder = tmp_path / "raw"
-    shutil.copytree(root / "data" / "raw", folder)
+    shutil.copytree(dataset.folder, folder)
     codebook = folder / "codebook.toml"
     question = (
         '\n[[variable]]\nid = "plain_form"\nquestion = "Is there a standard form?"\nscored = false\nanswers = [\n'

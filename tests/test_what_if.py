@@ -18,7 +18,7 @@ from analysis.what_if import checked_changes, what_if
 
 def run(monkeypatch: pytest.MonkeyPatch, root: Path, *words: str) -> int:
     monkeypatch.setenv("REPORT_CARDS_ROOT", str(root))
-    monkeypatch.setattr("sys.argv", ["report-cards", *words])
+    monkeypatch.setattr("sys.argv", ["report-cards", *words, "--data", str(root / "tests" / "data" / "2026")])
     with pytest.raises(SystemExit) as done:
         main()
     return int(done.value.code or 0)

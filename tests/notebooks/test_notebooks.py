@@ -66,10 +66,10 @@ def test_a_cell_calls_the_package_and_decides_nothing(notebooks, name):
         assert len(source(cell).splitlines()) <= 20
 
 
-def test_everything_to_embed_is_there_under_its_label(root, notebooks, name, dataset):
+def test_everything_to_embed_is_there_under_its_label(root, notebooks, name, live):
     wanted = set(LABELS[name].split())
     if name == "02_scores":
-        slugs = [slug(category.id) for category in dataset.rubric.categories]
+        slugs = [slug(category.id) for category in live.rubric.categories]
         wanted |= {f"{kind}-{one}" for kind in ("fig-answers", "tbl-exemplars") for one in slugs}
     found = read_notebook(root / "notebooks" / f"{name}.ipynb", name).embeds
     assert set(found) == wanted

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from small_project import FRONT, ROOT, code, notebook
+from small_project import FRONT, FROZEN, code, notebook
 
 from analysis.problems import DataProblems, UsageProblem
 from analysis.publish.build import Event, Options, build
@@ -44,7 +44,7 @@ def project(make_project: Make) -> Path:
     (root / "notebooks" / "02_scores.ipynb").write_text(
         notebook([code(FACTS.replace("\\\\", "\\"))]), encoding="utf-8"
     )
-    shutil.copytree(ROOT / "data" / "raw", root / "data" / "raw")
+    shutil.copytree(FROZEN, root / "data" / "raw")
     return root
 
 
@@ -90,8 +90,8 @@ def test_change_of_prose_leaves_notebooks_and_other_stages_alone(project: Path) 
 
 def test_change_of_data_runs_everything_again(project: Path) -> None:
     steps(project)
-    readme = project / "data" / "raw" / "README.md"
-    readme.write_text(readme.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    rubric = project / "data" / "raw" / "rubric.toml"
+    rubric.write_text(rubric.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert not any(steps(project).values())
 
 
@@ -223,7 +223,7 @@ POINTS = {
     "after the notebooks": "after(module, '_run_notebooks')",
     "in a stage": "stages.append(Stage('last', ('raw',), kill))",
     "before the swap": "before(swap, 'publish_folder')",
-    "between two renames": "swap._exchange = lambda a, b: False; Path.rename_ = Path.rename\n"
+    "between two renames": "swap.exchange = lambda a, b: False; Path.rename_ = Path.rename\n"
     "def rename(self, target):\n    done = Path.rename_(self, target)\n"
     "    kill() if str(target).endswith('-previous') else None\n    return done\nPath.rename = rename",
     "after the swap": "after(swap, 'publish_folder')",

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from small_project import BARS, FRONT, PIPE, ROOT, VARIABLES, code, figure, notebook, shown
+from small_project import BARS, FRONT, FROZEN, PIPE, ROOT, VARIABLES, code, figure, notebook, shown
 
 from analysis.problems import UsageProblem
 from analysis.publish.cache import Cache
@@ -35,7 +35,7 @@ def context(make_project: Make) -> Context:
         + "{{< var count.f >}}, [Nebraska](card:NE)\n\n{{< embed ../notebooks/02_scores.ipynb#fig-bars >}}\n"
     )
     root = make_project(text)
-    shutil.copytree(ROOT / "data" / "raw", root / "data" / "raw")
+    shutil.copytree(FROZEN, root / "data" / "raw")
     shutil.copyfile(ROOT / "_quarto.yml", root / "_quarto.yml")
     made = Context(root, root / "data" / "raw", root / "work", Cache(root / ".cache"))
     shutil.copytree(root / "notebooks", made.notebooks)

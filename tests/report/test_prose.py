@@ -83,10 +83,10 @@ def facts() -> dict:
 
 
 @pytest.fixture(scope="module")
-def everything(dataset) -> dict[str, str]:
+def everything(live) -> dict[str, str]:
     """Every source by name, the generated one as the build would write it today."""
     texts = {path.relative_to(REPORT).as_posix(): path.read_text(encoding="utf-8") for path in WRITTEN}
-    return texts | {"_categories.qmd": category_sections(dataset.rubric, REPORT)}
+    return texts | {"_categories.qmd": category_sections(live.rubric, REPORT)}
 
 
 def test_every_variable_quoted_was_written_by_a_notebook(everything, facts):
@@ -171,7 +171,7 @@ def test_limits_that_the_data_name_are_said():
         assert limit in limits
 
 
-def test_sources_keep_to_the_dialect(tmp_path, dataset):
+def test_sources_keep_to_the_dialect():
     source = read_source(REPORT / "index.qmd", ROOT)
     assert [str(problem) for problem in source.problems] == []
 
@@ -182,8 +182,8 @@ def test_a_category_without_a_note_still_has_its_section(dataset, tmp_path):
     assert bare.count("\n## ") + bare.startswith("## ") == len(dataset.rubric.categories)
 
 
-def test_every_note_belongs_to_a_category(dataset):
-    known_ids = {category.id for category in dataset.rubric.categories}
+def test_every_note_belongs_to_a_category(live):
+    known_ids = {category.id for category in live.rubric.categories}
     notes = {path.stem.removeprefix("_") for path in (REPORT / "categories").glob("_*.qmd")}
     assert notes <= known_ids, (
         f"notes on categories that the rubric does not have: {sorted(notes - known_ids)}"

@@ -55,9 +55,8 @@ def edit_in_libreoffice(source: Path, target: Path, typed: list[tuple[str, str, 
 
 
 @pytest.fixture
-def real(root: Path, tmp_path: Path) -> Dataset:
-    shutil.copytree(root / "data" / "raw", tmp_path / "data" / "raw")
-    return read_dataset(tmp_path / "data" / "raw")
+def real(dataset: Dataset, tmp_path: Path) -> Dataset:
+    return read_dataset(Path(shutil.copytree(dataset.folder, tmp_path / "data" / "raw")))
 
 
 def test_only_the_cells_edited_in_libreoffice_change(real: Dataset, tmp_path: Path) -> None:
