@@ -12,24 +12,37 @@ from typing import Any
 
 import pytest
 
+from analysis.problems import UsageProblem
+from analysis.publish.build import Options, build
+
 ROOT = Path(__file__).resolve().parents[2]
 REQUIRED = os.environ.get("REPORT_CARDS_REQUIRE_BROWSER") == "1"
 
 
-@pytest.fixture(scope="session")
-def site() -> Path:
-    """The folder of the current report; built first where it is not up to date."""
-    from analysis.problems import UsageProblem
-    from analysis.publish.build import Options, build
+Build = Callable[[Options], Path]
 
-    for _ in range(120):
-        try:
-            return build(Options(ROOT)).output
-        except UsageProblem as problem:
-            if "Another build is running" not in str(problem):
-                raise
-            time.sleep(1)
-    pytest.fail("another build has been running for two minutes")
+
+@pytest.fixture(scope="session")
+def built() -> Build:
+    """Build a report once any other build of this project has finished; the folder it is in."""
+
+    def patiently(options: Options) -> Path:
+        for _ in range(300):
+            try:
+                return build(options).output
+            except UsageProblem as problem:
+                if "Another build is running" not in str(problem):
+                    raise
+                time.sleep(1)
+        pytest.fail("another build has been running for five minutes")
+
+    return patiently
+
+
+@pytest.fixture(scope="session")
+def site(built: Build) -> Path:
+    """The folder of the current report; built first where it is not up to date."""
+    return built(Options(ROOT))
 
 
 def _browser_path() -> str | None:

@@ -16,17 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = pytest.mark.xdist_group("site")
 
-PROJECT = (
-    "data",
-    "notebooks",
-    "report",
-    "_quarto.yml",
-    "requirements.lock",
-    "LICENSE",
-    "LICENSE-DATA",
-    "LICENSES",
-    "CITATION.cff",
-)
+FILES = ("_quarto.yml", "requirements.lock", "LICENSE", "LICENSE-DATA", "CITATION.cff")
+FOLDERS = ("data", "notebooks", "report", "LICENSES")
 
 
 def test_two_builds_in_different_surroundings_agree_in_every_byte(site: Path, tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def assemble(path: Path, root: Path, variables: dict[str, Any], notebooks: Path 
     report = _resolve(source, tree, root, variables, notebooks)
     source.check()
     report.files = source.files
-    _cite(source, report, path.parent, root)
+    _cite(source, report, path.parent)
     source.check()
     return report
 
@@ -155,7 +155,7 @@ def _names(variables: dict[str, Any], above: str = "") -> list[str]:
     return names
 
 
-def _cite(source: Source, report: Report, folder: Path, root: Path) -> None:
+def _cite(source: Source, report: Report, folder: Path) -> None:
     """Resolve citations with the report's bibliography."""
     if not any(node["t"] == "Cite" for node in pandoc.nodes(report.blocks)):
         return
@@ -168,10 +168,10 @@ def _cite(source: Source, report: Report, folder: Path, root: Path) -> None:
                           "a .bib file beside the report", "add it, or mend the front matter")  # fmt: skip
             return
         report.files.append(path)
-        arguments += ["--bibliography", str(path)]
+        arguments += ["--bibliography", file]
     lang = report.text("lang") or "en-US"
     meta = {"lang": {"t": "MetaString", "c": lang}}
-    output, warnings = pandoc.run(arguments, json.dumps(pandoc.document(report.blocks, meta)), root)
+    output, warnings = pandoc.run(arguments, json.dumps(pandoc.document(report.blocks, meta)), folder)
     for name in re.findall(r"citation (\S+) not found", warnings):
         source.refuse(source.where(rf"@{{?{re.escape(name)}"), f"citation '@{name}', which no bibliography has",
                       f"keys of {', '.join(files)}", "mend the key or add the source")  # fmt: skip

@@ -18,7 +18,6 @@ from typing import Any
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
-
 SILENT = logging.getLogger("analysis.publish.kernel")
 """For managers and clients: what goes wrong reaches the user as one message, not as their log."""
 SILENT.disabled = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
@@ -48,8 +49,10 @@ def binary() -> str:
 
 def run(arguments: list[str], text: str, folder: Path | None = None) -> tuple[str, str]:
     """Pandoc's output and its warnings for one input. Error: `PandocFailure`."""
+    # Pandoc reads and writes UTF-8 whatever the locale, but takes the names of files from it.
+    utf8 = os.environ | {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
     command = [binary(), *arguments]
-    done = subprocess.run(command, input=text.encode(), capture_output=True, cwd=folder, check=False)
+    done = subprocess.run(command, input=text.encode(), capture_output=True, cwd=folder, env=utf8, check=False)
     warnings = done.stderr.decode()
     if done.returncode:
         raise PandocFailure(warnings.strip())
