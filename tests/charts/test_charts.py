@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from small_world import LETTERS, PLACES, make_card, make_rubric
 
 from analysis.agreement import agreement
 from analysis.changes import Changes, _jurisdictions, compare
@@ -39,7 +40,6 @@ from analysis.robustness import random_weights
 from analysis.rubric import Rubric
 from analysis.scoring import Scorecard, scorecard
 from analysis.tables import Dataset
-from conftest import LETTERS, PLACES, make_card, make_rubric
 
 RAW = Path(__file__).parents[1] / "data" / "2026"
 HOSTILE = "</svg><script>alert(1)</script>&\"' {{< x >}} ]]> javascript:alert(1) 漢 \n x"

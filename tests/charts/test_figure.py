@@ -113,7 +113,7 @@ def test_the_same_bytes_from_another_process_order_and_hash_seed() -> None:
         import hashlib, json, sys
         sys.path.insert(0, sys.argv[1])
         import altair as alt
-        from conftest import make_card, make_rubric
+        from small_world import make_card, make_rubric
         from analysis.charts.distribution import score_distribution
         from analysis.charts.matrix import category_matrix
         from analysis.charts.ranked import ranked_scores
