@@ -100,22 +100,22 @@ def test_smallest_sets_start_from_the_law_in_force(dataset, card):
     assert (sizes.size() == sizes["amendments"].first()).all()
 
 
-def test_committed_tables_are_those_of_the_raw_data(dataset, root, tmp_path):
-    cards = frames.every_edition(dataset)
+def test_committed_tables_are_those_of_the_raw_data(live, root, tmp_path):
+    cards = frames.every_edition(live)
     card, pair = cards[-1], (cards[-2].edition, cards[-1].edition)
     for name, frame in {
         "scores": frames.scores(cards),
-        "category_points": frames.category_points(dataset, cards),
-        "answers": frames.answers(dataset, cards),
-        "answer_counts": answer_counts(card, dataset.codebook),
-        "amendments_ranked": single_amendments(card, dataset.codebook, dataset.rubric),
-        "coverage_questions": frames.coverage_questions(dataset, cards),
-        "coverage_jurisdictions": frames.coverage_jurisdictions(dataset, cards),
-        "changes": frames.changes(compare_editions(dataset, *pair)),
-        "changed_answers": compare(dataset, *pair).answers,
-        "leave_one_out": leave_one_out(card, dataset.rubric),
-        "agreement": agreement(dataset.second_codings, dataset.codebook),
-        "disagreements": frames.settled(dataset, card),
+        "category_points": frames.category_points(live, cards),
+        "answers": frames.answers(live, cards),
+        "answer_counts": answer_counts(card, live.codebook),
+        "amendments_ranked": single_amendments(card, live.codebook, live.rubric),
+        "coverage_questions": frames.coverage_questions(live, cards),
+        "coverage_jurisdictions": frames.coverage_jurisdictions(live, cards),
+        "changes": frames.changes(compare_editions(live, *pair)),
+        "changed_answers": compare(live, *pair).answers,
+        "leave_one_out": leave_one_out(card, live.rubric),
+        "agreement": agreement(live.second_codings, live.codebook),
+        "disagreements": frames.settled(live, card),
     }.items():
         write(name, frame, tmp_path)
         assert lines(tmp_path, name) == lines(root / "data" / "processed", name), name
