@@ -65,7 +65,7 @@ def test_a_card_says_the_same_on_every_machine(
 def test_what_the_card_says_is_on_the_paper(printed: dict[str, PrintedCard]) -> None:
     front, back = (page.extract_text() for page in reader(printed["NE"]).pages)
     assert "73 of 100 points" in front
-    assert "+5 → 78 (C)" in front
+    assert "+5 to 78 (C)" in front
     assert "Confidentiality" in back
     assert "not legal advice" in front
 

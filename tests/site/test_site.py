@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -172,3 +173,14 @@ def test_page_on_paper_hides_what_only_screens_need(site: Path, visit: Any) -> N
     for hidden in (".exit-bar", ".contents", ".table-tools", ".skip"):
         assert not page.locator(hidden).first.is_visible()
     assert page.locator("figure.chart").first.is_visible()
+
+
+def test_the_pdf_holds_only_the_fonts_that_come_with_the_project(site: Path) -> None:
+    pages = PdfReader(site / "report.pdf").pages
+    fonts = {
+        font.get_object()["/BaseFont"]
+        for page in pages
+        for font in page["/Resources"].get("/Font", {}).values()
+    }
+    families = {str(name).partition("+")[2].partition("-")[0] for name in fonts}
+    assert families == {"PublicSans", "SourceSerif4"}
