@@ -20,6 +20,7 @@ from analysis.recommendations import blank_law, exemplars, paths, single_amendme
 from analysis.rubric import Category, Ceiling, Grade, Item, Rubric
 from analysis.scoring import Scorecard, score
 from analysis.tables import Dataset
+from analysis.what_if import current_answers
 
 FIVE = ["NE", "FL", "TN", "MO", "CO"]
 """Graded, best, many conditions, under the ceiling, provisional."""
@@ -302,3 +303,12 @@ def test_exemplars_of_a_dropped_condition_do_without_it(dataset: Dataset, card: 
     assert len(found) > 3
     assert not held.str.contains("sentence_completed").any()
     assert not held.isin(["", NOT_CODED]).any()
+
+
+def test_a_grade_reached_while_text_is_unseen_keeps_its_bounds(card, dataset):
+    # New Jersey: 71 of 82 coded points. Every offense covered adds 6: 77 of 82 is 93.9; 18 unseen points bound it.
+    current = current_answers(card, "NJ")
+    (path,) = paths(current, dataset.codebook, dataset.rubric, above=87)
+    assert (path.grade, path.score, path.low, path.high) == ("A", 94, 77, 95)
+    one = single_amendments(card, dataset.codebook, dataset.rubric).query("jurisdiction == 'NJ'").iloc[0]
+    assert (one["variable"], one["score_after"], one["status_after"]) == ("offenses", 94, "provisional")

@@ -17,11 +17,16 @@ from analysis.what_if import current_answers
 
 @dataclass(frozen=True)
 class Path:
-    """The smallest set of amendments that reaches a grade: each changed variable with its new answer."""
+    """The smallest set of amendments that reaches a grade: each changed variable with its new answer.
+
+    `low` and `high` bound the `score` that they lead to, as text not seen may yet move it.
+    """
 
     grade: str
     amendments: dict[str, str]
     score: int
+    low: int
+    high: int
 
 
 def single_amendments(card: Scorecard, codebook: Codebook, rubric: Rubric) -> pd.DataFrame:
@@ -32,7 +37,7 @@ def single_amendments(card: Scorecard, codebook: Codebook, rubric: Rubric) -> pd
     that lower it, because the answer worth more stands under a ceiling, are left out.
     Out: `jurisdiction`, `category`, `variable`, `removed` (the condition dropped, else ""), `before`, `after`,
     `points` (gain on the rubric's scale), `score_before`, `score_after` (published; <NA> without a score), `gain` (their
-    difference), `grade_after`; best first within a jurisdiction.
+    difference), `grade_after`, `status_after`; best first within a jurisdiction.
     """
     offers = [
         (place, rubric.category_of[v].id, v, removed, current[v], after, points)
@@ -42,7 +47,7 @@ def single_amendments(card: Scorecard, codebook: Codebook, rubric: Rubric) -> pd
     columns = ["jurisdiction", "category", "variable", "removed", "before", "after", "points"]
     frame = pd.DataFrame(offers, columns=columns)
     if frame.empty:
-        return frame.assign(score_before=[], score_after=[], gain=[], grade_after=[])
+        return frame.assign(score_before=[], score_after=[], gain=[], grade_after=[], status_after=[])
     proposed = card.answers.loc[frame["jurisdiction"]].reset_index(drop=True).astype(object)
     for row, (variable, after) in enumerate(zip(frame["variable"], frame["after"], strict=True)):
         proposed.loc[row, variable] = after
@@ -51,6 +56,7 @@ def single_amendments(card: Scorecard, codebook: Codebook, rubric: Rubric) -> pd
     frame["score_after"] = result["score"].array
     frame["gain"] = frame["score_after"] - frame["score_before"]
     frame["grade_after"] = result["grade"].array
+    frame["status_after"] = result["status"].array
     frame = frame[~(frame["gain"] < 0).fillna(False).astype(bool)]
     frame["_place"] = frame["jurisdiction"].map({p: i for i, p in enumerate(card.table.index)})
     order = frame.sort_values(
@@ -117,7 +123,7 @@ def paths(
     if not candidates:
         return []
     rows = pd.DataFrame([{**current, **change} for change in candidates])
-    reached = score(rows, rubric).summary["score"]
+    reached = score(rows, rubric).summary
     steps = [g for g in reversed(rubric.grades) if g.minimum > max(above, rubric.grades[-1].minimum)]
     return [path for grade in steps if (path := _first(grade, candidates, reached)) is not None]
 
@@ -152,13 +158,15 @@ def _subsets(names: Iterable[str]) -> list[tuple[str, ...]]:
     return list(chain.from_iterable(combinations(every, n) for n in range(len(every) + 1)))
 
 
-def _first(grade: Grade, candidates: list[dict[str, str]], reached: pd.Series) -> Path | None:
+def _first(grade: Grade, candidates: list[dict[str, str]], reached: pd.DataFrame) -> Path | None:
     """The smallest candidate that reaches the grade; of equals the highest score."""
-    enough = [i for i, points in enumerate(reached) if pd.notna(points) and points >= grade.minimum]
+    scores = reached["score"]
+    enough = [i for i, points in enumerate(scores) if pd.notna(points) and points >= grade.minimum]
     if not enough:
         return None
-    chosen = min(enough, key=lambda i: (len(candidates[i]), -reached[i], i))
-    return Path(grade.letter, candidates[chosen], int(reached[chosen]))
+    chosen = min(enough, key=lambda i: (len(candidates[i]), -scores[i], i))
+    bounds = int(reached["score_low"][chosen]), int(reached["score_high"][chosen])
+    return Path(grade.letter, candidates[chosen], int(scores[chosen]), *bounds)
 
 
 def blank_law(codebook: Codebook, rubric: Rubric) -> dict[str, str]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.cards.context import Context
 from analysis.cards.wording import capitalized, counted, number, signed
+from analysis.charts.palette import symbol
 from analysis.codebook import EMPTY_LIST, SEPARATOR, SILENT, Variable
 from analysis.recommendations import Path, blank_law, paths
 from analysis.what_if import current_answers
@@ -66,7 +67,7 @@ def _gain(row: dict[str, Any], points: float, scored: bool, capped: bool) -> str
         return f"{signed(points)} {'point' if points == 1 else 'points'}"
     if not row["gain"]:
         return f"{signed(points)} under the ceiling" if capped else f"{signed(points)}, score unchanged"
-    return f"{signed(int(row['gain']))} → {row['score_after']} ({row['grade_after']})"
+    return f"{signed(int(row['gain']))} → {row['score_after']} ({symbol(row['status_after'], row['grade_after'])})"
 
 
 def change_label(variable: Variable, value: str, removed: str) -> str:
@@ -111,6 +112,7 @@ def _steps(context: Context, code: str, found: list[Path], noun: str) -> list[di
             {
                 "grade": path.grade,
                 "score": path.score,
+                "range": "" if path.low == path.high else f"{path.low}–{path.high}",
                 "count": len(changes),
                 "count_words": counted(len(changes), noun),
                 "amendments": changes,

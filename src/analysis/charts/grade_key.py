@@ -66,9 +66,7 @@ def _grades(card: Scorecard, rubric: Rubric, width: float) -> list[dict[str, Any
 def _statuses(card: Scorecard, width: float, top: float) -> list[dict[str, Any]]:
     looks, counts = marks([]), status_counts(card)
     rows, left = [], 0.0
-    provisional = Mark(
-        "", INK, "", (), PROVISIONAL_MARK, f"{status_label(PROVISIONAL)}, could change"
-    )
+    provisional = Mark("", INK, "", (), PROVISIONAL_MARK, f"{status_label(PROVISIONAL)}, could change")
     for status, count in ((str(key), int(value)) for key, value in counts.items()):
         look = provisional if status == PROVISIONAL else looks.get(status)
         if look is None or count == 0:

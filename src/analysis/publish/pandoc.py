@@ -52,7 +52,9 @@ def run(arguments: list[str], text: str, folder: Path | None = None) -> tuple[st
     # Pandoc reads and writes UTF-8 whatever the locale, but takes the names of files from it.
     utf8 = os.environ | {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
     command = [binary(), *arguments]
-    done = subprocess.run(command, input=text.encode(), capture_output=True, cwd=folder, env=utf8, check=False)
+    done = subprocess.run(
+        command, input=text.encode(), capture_output=True, cwd=folder, env=utf8, check=False
+    )
     warnings = done.stderr.decode()
     if done.returncode:
         raise PandocFailure(warnings.strip())
