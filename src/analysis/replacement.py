@@ -78,9 +78,11 @@ def read_whole(folder: Path, read: Callable[[Path], T]) -> T:
 def finish_interrupted(folder: Path) -> None:
     """Move decided files into place: the second half of `lay_down`, whoever began it."""
     pending = folder / PENDING
-    if not pending.is_dir():
+    try:
+        decided = sorted(pending.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
         return
-    for file in sorted(pending.iterdir()):
+    for file in decided:
         # Two readers may finish the same work at the same time; each file is moved by one of them.
         with contextlib.suppress(FileNotFoundError):
             file.replace(folder / file.name)

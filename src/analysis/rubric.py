@@ -38,7 +38,7 @@ class Item:
         if self.points is not None:
             return float(self.points[value])
         count = 0 if value == EMPTY_LIST else value.count(SEPARATOR) + 1
-        return max(0.0, self.start + self.each * count)
+        return max(0.0, float(self.start + self.each * count))
 
 
 @dataclass(frozen=True)
