@@ -20,9 +20,16 @@ LIBRARIES = (
     "altair",
     "geopandas",
     "vl_convert",
-    "pandera",
+    "pandera.pandas",
+    "pyogrio",
+    "shapely",
     "krippendorff",
     "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "IPython.core.interactiveshell",
+    "analysis.facts",
+    "analysis.tables",
+    "analysis.charts.maps",
 )
 """Loaded before the split. None of them may start threads or draw random numbers when imported."""
 

@@ -90,7 +90,10 @@ def run_all(
     done: dict[str, Path] = {}
     running: dict[Future[Path], Task] = {}
     waiting = list(tasks)
-    with ThreadPoolExecutor(jobs or min(4, os.cpu_count() or 2)) as pool, _Server(work / "kernels") as server:
+    with (
+        ThreadPoolExecutor(jobs or min(4, (os.cpu_count() or 1) + 1)) as pool,
+        _Server(work / "kernels") as server,
+    ):
         try:
             while waiting or running:
                 for task in [t for t in waiting if all(need in done for need in t.after)]:
