@@ -10,10 +10,10 @@ from pathlib import Path
 
 from analysis import cards
 from analysis.cards.panel import rules
-from analysis.editions import edition
-from analysis.publish.card_pages import CardPages
-from analysis.publish.cards import print_all
-from analysis.tables import read_dataset
+from analysis.publish.formats.card_files import print_all
+from analysis.publish.formats.card_pages import CardPages
+from analysis.raw import read_dataset
+from analysis.raw.editions import edition
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMAND = Path(sys.executable).with_name("report-cards")

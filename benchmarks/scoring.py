@@ -7,10 +7,10 @@ import time
 import numpy as np
 import pandas as pd
 
-from analysis.codebook import EMPTY_LIST, Variable
+from analysis.grading.scoring import score
 from analysis.project import raw_data
-from analysis.scoring import score
-from analysis.tables import read_dataset
+from analysis.raw import read_dataset
+from analysis.standard.codebook import EMPTY_LIST, Variable
 
 LAWS = 1_000_000
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from analysis.editions import edition
-from analysis.scoring import Scorecard, scorecard
-from analysis.tables import Dataset, read_dataset
+from analysis.grading.scoring import Scorecard, scorecard
+from analysis.raw import Dataset, read_dataset
+from analysis.raw.editions import edition
 
 ROOT = Path(__file__).resolve().parents[1]
 FROZEN = ROOT / "tests" / "data" / "2026"

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from analysis.changes import compare
-from analysis.editions import edition
-from analysis.gaps import gaps
-from analysis.scoring import Scorecard, scorecard
-from analysis.tables import Dataset, read_dataset
+from analysis.change.changes import compare
+from analysis.coding.gaps import gaps
+from analysis.grading.scoring import Scorecard, scorecard
+from analysis.raw import Dataset, read_dataset
+from analysis.raw.editions import edition
 from raw_copies import RAW, add_rows, edit_rows, raw_copy, replace_text, run
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -232,7 +232,7 @@ def test_territories_and_the_federal_law_are_amended_and_enter_a_new_edition(
 
 @pytest.mark.xdist_group("build")
 def test_the_report_is_built_with_all_of_it(everything: Path, tmp_path: Path):
-    from analysis.publish.build import Options, build
+    from analysis.publish.build.building import Options, build
 
     output = tmp_path / "report"
     build(Options(root=everything, raw=None, output=output, engine="pandoc"))

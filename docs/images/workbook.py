@@ -13,11 +13,11 @@ from pathlib import Path
 
 import openpyxl
 
-from analysis.law_versions import amend
+from analysis.coding.law_versions import amend
+from analysis.coding.workbook.export import export
 from analysis.project import raw_data
-from analysis.store import save
-from analysis.tables import read_dataset
-from analysis.workbook.export import export
+from analysis.raw import read_dataset
+from analysis.raw.store import save
 
 HERE = Path(__file__).resolve().parent
 PLACE, EFFECTIVE, ACT = "NE", "2027-01-01", "LB 12 (an example, not a real act)"

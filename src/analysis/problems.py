@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
+
+CLOSE = 0.7
+"""Similarity (difflib, 0 to 1) from which a value is taken to be a slip for another."""
+
+LIST_AT_MOST = 8
+QUOTE_AT_MOST = 60
 
 
 @dataclass(frozen=True)
@@ -53,3 +60,88 @@ def visible(text: str) -> str:
     'a\\x1b[2Jb\\n'
     """
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def quoted(value: str) -> str:
+    """A value as found, shortened in the middle of nowhere rather than flooding the screen.
+
+    >>> quoted("sliding"), quoted("")
+    ("'sliding'", 'empty cell')
+    """
+    if not value:
+        return "empty cell"
+    return f"'{value}'" if len(value) <= QUOTE_AT_MOST else f"'{value[: QUOTE_AT_MOST - 1]}…'"
+
+
+def nearest(value: str, choices: Iterable[str], labels: Mapping[str, str] | None = None) -> str | None:
+    """The choice that was probably meant, also when its label (label → choice) was typed instead.
+
+    >>> nearest("Preponderence", ["lower", "preponderance"])
+    'preponderance'
+    >>> nearest("no_charges_pending", ["no_pending_charges", "one_time_only"])
+    'no_pending_charges'
+    >>> nearest("xyz", ["lower", "preponderance"]) is None
+    True
+    """
+    known = {_plain(choice): choice for choice in choices}
+    named = {_plain(label): choice for label, choice in (labels or {}).items()}
+    every = named | known
+    for form in (_plain, _words):
+        formed = {form(name): choice for name, choice in every.items()}
+        close = get_close_matches(form(value[:200]), list(formed), n=1, cutoff=CLOSE)
+        if close:
+            return formed[close[0]]
+    return None
+
+
+def did_you_mean(
+    value: str, choices: Iterable[str], otherwise: str, labels: Mapping[str, str] | None = None
+) -> str:
+    """Advice naming the nearest choice, or `otherwise` where nothing is near."""
+    guess = nearest(value, choices, labels)
+    return otherwise if guess is None else f"did you mean '{guess}'?"
+
+
+def listed(choices: Iterable[str], value: str = "", what: str = "") -> str:
+    """What is allowed, whole when short; else the choices nearest to `value` and how many there are.
+
+    >>> listed(["bill", "statute"])
+    'allowed: bill, statute'
+    >>> listed([f"XX-{i}" for i in range(40)], "XX-7", "source")
+    'allowed: any source of the 40 there are, such as XX-7, XX-37, XX-27'
+    """
+    every = list(choices)
+    subject = f" for {what}" if what else ""
+    if len(every) <= LIST_AT_MOST:
+        return f"allowed{subject}: {', '.join(every) or 'nothing yet'}"
+    plain = {_plain(choice): choice for choice in every}
+    near = get_close_matches(_plain(value[:200]), list(plain), n=3, cutoff=0.3) or list(plain)[:3]
+    some = ", ".join(plain[key] for key in near)
+    return f"allowed: any {what or 'value'} of the {len(every)} there are, such as {some}"
+
+
+def joined(words: Iterable[str]) -> str:
+    """A list in words.
+
+    >>> joined(["year", "act"]), joined(["jurisdiction", "year", "act"])
+    ('year and act', 'jurisdiction, year and act')
+    """
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "cell"), counted(3, "cell")
+    ('1 cell', '3 cells')
+    """
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _plain(text: str) -> str:
+    return text.strip().casefold().replace(" ", "_").replace("-", "_")
+
+
+def _words(text: str) -> str:
+    return "_".join(sorted(_plain(text).split("_")))

@@ -8,8 +8,8 @@ import pytest
 
 from analysis import cards
 from analysis.cards import Context
-from analysis.editions import edition
-from analysis.tables import Dataset
+from analysis.raw import Dataset
+from analysis.raw.editions import edition
 
 Record = dict[str, Any]
 

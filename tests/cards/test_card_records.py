@@ -11,9 +11,9 @@ import pytest
 from analysis import cards
 from analysis.cards import Context
 from analysis.cards.locators import scale
-from analysis.editions import edition
-from analysis.scoring import STATUSES
-from analysis.tables import Dataset
+from analysis.grading.scoring import STATUSES
+from analysis.raw import Dataset
+from analysis.raw.editions import edition
 
 Records = dict[str, dict[str, Any]]
 

@@ -13,11 +13,11 @@ from pypdf import PdfReader
 
 from analysis import cards
 from analysis.cards import Context
-from analysis.codebook import Answer, Variable
-from analysis.editions import edition
-from analysis.publish.cards import CardPrinter, PrintedCard, print_all, write_bound
-from analysis.rubric import Category, Item
-from analysis.tables import Dataset
+from analysis.publish.formats.card_files import CardPrinter, PrintedCard, print_all, write_bound
+from analysis.raw import Dataset
+from analysis.raw.editions import edition
+from analysis.standard.codebook import Answer, Variable
+from analysis.standard.rubric import Category, Item
 
 Records = dict[str, dict[str, Any]]
 SMALLEST = 7.4
@@ -166,7 +166,7 @@ def test_every_card_bound_into_the_report_is_the_same_two_pages(
 ) -> None:
     from datetime import date
 
-    from analysis.publish.pdf import compile_pdf
+    from analysis.publish.formats.pdf import compile_pdf
 
     write_bound(list(records.values()), list(printed.values()), templates, tmp_path / "bound")
     (tmp_path / "report.typ").write_bytes((templates / "report.typ").read_bytes())

@@ -8,10 +8,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from analysis.codebook import Answer, Codebook, Variable
-from analysis.editions import Edition
-from analysis.rubric import Category, Grade, Item, Rubric
-from analysis.scoring import Scorecard, score
+from analysis.grading.scoring import Scorecard, score
+from analysis.raw.editions import Edition
+from analysis.standard.codebook import Answer, Codebook, Variable
+from analysis.standard.rubric import Category, Grade, Item, Rubric
 
 LETTERS = (("A", 90), ("B", 80), ("C", 70), ("D", 60), ("F", 0))
 

@@ -13,8 +13,7 @@ import pandas as pd
 import pytest
 from small_world import LETTERS, PLACES, make_card, make_rubric
 
-from analysis.agreement import agreement
-from analysis.changes import Changes, _jurisdictions, compare
+from analysis.change.changes import Changes, _jurisdictions, compare
 from analysis.charts.agreement import coder_agreement
 from analysis.charts.answers import category_answers
 from analysis.charts.answers_overview import answers_overview
@@ -23,23 +22,24 @@ from analysis.charts.change import score_changes
 from analysis.charts.coverage import coverage_by_jurisdiction, coverage_by_question
 from analysis.charts.distribution import score_distribution, stacked
 from analysis.charts.figure import Figure
+from analysis.charts.geography import read_geography, tiles
 from analysis.charts.maps import grade_map
 from analysis.charts.matrix import category_matrix
 from analysis.charts.parts import axis_start
 from analysis.charts.rank_intervals import rank_intervals
 from analysis.charts.ranked import ranked_scores
 from analysis.charts.strengths import category_strengths
-from analysis.charts.theme import FONT_FOLDER
 from analysis.charts.tile_grid import tile_grid
-from analysis.codebook import Codebook
-from analysis.coverage import BASES, NO_LAW, NOT_SEEN, by_jurisdiction, by_question
-from analysis.editions import editions
-from analysis.geography import read_geography, tiles
-from analysis.rankings import category_summary
-from analysis.robustness import random_weights
-from analysis.rubric import Rubric
-from analysis.scoring import Scorecard, scorecard
-from analysis.tables import Dataset
+from analysis.coding.agreement import agreement
+from analysis.coding.coverage import BASES, NO_LAW, NOT_SEEN, by_jurisdiction, by_question
+from analysis.display.typefaces import FONTS
+from analysis.grading.rankings import category_summary
+from analysis.grading.robustness import random_weights
+from analysis.grading.scoring import Scorecard, scorecard
+from analysis.raw import Dataset
+from analysis.raw.editions import editions
+from analysis.standard.codebook import Codebook
+from analysis.standard.rubric import Rubric
 
 RAW = Path(__file__).parents[1] / "data" / "2026"
 HOSTILE = "</svg><script>alert(1)</script>&\"' {{< x >}} ]]> javascript:alert(1) 漢 \n x"
@@ -331,9 +331,7 @@ def real(dataset: Dataset) -> dict[str, Figure]:
 
 
 def test_real_charts_are_small_and_print_only_what_the_font_has(real: dict[str, Figure]) -> None:
-    known = glyphs(FONT_FOLDER / "PublicSans_400Regular.ttf") & glyphs(
-        FONT_FOLDER / "PublicSans_600SemiBold.ttf"
-    )
+    known = glyphs(FONTS / "PublicSans_400Regular.ttf") & glyphs(FONTS / "PublicSans_600SemiBold.ttf")
     for name, figure in real.items():
         check(name, figure)
         assert set("".join(texts(figure))) <= known | {"\n"}, name

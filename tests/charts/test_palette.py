@@ -30,7 +30,7 @@ from analysis.charts.palette import (
     status_label,
     symbol,
 )
-from analysis.scoring import INSUFFICIENT, NO_LAW_STATUS, STATUSES, UNKNOWN
+from analysis.grading.scoring import INSUFFICIENT, NO_LAW_STATUS, STATUSES, UNKNOWN
 
 LETTERS = ["A", "B", "C", "D", "F"]
 

@@ -10,10 +10,10 @@ from itertools import pairwise
 
 import pytest
 
-from analysis.chapters import slug
+from analysis.prose.chapters import slug
 from analysis.processed.writing import dictionary
-from analysis.publish.embeds import cell_options, read_notebook
-from analysis.publish.notebooks import execute, plan
+from analysis.publish.notebooks.outputs import cell_options, read_notebook
+from analysis.publish.notebooks.runs import execute, plan
 
 NAMES = ("01_ingest", "02_scores", "03_maps", "04_changes", "05_robustness")
 LABELS = {

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from small_project import FRONT, PIPE, VARIABLES, code, figure, shown
 
-from analysis.publish import pandoc
-from analysis.publish.assemble import Report, assemble
-from analysis.publish.html import contents, render_html
-from analysis.publish.pdf import body_typst
+from analysis.publish.formats.html import contents, render_html
+from analysis.publish.formats.pdf import body_typst
+from analysis.publish.markdown import pandoc
+from analysis.publish.markdown.assemble import Report, assemble
 
 Make = Callable[..., Path]
 

@@ -14,10 +14,10 @@ import pytest
 from small_project import FRONT, FROZEN, code, notebook
 
 from analysis.problems import DataProblems, UsageProblem
-from analysis.publish.build import Event, Options, build
-from analysis.publish.digests import file_digests, sha256
-from analysis.publish.failure import BuildFailure
-from analysis.publish.stages import Context, Stage
+from analysis.publish.build.building import Event, Options, build
+from analysis.publish.build.digests import file_digests, sha256
+from analysis.publish.build.failure import BuildFailure
+from analysis.publish.build.stages import Context, Stage
 
 Make = Callable[..., Path]
 
@@ -129,7 +129,7 @@ def test_manifest_lists_every_input_and_output_with_its_digest(project: Path) ->
     assert outputs == {p.name: sha256(p.read_bytes()) for p in output.iterdir() if p.name != "manifest.json"}
     inputs = {entry["path"]: entry["sha256"] for entry in manifest["inputs"]}
     assert inputs["data/raw/laws.csv"] == sha256((project / "data" / "raw" / "laws.csv").read_bytes())
-    assert {"report/index.qmd", "notebooks/02_scores.ipynb", "src/analysis/scoring.py"} <= set(inputs)
+    assert {"report/index.qmd", "notebooks/02_scores.ipynb", "src/analysis/grading/scoring.py"} <= set(inputs)
     assert list(inputs) == sorted(inputs)
 
 
@@ -195,10 +195,10 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
-from analysis.publish import build as module, swap
-from analysis.publish.build import Options, build
+from analysis.publish.build import building as module, swap
+from analysis.publish.build.building import Options, build
 from test_build import STAGES
-from analysis.publish.stages import Stage
+from analysis.publish.build.stages import Stage
 
 def kill(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)

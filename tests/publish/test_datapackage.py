@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from small_project import ROOT
 
-from analysis.editions import editions
-from analysis.publish.cache import Cache
-from analysis.publish.datapackage import spreadsheet, write_data_package
-from analysis.publish.digests import file_digests
-from analysis.publish.stages import Context
-from analysis.tables import Dataset
+from analysis.publish.build.cache import Cache
+from analysis.publish.build.digests import file_digests
+from analysis.publish.build.stages import Context
+from analysis.publish.formats.datapackage import spreadsheet, write_data_package
+from analysis.raw import Dataset
+from analysis.raw.editions import editions
 
 PROCESSED = ROOT / "data" / "processed"
 

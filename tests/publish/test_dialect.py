@@ -9,7 +9,7 @@ import pytest
 from small_project import BARS, FRONT, RANKS, VARIABLES, code, figure, shown
 
 from analysis.problems import DataProblems
-from analysis.publish.assemble import assemble
+from analysis.publish.markdown.assemble import assemble
 
 Make = Callable[..., Path]
 BODY = FRONT.count("\n")

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from small_project import FRONT, ROOT, SVG, code, figure, shown
 
-from analysis.publish.assemble import Report, assemble
-from analysis.publish.html import render_html, script_json
-from analysis.publish.notebook_pages import notebook_page
-from analysis.publish.pdf import body_typst, write_pdf
-from analysis.publish.svg import inline_svg
+from analysis.publish.formats.html import render_html, script_json
+from analysis.publish.formats.pdf import body_typst, write_pdf
+from analysis.publish.markdown.assemble import Report, assemble
+from analysis.publish.markdown.svg import inline_svg
+from analysis.publish.notebooks.pages import notebook_page
 
 Make = Callable[..., Path]
 
@@ -95,7 +95,7 @@ def test_html_shows_the_payload_as_words(make_project: Make, payload: str) -> No
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_notebook_page_shows_the_payload_as_words(make_project: Make, payload: str) -> None:
-    from analysis.publish.html import environment
+    from analysis.publish.formats.html import environment
 
     root, _ = hostile_report(make_project, payload)
     text = notebook_page(

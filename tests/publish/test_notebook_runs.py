@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from small_project import code, notebook
 
-from analysis.publish.cache import Cache
-from analysis.publish.failure import BuildFailure
-from analysis.publish.notebooks import normalised, plan, run_all
+from analysis.publish.build.cache import Cache
+from analysis.publish.build.failure import BuildFailure
+from analysis.publish.notebooks.runs import normalised, plan, run_all
 
 WRITE = """#| label: write
 from pathlib import Path

@@ -12,10 +12,10 @@ import pytest
 from small_project import BARS, FRONT, FROZEN, PIPE, ROOT, VARIABLES, code, figure, notebook, shown
 
 from analysis.problems import UsageProblem
-from analysis.publish.cache import Cache
-from analysis.publish.failure import BuildFailure
-from analysis.publish.quarto import find_quarto, render, staged_notebook, with_disclaimer
-from analysis.publish.stages import Context
+from analysis.publish.build.cache import Cache
+from analysis.publish.build.failure import BuildFailure
+from analysis.publish.build.stages import Context
+from analysis.publish.markdown.quarto import find_quarto, render, staged_notebook, with_disclaimer
 
 Make = Callable[..., Path]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from analysis.problems import UsageProblem
-from analysis.publish import swap
+from analysis.publish.build import swap
 
 
 def folder(path: Path, text: str) -> Path:
@@ -80,7 +80,7 @@ def test_second_build_at_the_same_time_is_refused_and_names_the_first(tmp_path: 
 
 def test_lock_of_a_killed_build_does_not_hold_the_next_one(tmp_path: Path) -> None:
     code = (
-        "import os, signal\nfrom pathlib import Path\nfrom analysis.publish import swap\n"
+        "import os, signal\nfrom pathlib import Path\nfrom analysis.publish.build import swap\n"
         f"with swap.building(Path({str(tmp_path / 'lock')!r})):\n    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     killed = subprocess.run([sys.executable, "-c", code], check=False)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.chapters import category_sections
-from analysis.facts import merge
-from analysis.publish.dialect import read_source
+from analysis.prose.chapters import category_sections
+from analysis.prose.facts import merge
+from analysis.publish.markdown.dialect import read_source
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = ROOT / "report"
@@ -91,7 +91,7 @@ def everything(live) -> dict[str, str]:
 
 def test_every_variable_quoted_was_written_by_a_notebook(everything, facts):
     missing = [
-        f"{name}: {{{{< var {var} >}}}} is not among the facts: see src/analysis/facts"
+        f"{name}: {{{{< var {var} >}}}} is not among the facts: see src/analysis/prose/facts"
         for name, text in everything.items()
         for var in VAR.findall(text)
         if not known(facts, var)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from analysis.problems import UsageProblem
-from analysis.publish.build import Options, build
+from analysis.publish.build.building import Options, build
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUIRED = os.environ.get("REPORT_CARDS_REQUIRE_BROWSER") == "1"

@@ -16,13 +16,13 @@ import pytest
 from analysis import cards
 from analysis.cards import Context
 from analysis.cards.panel import rules
-from analysis.codebook import EMPTY_LIST, NOT_CODED, Variable
-from analysis.editions import edition
-from analysis.publish.card_pages import CardPages
-from analysis.publish.pdf import FONTS
-from analysis.publish.site import STYLES
-from analysis.tables import Dataset
-from analysis.what_if import what_if
+from analysis.display.typefaces import FONTS
+from analysis.grading.what_if import what_if
+from analysis.publish.formats.card_pages import CardPages
+from analysis.publish.formats.site import STYLES
+from analysis.raw import Dataset
+from analysis.raw.editions import edition
+from analysis.standard.codebook import EMPTY_LIST, NOT_CODED, Variable
 
 CHROMIUM = "/usr/bin/chromium"
 SHOWN = ["NE", "MO", "CO", "NH", "AK", "MN"]

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from analysis.publish.build import Options
+from analysis.publish.build.building import Options
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.publish.digests import file_digests
+from analysis.publish.build.digests import file_digests
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -1,4 +1,4 @@
-"""Report cards: one plain record per jurisdiction, assembled from scores, changes, advice and sources."""
+"""Report cards: one plain record per jurisdiction, of scores, changes, advice and sources. It never holds HTML or Typst."""
 
 from analysis.cards.context import Context, context
 from analysis.cards.record import card_record, card_records

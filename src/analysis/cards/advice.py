@@ -7,11 +7,12 @@ from typing import Any
 import pandas as pd
 
 from analysis.cards.context import Context
-from analysis.cards.wording import capitalized, counted, number, signed
 from analysis.charts.palette import symbol
-from analysis.codebook import EMPTY_LIST, SEPARATOR, SILENT, Variable
-from analysis.recommendations import Path, blank_law, paths
-from analysis.what_if import current_answers
+from analysis.display.numbers import counted, digits, signed
+from analysis.display.words import capital
+from analysis.grading.recommendations import Path, blank_law, paths
+from analysis.grading.what_if import current_answers
+from analysis.standard.codebook import EMPTY_LIST, SEPARATOR, SILENT, Variable
 
 
 def amendments(context: Context, code: str) -> list[dict[str, Any]]:
@@ -84,7 +85,7 @@ def change_words(context: Context, variable: str, value: str, removed: str) -> s
     known = context.codebook[variable]
     if removed:
         return f"No longer: {known.by_id[removed].statement}."
-    return capitalized(context.codebook.statement(variable, value))
+    return capital(context.codebook.statement(variable, value))
 
 
 def next_grades(context: Context, code: str) -> list[dict[str, Any]]:
@@ -133,6 +134,6 @@ def _step(context: Context, code: str, variable: str, value: str) -> dict[str, A
         "question": context.codebook[variable].question,
         "label": change_label(context.codebook[variable], value, ""),
         "statement": change_words(context, variable, value, ""),
-        "maximum": number(item.maximum) if item else "",
+        "maximum": digits(item.maximum) if item else "",
         "exemplars": context.exemplars(variable, value, code),
     }

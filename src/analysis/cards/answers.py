@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.cards.context import STATUTE, Context
-from analysis.cards.wording import number
-from analysis.codebook import NOT_CODED, SEPARATOR
-from analysis.rubric import Category, Item
+from analysis.display.numbers import digits
+from analysis.standard.codebook import NOT_CODED, SEPARATOR
+from analysis.standard.rubric import Category, Item
 
 
 def categories(context: Context, code: str) -> list[dict[str, Any]]:
@@ -32,13 +32,13 @@ def _category(context: Context, code: str, category: Category) -> dict[str, Any]
         "points": float(points) if seen else None,
         "coded": float(coded),
         "maximum": float(category.maximum),
-        "points_words": number(float(points)) if seen else "–",
-        "maximum_words": number(category.maximum),
+        "points_words": digits(float(points)) if seen else "–",
+        "maximum_words": digits(category.maximum),
         "partly": bool(seen and coded < category.maximum),
         "share": float(points) / category.maximum if seen else None,
         "unseen_share": 1 - coded / category.maximum,
         "median_share": None if pd.isna(median) else float(median),
-        "median_words": "" if pd.isna(median) else number(round(float(median) * category.maximum, 1)),
+        "median_words": "" if pd.isna(median) else digits(round(float(median) * category.maximum, 1)),
         "answers": [answer(context, code, item) for item in category.items],
     }
 
@@ -58,8 +58,8 @@ def answer(context: Context, code: str, item: Item) -> dict[str, Any]:
         "seen": worth is not None,
         "points": worth,
         "maximum": item.maximum,
-        "points_words": "–" if worth is None else number(worth),
-        "maximum_words": number(item.maximum),
+        "points_words": "–" if worth is None else digits(worth),
+        "maximum_words": digits(item.maximum),
         "full": worth == item.maximum,
         "citation": str(coding.get("citation", "")),
         "basis": basis,

@@ -7,10 +7,11 @@ from typing import Any
 
 from analysis.cards.context import STATUTE, Context
 from analysis.cards.identity import bounds_words
-from analysis.cards.wording import capitalized, counted, listed, long_date, number, ordinal
 from analysis.charts.palette import status_label
+from analysis.display.dates import UNDATED, long_date, source_date
+from analysis.display.numbers import counted, digits, ordinal, share_of_draws
+from analysis.display.words import capital, listed
 from analysis.safety import is_web_address
-from analysis.wording import UNDATED, share_of_draws, source_date
 
 
 def certainty(context: Context, code: str, categories: list[dict[str, Any]]) -> list[dict[str, str]]:
@@ -62,7 +63,7 @@ def _weaker(categories: list[dict[str, Any]]) -> str:
         f"{counted(count, 'answer rests', 'answers rest')} on {_kind(kind)}"
         for kind, count in sorted(kinds.items())
     ]
-    return f"{capitalized(listed(parts))}, not on the text of the statute; they are marked."
+    return f"{capital(listed(parts))}, not on the text of the statute; they are marked."
 
 
 def _kind(kind: str) -> str:
@@ -106,5 +107,5 @@ def kinds_of_sources(listed_sources: list[dict[str, Any]]) -> str:
     if not kinds:
         return "No source is on record"
     ordered = sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0]))
-    counts = ", ".join(f"{number(count)} {kind}" for kind, count in ordered)
+    counts = ", ".join(f"{digits(count)} {kind}" for kind, count in ordered)
     return f"{counted(len(listed_sources), 'source')}: {counts}"

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.changes import Changes, compare
+from analysis.change.changes import Changes, compare
 from analysis.charts.palette import Mark, marks
-from analysis.codebook import Codebook
-from analysis.editions import Edition, laws_in_force, previous
-from analysis.rankings import best_answers, category_summary, rarities
-from analysis.recommendations import exemplars, single_amendments
-from analysis.robustness import Robustness, random_weights
-from analysis.rubric import Rubric
-from analysis.scoring import SCORED, Scorecard, scorecard
+from analysis.grading.rankings import best_answers, category_summary, rarities
+from analysis.grading.recommendations import exemplars, single_amendments
+from analysis.grading.robustness import Robustness, random_weights
+from analysis.grading.scoring import SCORED, Scorecard, scorecard
+from analysis.raw.editions import Edition, laws_in_force, previous
+from analysis.standard.codebook import Codebook
+from analysis.standard.rubric import Rubric
 
 if TYPE_CHECKING:
-    from analysis.tables import Dataset
+    from analysis.raw import Dataset
 
 
 STATUTE = "statute"

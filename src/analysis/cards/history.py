@@ -7,8 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.cards.context import Context
-from analysis.cards.wording import capitalized, ended, long_date, signed
-from analysis.changes import (
+from analysis.change.changes import (
     AMENDED,
     LAW_CHANGED,
     LOST_SIGHT,
@@ -19,7 +18,10 @@ from analysis.changes import (
     TEXT_NEWLY_SEEN,
     TEXT_NO_LONGER_SEEN,
 )
-from analysis.scoring import NO_LAW_STATUS, UNKNOWN
+from analysis.display.dates import long_date
+from analysis.display.numbers import signed
+from analysis.display.words import capital, ended
+from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN
 
 EVENTS = {
     PASSED: "The law was passed after the {before} edition.",
@@ -46,7 +48,7 @@ def acts(context: Context, code: str) -> list[dict[str, str]]:
             "year": str(row["year"]) or "year not known",
             "effective": long_date(str(row["effective"])),
             "act": str(row["act"]) or "act not named",
-            "change": capitalized(ended(str(row["change"]))) or "What it changed was not seen.",
+            "change": capital(ended(str(row["change"]))) or "What it changed was not seen.",
         }
         for row in ordered
     ]

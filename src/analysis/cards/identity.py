@@ -7,10 +7,12 @@ from typing import Any
 import pandas as pd
 
 from analysis.cards.context import Context
-from analysis.cards.wording import article, counted, listed, long_date, number, ordinal
 from analysis.charts.palette import mark_key, status_label, symbol
-from analysis.codebook import EXISTENCE
-from analysis.scoring import GRADED, INSUFFICIENT, NO_LAW_STATUS, PROVISIONAL, SCORED
+from analysis.display.dates import long_date
+from analysis.display.numbers import counted, digits, ordinal
+from analysis.display.words import article, listed
+from analysis.grading.scoring import GRADED, INSUFFICIENT, NO_LAW_STATUS, PROVISIONAL, SCORED
+from analysis.standard.codebook import EXISTENCE
 
 PRECISION = {
     "year": "in force since {year} (day not known)",
@@ -60,7 +62,7 @@ def verdict(context: Context, code: str) -> str:
     """The status in one or two sentences."""
     row = context.row(code)
     status, name = str(row["status"]), str(row["name"])
-    whole, coded = number(context.rubric.maximum), float(row["points_coded"])
+    whole, coded = digits(context.rubric.maximum), float(row["points_coded"])
     if status in SCORED:
         hedge = (
             "a provisional " if status == PROVISIONAL else article(str(row["grade"])).rpartition(" ")[0] + " "
@@ -71,9 +73,9 @@ def verdict(context: Context, code: str) -> str:
         text = f"The law earns {hedge}{row['grade']}: {row['score']} of {whole} points, {place}{shared}."
         return f"{text} {_certainty(context, code)}".strip()
     if status == INSUFFICIENT:
-        least = number(context.rubric.minimum_points_coded)
+        least = digits(context.rubric.minimum_points_coded)
         return (
-            f"{name} has a law, but too little of its text was seen to grade it: enough for {number(coded)} of {whole} "
+            f"{name} has a law, but too little of its text was seen to grade it: enough for {digits(coded)} of {whole} "
             f"points, and a grade needs {least}. What was seen puts the score {bounds_words(context, code)}."
         )
     asked = context.codebook[EXISTENCE]
@@ -131,7 +133,7 @@ def ceiling_words(context: Context, code: str) -> str:
     answers = context.card.answers.loc[code]
     found = [c for c in context.rubric.ceilings if answers[c.variable] == c.value]
     lowest = min(found, key=lambda c: c.max_score)
-    return f"{lowest.reason} Until that changes, the score cannot pass {number(lowest.max_score)}."
+    return f"{lowest.reason} Until that changes, the score cannot pass {digits(lowest.max_score)}."
 
 
 def facts(context: Context, code: str) -> list[dict[str, str]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from analysis.cards.context import Context
-from analysis.cards.wording import number
 from analysis.charts.palette import mark_key, symbol
-from analysis.rankings import ranking
-from analysis.rubric import Item
+from analysis.display.numbers import digits
+from analysis.grading.rankings import ranking
+from analysis.standard.rubric import Item
 
 
 def neighbours(context: Context, code: str) -> list[dict[str, Any]]:
@@ -55,7 +55,7 @@ def model_law(context: Context, code: str) -> list[dict[str, Any]]:
             "id": category.id,
             "title": category.title,
             "best_practice": category.best_practice,
-            "maximum_words": number(category.maximum),
+            "maximum_words": digits(category.maximum),
             "answers": [_model_answer(context, code, item) for item in category.items],
         }
         for category in context.rubric.categories
@@ -69,7 +69,7 @@ def _model_answer(context: Context, code: str, item: Item) -> dict[str, Any]:
         "variable": item.variable,
         "question": context.codebook[item.variable].question,
         "statement": context.codebook.statement(item.variable, best),
-        "maximum_words": number(item.maximum),
+        "maximum_words": digits(item.maximum),
         "jurisdictions": int(held["jurisdictions"]),
         "coded": int(held["coded"]),
         "exemplars": context.exemplars(item.variable, best, code),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from analysis.cards.context import Context
-from analysis.codebook import EMPTY_LIST, EXISTENCE, NO_LAW, NOT_CODED, SEPARATOR
-from analysis.scoring import GRADED, INSUFFICIENT, NO_LAW_STATUS, PROVISIONAL, UNKNOWN
-from analysis.what_if import current_answers
+from analysis.grading.scoring import GRADED, INSUFFICIENT, NO_LAW_STATUS, PROVISIONAL, UNKNOWN
+from analysis.grading.what_if import current_answers
+from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NO_LAW, NOT_CODED, SEPARATOR
 
 
 def rules(context: Context) -> dict[str, Any]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from analysis.cards import advice, answers, certainty, history, identity, models, panel, standing
+from analysis.cards import advice, answers, certainty, history, identity, models, panel
+from analysis.cards import headline as standing
 from analysis.cards.context import Context
 from analysis.cards.locators import Locators, scale
-from analysis.cards.wording import counted, long_date, number
-from analysis.scoring import INSUFFICIENT, NO_LAW_STATUS, UNKNOWN
+from analysis.display.dates import long_date
+from analysis.display.numbers import counted, digits
+from analysis.grading.scoring import INSUFFICIENT, NO_LAW_STATUS, UNKNOWN
 
 
 def card_records(context: Context) -> dict[str, dict[str, Any]]:
@@ -63,7 +65,7 @@ def _edition(context: Context) -> dict[str, str]:
         "title": edition.title,
         "as_of": edition.as_of.isoformat(),
         "as_of_words": long_date(edition.as_of.isoformat()),
-        "maximum": number(context.rubric.maximum),
+        "maximum": digits(context.rubric.maximum),
     }
 
 

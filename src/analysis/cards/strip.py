@@ -8,9 +8,9 @@ import pandas as pd
 
 from analysis.cards.context import Context
 from analysis.cards.drawing import circle, line, n, rect, svg, text
-from analysis.cards.wording import number, ordinal
 from analysis.charts.palette import INK, MUTED, PAPER, status_label
-from analysis.scoring import PROVISIONAL
+from analysis.display.numbers import digits, ordinal
+from analysis.grading.scoring import PROVISIONAL
 
 WIDE, NARROW = 640.0, 380.0
 """Widths: for paper and wide screens, and for a phone, where the drawing is not scaled down."""
@@ -41,7 +41,7 @@ class Strip:
             return "No jurisdiction has a score in this edition."
         spread = (
             f"Scores of {len(scores)} jurisdictions run from {scores.min()} to {scores.max()}, "
-            f"median {number(float(scores.median()))}."
+            f"median {digits(float(scores.median()))}."
         )
         if context.is_scored(code):
             return f"{spread} {row['name']} has {row['score']}, {ordinal(int(row['rank']))}."
@@ -82,14 +82,14 @@ class Strip:
             ]
         median = self._x(float(scores.median())) if len(scores) else -100.0
         parts += [
-            text(self._x(at), below, number(at), MUTED, 9.5, 400)
+            text(self._x(at), below, digits(at), MUTED, 9.5, 400)
             for at in (rubric.maximum, *(grade.minimum for grade in rubric.grades))
             if abs(self._x(at) - median) > ROOM_FOR_MEDIAN
         ]
         if len(scores):
             parts += [
                 line(f"M{n(median)} {n(self.base)}v{n(BAND + 4)}", INK, 1.6, "median"),
-                text(median, below + 0.5, f"median {number(float(scores.median()))}", INK, 9.5, 600),
+                text(median, below + 0.5, f"median {digits(float(scores.median()))}", INK, 9.5, 600),
             ]
         return "".join(parts)
 

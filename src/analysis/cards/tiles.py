@@ -6,9 +6,9 @@ from typing import Any
 
 from analysis.cards.context import Context
 from analysis.cards.drawing import rect, svg, text
-from analysis.cards.wording import counted
 from analysis.charts.palette import INK, PAPER, PROVISIONAL_MARK, mark_key, status_label, symbol
-from analysis.scoring import PROVISIONAL, SCORED, STATUSES
+from analysis.display.numbers import counted
+from analysis.grading.scoring import PROVISIONAL, SCORED, STATUSES
 
 TILE, TALL, GAP = 30.0, 37.0, 3.0
 

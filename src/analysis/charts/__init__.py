@@ -1,1 +1,1 @@
-"""Frames to figures: one module per kind of picture, one palette, one theme."""
+"""Frames to figures, each with its description and its data: one module per kind of picture. It never reads data files."""

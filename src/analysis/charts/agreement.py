@@ -7,7 +7,6 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from analysis.agreement import ALL
 from analysis.charts.figure import Figure
 from analysis.charts.layers import (
     LINE,
@@ -23,10 +22,10 @@ from analysis.charts.layers import (
     words,
 )
 from analysis.charts.palette import ACCENT, EDGE, RULE
-from analysis.charts.parts import plural
 from analysis.charts.theme import NARROW, SMALL, WIDE
-from analysis.codebook import Codebook
-from analysis.wording import percent
+from analysis.coding.agreement import ALL
+from analysis.display.numbers import counted, percent
+from analysis.standard.codebook import Codebook
 
 ROW, AFTER = 29.0, 96.0
 LABELS = {WIDE: (252.0, 42), NARROW: (142.0, 24)}
@@ -84,7 +83,7 @@ def _alt(rows: pd.DataFrame) -> str:
     records = rows.to_dict("records")
     single, pooled = [r for r in records if not r["last"]], [r for r in records if r["last"]]
     text = "".join(
-        f"Two coders agree on {percent(r['percent'] / 100)} of {plural(r['pairs'], 'answer')} (alpha {r['alpha_text']}). "
+        f"Two coders agree on {percent(r['percent'] / 100)} of {counted(r['pairs'], 'answer')} (alpha {r['alpha_text']}). "
         for r in pooled
     )
     if not single:

@@ -10,12 +10,13 @@ import pandas as pd
 from analysis.charts.figure import Figure
 from analysis.charts.layers import LINE_BREAK, Layered, across, boxes, lane, note, words
 from analysis.charts.palette import MUTED, PAPER, RULE, SHARE_ANCHORS, mix
-from analysis.charts.parts import plural, wrapped
+from analysis.charts.parts import wrapped
 from analysis.charts.theme import NARROW, SMALL
-from analysis.codebook import NOT_CODED, Codebook
-from analysis.rankings import answer_counts
-from analysis.rubric import Category, Item, Rubric
-from analysis.scoring import Scorecard
+from analysis.display.numbers import counted
+from analysis.grading.rankings import answer_counts
+from analysis.grading.scoring import Scorecard
+from analysis.standard.codebook import NOT_CODED, Codebook
+from analysis.standard.rubric import Category, Item, Rubric
 
 WIDE_LIST = 480
 ROW, LABELS, AFTER = 19.0, 206.0, 24.0
@@ -60,13 +61,13 @@ def _placed(frame: pd.DataFrame, wrap: int) -> tuple[pd.DataFrame, pd.DataFrame,
 def _answer(item: Item, row: dict[Any, Any]) -> dict[str, object]:
     answer, count = str(row["answer"]), int(row["jurisdictions"])
     worth = item.worth(answer)
-    counted = item.points is None and worth is not None
+    per_part = item.points is None and worth is not None
     share = 0.0 if worth is None or not item.maximum else worth / item.maximum
     points = (
         ""
         if worth is None
         else f"{item.each:+g}"
-        if counted and item.worth(answer) != item.start
+        if per_part and item.worth(answer) != item.start
         else f"{worth:g}"
     )
     unseen = answer == NOT_CODED
@@ -78,7 +79,7 @@ def _answer(item: Item, row: dict[Any, Any]) -> dict[str, object]:
         "stroke": RULE,
         "dash": NOT_SEEN_DASH if unseen else [],
         "text": str(count),
-        "words": f"{row['label']}: {plural(count, 'law')}",
+        "words": f"{row['label']}: {counted(count, 'law')}",
         "share": share,
         "unseen": unseen,
     }

@@ -10,11 +10,11 @@ import pandas as pd
 from analysis.charts.figure import Figure
 from analysis.charts.layers import LINE, Layered, across, boxes, pixel_y, question_rows, words
 from analysis.charts.palette import PAPER, RULE, SHARE_ANCHORS, ink_on, mix
-from analysis.charts.parts import plural
 from analysis.charts.theme import NARROW, SMALL, WIDE
-from analysis.codebook import Codebook
-from analysis.rubric import Rubric
-from analysis.scoring import Scorecard
+from analysis.display.numbers import counted
+from analysis.grading.scoring import Scorecard
+from analysis.standard.codebook import Codebook
+from analysis.standard.rubric import Rubric
 
 ROW = 29.0
 LABELS = {WIDE: (250.0, 42), NARROW: (142.0, 24)}
@@ -81,7 +81,7 @@ def _segments(row: dict[Any, Any], place: float) -> pd.DataFrame:
             "dash": DASHES,
             "text": [str(size) for size in sizes],
             "words": [
-                f"{row['Question']} {part}: {plural(n, 'law')}" for part, n in zip(PARTS, sizes, strict=True)
+                f"{row['Question']} {part}: {counted(n, 'law')}" for part, n in zip(PARTS, sizes, strict=True)
             ],
         }
     )
@@ -112,9 +112,9 @@ def _key(total: int, unit: float, height: float, start: float) -> list[alt.Chart
 def _overview_alt(frame: pd.DataFrame) -> str:
     def first(part: str, ascending: bool, noun: str) -> str:
         row = frame.sort_values(part, ascending=ascending, kind="stable").to_dict("records")[0]
-        return f"“{row['Question']}” ({plural(row[part], noun)})"
+        return f"“{row['Question']}” ({counted(row[part], noun)})"
 
     return (
-        f"How the laws answer {plural(len(frame), 'question')}. Most often fully met: {first(PARTS[0], False, 'law')}; "
+        f"How the laws answer {counted(len(frame), 'question')}. Most often fully met: {first(PARTS[0], False, 'law')}; "
         f"least often: {first(PARTS[0], True, 'law')}; most often not seen: {first(PARTS[3], False, 'text')}."
     )

@@ -8,15 +8,15 @@ import altair as alt
 import pandas as pd
 
 from analysis.charts.figure import Figure
+from analysis.charts.geography import Geography
 from analysis.charts.layers import boxes, pixel_x, pixel_y, said, words
 from analysis.charts.palette import EDGE, MUTED, NO_LAW_FILL, PAPER, SHARE_ANCHORS, mix, status_label
-from analysis.charts.parts import plural, wrapped
+from analysis.charts.parts import wrapped
 from analysis.charts.theme import NORMAL, SMALL
-from analysis.geography import Geography
-from analysis.rankings import category_summary, shares
-from analysis.rubric import Category, Rubric
-from analysis.scoring import NO_LAW_STATUS, UNKNOWN, Scorecard
-from analysis.wording import percent
+from analysis.display.numbers import counted, percent
+from analysis.grading.rankings import category_summary, shares
+from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN, Scorecard
+from analysis.standard.rubric import Category, Rubric
 
 Look = tuple[str, str, list[float]]
 
@@ -142,6 +142,6 @@ def _alt(summary: pd.DataFrame) -> str:
     if not parts:
         return "Maps of the categories; no law to show points for."
     return (
-        f"{plural(len(summary), 'map')}, one for each category. Share of its points that the median law earns, "
+        f"{counted(len(summary), 'map')}, one for each category. Share of its points that the median law earns, "
         f"from the highest: {', '.join(parts)}."
     )

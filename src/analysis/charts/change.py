@@ -7,14 +7,16 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from analysis.changes import PASSED, Changes
+from analysis.change.changes import PASSED, Changes
 from analysis.charts.figure import Figure
 from analysis.charts.layers import Layered, across, hairlines, lane, letter_bands, note, only, said, words
 from analysis.charts.palette import ACCENT, EDGE, LOSS, MUTED, PAPER, grade_colors, status_label
-from analysis.charts.parts import axis_start, listed, plural
+from analysis.charts.parts import axis_start
 from analysis.charts.theme import NARROW, SMALL, WIDE
-from analysis.rubric import Rubric
-from analysis.scoring import SCORED
+from analysis.display.numbers import counted
+from analysis.display.words import listed
+from analysis.grading.scoring import SCORED
+from analysis.standard.rubric import Rubric
 
 ROW, NAMES, AFTER = 14.5, 130.0, 104.0
 
@@ -131,7 +133,7 @@ def _columns(rows: pd.DataFrame, count: int, plot: float) -> list[alt.Chart]:
 
 def _notes(moved: int, new: int, same: int, count: int) -> list[alt.Chart]:
     lines = (
-        [note(f"Unchanged: {plural(same, 'jurisdiction')}", -NAMES, ROW * count + 14, size=SMALL)]
+        [note(f"Unchanged: {counted(same, 'jurisdiction')}", -NAMES, ROW * count + 14, size=SMALL)]
         if same
         else []
     )
@@ -146,7 +148,7 @@ def _alt(changes: Changes, moved: pd.DataFrame, new: pd.DataFrame, same: int) ->
     rises = f", most in {listed(names)}" if names else ""
     falls = [f"{r['name']} ({_signed(r['score_change'])})" for r in down.tail(3).to_dict("records")]
     lost = f": {listed(reversed(falls))}" if falls else ""
-    added = f" {plural(len(new), 'new law')}: {listed(new['name'])}." if len(new) else ""
+    added = f" {counted(len(new), 'new law')}: {listed(new['name'])}." if len(new) else ""
     return (
         f"Scores in {changes.before.edition.id} and {changes.after.edition.id}: {len(up)} rose{rises}; "
         f"{len(down)} fell{lost}; {same} stayed the same.{added}"

@@ -10,10 +10,9 @@ import pandas as pd
 from analysis.charts.figure import Figure
 from analysis.charts.layers import LETTER, LINE, Layered, across, boxes, pixel_y, question_rows, words
 from analysis.charts.palette import NO_LAW_FILL, PAPER, RULE, SHARE_ANCHORS, ink_on, mix
-from analysis.charts.parts import plural
 from analysis.charts.theme import NARROW, SMALL, WIDE
-from analysis.coverage import BASES, NO_LAW, NOT_SEEN, SUPPORTS
-from analysis.wording import percent
+from analysis.coding.coverage import BASES, NO_LAW, NOT_SEEN, SUPPORTS
+from analysis.display.numbers import counted, percent
 
 LABELS = {
     "statute": "Statute",
@@ -135,7 +134,7 @@ def _alt(counts: pd.DataFrame, label: str, heading: str) -> str:
     shares = ", ".join(f"{LABELS[s].lower()} {percent(totals[s] / asked)}" for s in (*BASES, NOT_SEEN))
     least = counts[counts["asked"] > 0].sort_values(NOT_SEEN, ascending=False, kind="stable").head(1)
     worst = "".join(
-        f" Most often not seen: {name} ({plural(int(n), 'text')})."
+        f" Most often not seen: {name} ({counted(int(n), 'text')})."
         for name, n in zip(least[label], least[NOT_SEEN], strict=True)
         if n
     )

@@ -21,8 +21,8 @@ from analysis.charts.parts import (
     wrapped,
 )
 from analysis.charts.theme import NARROW, SMALL, WIDE
-from analysis.rubric import Rubric
-from analysis.scoring import PROVISIONAL, SCORED, STATUSES, Scorecard
+from analysis.grading.scoring import PROVISIONAL, SCORED, STATUSES, Scorecard
+from analysis.standard.rubric import Rubric
 
 Place = Callable[[float], float]
 Size = tuple[float, float]

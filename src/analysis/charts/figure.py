@@ -14,7 +14,7 @@ import vl_convert
 
 from analysis.charts import theme
 from analysis.charts.svg import tidy
-from analysis.display import named
+from analysis.display.tables import named
 
 SPEC_TYPE = "application/vnd.vegalite.v6+json"
 TABLE_TYPE = "application/vnd.report-cards.table+json"

@@ -10,9 +10,9 @@ import pandas as pd
 from analysis.charts.layers import boxes, pixel_x, pixel_y, words
 from analysis.charts.palette import INK, PROVISIONAL_MARK, Mark, marks, status_label
 from analysis.charts.parts import range_words
-from analysis.rankings import grade_counts, status_counts
-from analysis.rubric import Rubric
-from analysis.scoring import PROVISIONAL, Scorecard
+from analysis.grading.rankings import grade_counts, status_counts
+from analysis.grading.scoring import PROVISIONAL, Scorecard
+from analysis.standard.rubric import Rubric
 
 CHIP, LINE = 20.0, 29.0
 LETTER, STATUS = 116.0, 16.0

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.charts.palette import GRID, INK, MUTED
 from analysis.charts.parts import grade_ranges, own_colors, wrapped
 from analysis.charts.theme import BOLD, NORMAL
-from analysis.rubric import Rubric
+from analysis.standard.rubric import Rubric
 
 Align = Literal["left", "center", "right"]
 Layered = alt.LayerChart | alt.FacetChart

@@ -8,13 +8,13 @@ import altair as alt
 import pandas as pd
 import shapely
 
+from analysis.charts.geography import RIGHT_MARGIN, Geography
 from analysis.charts.grade_key import grade_key, key_height
 from analysis.charts.layers import Layered, linked_words, pixel_x, pixel_y, words
 from analysis.charts.palette import EDGE, MUTED
 from analysis.charts.theme import BOLD, NARROW, SMALL
-from analysis.geography import RIGHT_MARGIN, Geography
-from analysis.rubric import Rubric
-from analysis.scoring import Scorecard
+from analysis.grading.scoring import Scorecard
+from analysis.standard.rubric import Rubric
 
 ROOM, CALLED, STEP = 5.0, 62.0, 19.0
 """Pixels: the radius a letter needs, and the width and height of a place in the list of those without room."""

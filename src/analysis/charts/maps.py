@@ -6,20 +6,15 @@ import altair as alt
 import pandas as pd
 
 from analysis.charts.figure import Figure
+from analysis.charts.geography import Geography
 from analysis.charts.grade_key import grade_key, key_height
 from analysis.charts.layers import Layered, linked_words, pixel_x, pixel_y, words
 from analysis.charts.map_shapes import letters, narrow_map, shapes
 from analysis.charts.palette import INK, MUTED
-from analysis.charts.parts import (
-    LINKS,
-    display_rows,
-    finding,
-    listed,
-    status_table,
-)
-from analysis.geography import Geography
-from analysis.rubric import Rubric
-from analysis.scoring import Scorecard
+from analysis.charts.parts import LINKS, display_rows, finding, status_table
+from analysis.display.words import listed
+from analysis.grading.scoring import Scorecard
+from analysis.standard.rubric import Rubric
 
 
 def grade_map(card: Scorecard, geography: Geography, rubric: Rubric, links: str = LINKS) -> Figure:

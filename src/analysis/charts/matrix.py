@@ -10,12 +10,13 @@ import pandas as pd
 from analysis.charts.figure import Figure
 from analysis.charts.layers import LINE_BREAK, Layered, boxes, linked_words, pixel_x, pixel_y, words
 from analysis.charts.palette import MUTED, PAPER, SHARE_ANCHORS, ink_on, mix, status_label
-from analysis.charts.parts import LINKS, display_rows, listed, plural, wrapped
+from analysis.charts.parts import LINKS, display_rows, wrapped
 from analysis.charts.theme import NARROW, SMALL, WIDE
-from analysis.rankings import category_summary, shares
-from analysis.rubric import Rubric
-from analysis.scoring import INSUFFICIENT, SCORED, Scorecard
-from analysis.wording import percent
+from analysis.display.numbers import counted, percent
+from analysis.display.words import listed
+from analysis.grading.rankings import category_summary, shares
+from analysis.grading.scoring import INSUFFICIENT, SCORED, Scorecard
+from analysis.standard.rubric import Rubric
 
 ROW, HEAD = 13.5, 96.0
 
@@ -157,7 +158,7 @@ def _alt(card: Scorecard, rubric: Rubric) -> str:
         f"{title.lower()} {count}" for title, count in zip(summary["title"], summary["full"], strict=True)
     )
     return (
-        f"Points of {plural(laws, 'law')} in {plural(len(summary), 'category', 'categories')}. "
+        f"Points of {counted(laws, 'law')} in {counted(len(summary), 'category', 'categories')}. "
         f"The median law earns most of the points in {names[0]} and least in {names[-1]}. "
         f"Laws that earn every point: {full}."
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
@@ -11,9 +10,10 @@ import altair as alt
 import pandas as pd
 
 from analysis.charts.palette import mark_key, marks, status_label, symbol
-from analysis.rankings import ranking
-from analysis.rubric import Rubric
-from analysis.scoring import PROVISIONAL, SCORED, STATUSES, Scorecard
+from analysis.display.words import article, listed
+from analysis.grading.rankings import ranking
+from analysis.grading.scoring import PROVISIONAL, SCORED, STATUSES, Scorecard
+from analysis.standard.rubric import Rubric
 
 LINKS = "cards/"
 """Where the report keeps the cards, seen from the page that shows the chart."""
@@ -89,45 +89,6 @@ def finding(card: Scorecard, rubric: Rubric) -> str:
     counts = card.table["status"].value_counts()
     rest = [f"{status_label(s).lower()} {counts[s]}" for s in STATUSES if s not in SCORED and s in counts]
     return f"{text}." + (f" Without a grade: {', '.join(rest)}." if rest else "")
-
-
-def article(letter: str) -> str:
-    """The letter with the article that is spoken before it.
-
-    >>> article("A"), article("C")
-    ('an A', 'a C')
-    """
-    return f"{'an' if letter[:1] in 'AEFHILMNORSX' else 'a'} {letter}"
-
-
-def listed(words: Iterable[str], last: str = "and") -> str:
-    """Words as a list in a sentence.
-
-    >>> listed(["Ohio", "Iowa", "Utah"]), listed(["Ohio"]), listed([])
-    ('Ohio, Iowa and Utah', 'Ohio', '')
-    """
-    items = list(words)
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
-
-
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """A count with its noun.
-
-    >>> plural(1, "law"), plural(3, "law"), plural(2, "jurisdiction", "of them")
-    ('1 law', '3 laws', '2 of them')
-    """
-    return f"{count} {one if count == 1 else many or one + 's'}"
-
-
-def verb(count: int, one: str, many: str) -> str:
-    """The form of a verb that fits a count.
-
-    >>> verb(1, "is", "are"), verb(0, "is", "are")
-    ('is', 'are')
-    """
-    return one if count == 1 else many
 
 
 def grade_ranges(rubric: Rubric) -> dict[str, tuple[float, float]]:

@@ -10,10 +10,10 @@ import pandas as pd
 from analysis.charts.figure import Figure
 from analysis.charts.layers import Layered, across, hairlines, lane, note, only, said, stripes, ticks, words
 from analysis.charts.palette import EDGE, RULE, grade_colors
-from analysis.charts.parts import plural, verb
 from analysis.charts.theme import NARROW, SMALL, WIDE
-from analysis.rubric import Rubric
-from analysis.wording import FIRM, share_of_draws
+from analysis.display.numbers import FIRM, counted, share_of_draws
+from analysis.display.words import verb
+from analysis.standard.rubric import Rubric
 
 ROW, NAMES, AFTER = 14.5, 130.0, 94.0
 
@@ -66,7 +66,7 @@ def _alt(rows: pd.DataFrame) -> str:
     firm = int((rows["same_grade"] >= FIRM).sum())
     shaky = rows.sort_values("same_grade", kind="stable").to_dict("records")[0]
     return (
-        f"Ranks of {plural(len(rows), 'jurisdiction')} under weights drawn at random: the middle interval spans "
+        f"Ranks of {counted(len(rows), 'jurisdiction')} under weights drawn at random: the middle interval spans "
         f"{width.median():.0f} places, the widest {width.max()}. {firm} {verb(firm, 'keeps its', 'keep their')} grade "
         f"in at least {share_of_draws(FIRM)} of draws; "
         f"least certain is {shaky['name']}, which keeps its {shaky['grade']} in {shaky['kept']}."

@@ -19,10 +19,12 @@ from analysis.charts.layers import (
     words,
 )
 from analysis.charts.palette import EDGE, MUTED, PAPER, RULE, status_label
-from analysis.charts.parts import LINKS, axis_start, display_rows, listed, plural, status_table, verb
+from analysis.charts.parts import LINKS, axis_start, display_rows, status_table
 from analysis.charts.theme import NARROW, SMALL, WIDE
-from analysis.rubric import Rubric
-from analysis.scoring import INSUFFICIENT, PROVISIONAL, SCORED, Scorecard
+from analysis.display.numbers import counted
+from analysis.display.words import listed, verb
+from analysis.grading.scoring import INSUFFICIENT, PROVISIONAL, SCORED, Scorecard
+from analysis.standard.rubric import Rubric
 
 ROW = 14.5
 NAMES, AFTER = 152.0, 62.0
@@ -117,12 +119,12 @@ def _headings(first: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
 def _alt(rows: pd.DataFrame, card: Scorecard) -> str:
     scored = rows[rows["status"].isin(SCORED)]
     if scored.empty:
-        return f"Ranked list of {plural(len(rows), 'jurisdiction')}; none has a score."
+        return f"Ranked list of {counted(len(rows), 'jurisdiction')}; none has a score."
     best, worst = scored["score"].max(), scored["score"].min()
     first, last = (scored.loc[scored["score"] == score, "name"] for score in (best, worst))
     provisional = int((scored["status"] == PROVISIONAL).sum())
     return (
-        f"Ranked list of {plural(len(scored), 'scored jurisdiction')} with bounds: {listed(first)} "
+        f"Ranked list of {counted(len(scored), 'scored jurisdiction')} with bounds: {listed(first)} "
         f"{verb(len(first), 'leads', 'lead')} with {best}, {listed(last)} {verb(len(last), 'is', 'are')} last with {worst}. "
         f"{provisional} {verb(provisional, 'is', 'are')} provisional: the bounds reach into another letter."
     )

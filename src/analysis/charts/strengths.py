@@ -8,9 +8,9 @@ import pandas as pd
 from analysis.charts.figure import Figure
 from analysis.charts.layers import LINE, LINE_BREAK, across, boxes, lane, note, words
 from analysis.charts.palette import EDGE, SHARE_ANCHORS, mix
-from analysis.charts.parts import plural, wrapped
+from analysis.charts.parts import wrapped
 from analysis.charts.theme import NARROW, SMALL
-from analysis.wording import percent
+from analysis.display.numbers import counted, percent
 
 ROW, TALL_ROW = 24.0, 33.0
 LABELS, NARROW_LABELS = 246.0, 132.0
@@ -31,7 +31,7 @@ def category_strengths(summary: pd.DataFrame) -> Figure:
         x=0.0, x2=100 * share, y=rows["row"] - 0.36, y2=rows["row"] + 0.36, stroke=EDGE,
         fill=[mix(SHARE_ANCHORS, value) for value in share], dash=pd.Series([[]] * count),
         words=[
-            f"{title}: median law {percent(value)} of {maximum:g} points; {plural(full, 'law')} of {laws} with all of them"
+            f"{title}: median law {percent(value)} of {maximum:g} points; {counted(full, 'law')} of {laws} with all of them"
             for title, value, maximum, full, laws in zip(
                 rows["title"], share, rows["maximum"], rows["full"], rows["jurisdictions"], strict=True
             )

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 import altair as alt
 import vl_convert
 
 from analysis.charts.palette import ACCENT, GRID, INK, MUTED, PAPER, RULE
+from analysis.display.typefaces import FONTS
 
 NAME = "report_cards"
 FONT = "Public Sans"
-FONT_FOLDER = Path(__file__).parents[1] / "assets" / "fonts"
 
 WIDE = 620
 """Pixels. Printed over the text width of 6.5 inches, a 10-pixel letter is 7.5 points."""
@@ -63,4 +62,4 @@ def report_cards() -> alt.theme.ThemeConfig:
 @cache
 def register_fonts() -> None:
     """Give the bundled fonts to the SVG converter; called before anything is drawn."""
-    vl_convert.register_font_directory(str(FONT_FOLDER))
+    vl_convert.register_font_directory(str(FONTS))

@@ -11,8 +11,8 @@ from analysis.charts.layers import Layered, boxes, pixel_x, pixel_y, words
 from analysis.charts.palette import INK
 from analysis.charts.parts import LINKS, display_rows, finding, status_table
 from analysis.charts.theme import NARROW, SMALL, WIDE
-from analysis.rubric import Rubric
-from analysis.scoring import Scorecard
+from analysis.grading.scoring import Scorecard
+from analysis.standard.rubric import Rubric
 
 GAP = 3.0
 

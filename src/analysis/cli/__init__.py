@@ -1,4 +1,4 @@
-"""The command line: the only place that prints, asks, shows progress or sets an exit code.
+"""The command line: the only place that prints, asks, shows progress or sets an exit code. It never decides what is right.
 
 Modules are imported when their command runs, so that `--help` and a build with nothing to do start fast.
 """

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.commands import Data, EditionOption, folder
+from analysis.cli.options import Data, EditionOption, folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,14 +48,14 @@ def agreement(
     A file given with --second is set against the answers of the edition's law; second_codings.csv holds both coders'
     answers itself, from before adjudication.
     """
-    from analysis import agreement as measures
     from analysis.cli.output import chosen_format, print_csv
     from analysis.cli.saving import destination, write_file
     from analysis.cli.score import plain
-    from analysis.editions import edition as edition_named
+    from analysis.coding import agreement as measures
+    from analysis.grading.scoring import scorecard
     from analysis.problems import UsageProblem
-    from analysis.scoring import scorecard
-    from analysis.tables import read_dataset
+    from analysis.raw import read_dataset
+    from analysis.raw.editions import edition as edition_named
 
     chosen = chosen_format(output_format, FORMATS)
     target = None if worksheet is None else destination(worksheet, ".xlsx", overwrite=overwrite)
@@ -63,7 +63,7 @@ def agreement(
     card = scorecard(dataset, edition_named(dataset, edition))
     coded = dataset.second_codings
     if second is not None:
-        from analysis.second_coding import pairs, read_second
+        from analysis.coding.second_coding import pairs, read_second
 
         coded = pairs(card, read_second(second, dataset))
     if coded.empty:
@@ -75,7 +75,7 @@ def agreement(
         for name, frame in (("variables", table), ("batches", batches), ("disagreements", differ))
     }
     if target is not None:
-        from analysis.adjudication import adjudication_workbook
+        from analysis.coding.adjudication import adjudication_workbook
 
         write_file(target, adjudication_workbook(dataset, card, differ))
     if chosen == "json":
@@ -89,8 +89,8 @@ def agreement(
 
 
 def _print(table: pd.DataFrame, batches: pd.DataFrame) -> None:
-    from analysis.agreement import ALL
     from analysis.cli.output import print_table
+    from analysis.coding.agreement import ALL
 
     def interval(low: float, high: float, digits: int) -> str | None:
         return None if low != low else f"{low:.{digits}f}–{high:.{digits}f}"
@@ -142,10 +142,10 @@ def blind_sample(
 
     Example: report-cards blind-sample --share 0.2 --seed 7 blind-2027.xlsx
     """
-    from analysis.blind_sample import blind_workbook
     from analysis.cli.saving import destination, write_file
-    from analysis.editions import edition as edition_named
-    from analysis.tables import read_dataset
+    from analysis.coding.blind_sample import blind_workbook
+    from analysis.raw import read_dataset
+    from analysis.raw.editions import edition as edition_named
 
     target = destination(file, ".xlsx", overwrite=overwrite)
     dataset = read_dataset(folder(data))

@@ -15,7 +15,7 @@ from analysis.cli.saving import destination_folder
 from analysis.problems import UsageProblem
 
 if TYPE_CHECKING:
-    from analysis.publish.build import Event, Listener, Options, Result
+    from analysis.publish.build.building import Event, Listener, Options, Result
 
 ENGINES = ("pandoc", "quarto")
 FAILED = 1
@@ -25,13 +25,13 @@ def build(
     data: Path | None = None, output: Path | None = None, engine: str = "pandoc", quiet: bool = False
 ) -> None:
     """Build the report, telling each step and its time, and say where to find it."""
-    from analysis.publish.build import Options
-    from analysis.publish.failure import BuildFailure
+    from analysis.publish.build.building import Options
+    from analysis.publish.build.failure import BuildFailure
 
     if engine not in ENGINES:
         raise UsageProblem(f"There is no engine '{engine}'. Known: {', '.join(ENGINES)}.")
     if engine == "quarto":
-        from analysis.publish.quarto import find_quarto
+        from analysis.publish.markdown.quarto import find_quarto
 
         find_quarto()
     if output is not None:
@@ -47,7 +47,7 @@ def build(
 
 
 def _run(options: Options, quiet: bool) -> Result:
-    from analysis.publish.build import build as build_report
+    from analysis.publish.build.building import build as build_report
 
     if quiet:
         return build_report(options)
@@ -72,7 +72,7 @@ def _line(event: Event) -> str:
 def _with_progress(options: Options) -> Result:
     from rich.console import Console
 
-    from analysis.publish.build import build as build_report
+    from analysis.publish.build.building import build as build_report
 
     console = Console(highlight=False)
     with console.status("Looking for changes …") as status:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.commands import Data, EditionOption, folder
+from analysis.cli.options import Data, EditionOption, folder
 
 
 def register(app: typer.Typer) -> None:
@@ -29,12 +29,12 @@ def card(
     from analysis import cards
     from analysis.cards.panel import rules
     from analysis.cli.saving import destination_folder
-    from analysis.editions import edition as edition_named
-    from analysis.jurisdictions import known_jurisdiction
     from analysis.project import root
-    from analysis.publish.card_pages import CardPages
-    from analysis.publish.cards import CardPrinter
-    from analysis.tables import read_dataset
+    from analysis.publish.formats.card_files import CardPrinter
+    from analysis.publish.formats.card_pages import CardPages
+    from analysis.raw import read_dataset
+    from analysis.raw.editions import edition as edition_named
+    from analysis.raw.jurisdictions import known_jurisdiction
 
     destination_folder(output)
     dataset = read_dataset(folder(data))

@@ -7,12 +7,7 @@ from typing import Annotated
 
 import typer
 
-Data = Annotated[
-    Path | None, typer.Option("--data", metavar="DIR", help="Folder of raw files (default: data/raw).")
-]
-EditionOption = Annotated[
-    str | None, typer.Option("--edition", metavar="YEAR", help="Edition (default: the latest).")
-]
+from analysis.cli.options import Data, EditionOption, folder
 
 
 def register(app: typer.Typer) -> None:
@@ -25,13 +20,6 @@ def register(app: typer.Typer) -> None:
 
     for group in (card, what_if, compare, gaps, agreement, law, edition, docs, workbook):
         group.register(app)
-
-
-def folder(data: Path | None) -> Path:
-    """The folder of raw files asked for."""
-    from analysis.project import raw_data
-
-    return data or raw_data()
 
 
 def build(

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.commands import Data, folder
+from analysis.cli.options import Data, folder
 
 if TYPE_CHECKING:
-    from analysis.documents import Document
-    from analysis.rubric import Rubric
+    from analysis.display.documents import Document
+    from analysis.standard.rubric import Rubric
 
 FORMATS = ("table", "csv", "html", "md")
 
@@ -44,13 +44,13 @@ def compare(
     Where the earlier edition was published with other data or another rubric, name them: the report then splits each
     score's change by reason and shows both editions under both rubrics.
     """
-    from analysis.change_report import change_report
-    from analysis.change_rows import COLUMNS, change_rows
+    from analysis.change.comparison import compare_editions, in_order
     from analysis.cli.output import chosen_format, print_csv
-    from analysis.comparison import compare_editions, in_order
-    from analysis.documents import html, markdown
-    from analysis.editions import edition
-    from analysis.tables import read_dataset
+    from analysis.display.documents import html, markdown
+    from analysis.prose.change_report import change_report
+    from analysis.prose.change_rows import COLUMNS, change_rows
+    from analysis.raw import read_dataset
+    from analysis.raw.editions import edition
 
     chosen = chosen_format(output_format, FORMATS)
     dataset = read_dataset(folder(data))
@@ -73,10 +73,10 @@ def compare(
 def _rubric(path: Path) -> Rubric:
     """A rubric by itself. Errors: `UsageProblem` without such a file, `DataProblems` where it cannot be read."""
     from analysis.problems import DataProblems, UsageProblem
-    from analysis.rubric import parse_rubric
-    from analysis.tables.documents import read_document
-    from analysis.tables.rubric_checks import rubric_alone
-    from analysis.tables.shapes import RUBRIC_SHAPE, shape_problems
+    from analysis.raw.rubric_checks import rubric_alone
+    from analysis.raw.shapes import RUBRIC_SHAPE, shape_problems
+    from analysis.raw.toml_documents import read_document
+    from analysis.standard.rubric import parse_rubric
 
     if not path.is_file():
         raise UsageProblem(f"There is no file '{path}'. Name the rubric.toml of the earlier edition.")
@@ -90,7 +90,7 @@ def _rubric(path: Path) -> Rubric:
 
 def _print(document: Document) -> None:
     from analysis.cli.output import print_table
-    from analysis.documents import shown
+    from analysis.display.documents import shown
     from analysis.problems import visible
 
     typer.echo("\n\n".join(visible(text) for text in (document.title, *document.lead)))

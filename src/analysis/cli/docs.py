@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.commands import Data, folder
+from analysis.cli.options import Data, folder
 
 
 def register(app: typer.Typer) -> None:
@@ -24,9 +24,9 @@ def docs(
 ) -> None:
     """Write the codebook as a page to read, after codebook.toml or rubric.toml has changed."""
     from analysis.cli.saving import destination, write_file
-    from analysis.docs import codebook_markdown
     from analysis.project import root
-    from analysis.tables import read_dataset
+    from analysis.prose.codebook_document import codebook_markdown
+    from analysis.raw import read_dataset
 
     target = destination(out or root() / "docs" / "CODEBOOK.md", ".md", overwrite=True)
     dataset = read_dataset(folder(data))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.commands import Data, folder
+from analysis.cli.options import Data, folder
 
 
 def register(app: typer.Typer) -> None:
@@ -31,12 +31,11 @@ def new(
 
     Example: report-cards edition new 2027 --as-of 2027-06-30
     """
-    from analysis import store
     from analysis.cli.law import kept
-    from analysis.editions import edition, editions, with_edition
-    from analysis.replacement import digest
-    from analysis.scoring import STATUSES, scorecard
-    from analysis.tables import read_dataset
+    from analysis.grading.scoring import STATUSES, scorecard
+    from analysis.raw import read_dataset, store
+    from analysis.raw.editions import edition, editions, with_edition
+    from analysis.raw.replacement import digest
 
     where = folder(data)
     based_on = digest(where)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.commands import Data, EditionOption, folder
+from analysis.cli.options import Data, EditionOption, folder
 
 FORMATS = ("table", "csv", "json", "md")
 MOST_IN_TABLE = 20
@@ -69,12 +69,12 @@ def gaps(
     """
     from analysis.cli.output import chosen_format, print_csv
     from analysis.cli.score import plain
-    from analysis.editions import edition as edition_named
-    from analysis.gaps import COLUMNS
-    from analysis.gaps import gaps as find
-    from analysis.jurisdictions import known_jurisdictions
-    from analysis.scoring import scorecard
-    from analysis.tables import read_dataset
+    from analysis.coding.gaps import COLUMNS
+    from analysis.coding.gaps import gaps as find
+    from analysis.grading.scoring import scorecard
+    from analysis.raw import read_dataset
+    from analysis.raw.editions import edition as edition_named
+    from analysis.raw.jurisdictions import known_jurisdictions
 
     chosen = chosen_format(output_format, FORMATS)
     dataset = read_dataset(folder(data))
@@ -98,7 +98,7 @@ def gaps(
 
 def _print(title: str, rows: list[dict[str, object]], total: int, chosen: str) -> None:
     from analysis.cli.output import print_table
-    from analysis.documents import NUMBER, TEXT, Column, Document, Section, cell, markdown
+    from analysis.display.documents import NUMBER, TEXT, Column, Document, Section, cell, markdown
 
     headings = COMPACT if chosen == "table" else FULL
     listed = [{**row, **_joined(row)} for row in rows]

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.commands import Data, folder
+from analysis.cli.options import Data, folder
 
 if TYPE_CHECKING:
-    from analysis.law_versions import Amended
-    from analysis.store import Saved
+    from analysis.coding.law_versions import Amended
+    from analysis.raw.store import Saved
 
 
 def register(app: typer.Typer) -> None:
@@ -51,9 +51,9 @@ def amend(
 
     Example: report-cards law amend NE --effective 2027-01-01 --act "LB 12" --change "Covers labor trafficking."
     """
-    from analysis import law_versions, store
-    from analysis.replacement import digest
-    from analysis.tables import read_dataset
+    from analysis.coding import law_versions
+    from analysis.raw import read_dataset, store
+    from analysis.raw.replacement import digest
 
     where = folder(data)
     based_on = digest(where)
@@ -66,7 +66,7 @@ def amend(
 
 
 def _done(made: Amended) -> list[str]:
-    from analysis.law_versions import AMENDED, FIRST
+    from analysis.coding.law_versions import AMENDED, FIRST
 
     row = made.tables["laws"].set_index("law_id").loc[made.opened]
     start, end = row["effective_from"], row["effective_to"]
@@ -86,7 +86,7 @@ def kept(saved: Saved) -> list[str]:
 
 
 def _next(made: Amended, change: str) -> list[str]:
-    from analysis.law_versions import AMENDED, REPEALED
+    from analysis.coding.law_versions import AMENDED, REPEALED
 
     place = made.opened.split("-")[0]
     book = f"{made.opened}.xlsx"

@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.cli.output import chosen_format, print_csv, print_table
-from analysis.editions import edition as edition_named
-from analysis.rankings import ranking
-from analysis.scoring import scorecard
-from analysis.tables import read_dataset
+from analysis.grading.rankings import ranking
+from analysis.grading.scoring import scorecard
+from analysis.raw import read_dataset
+from analysis.raw.editions import edition as edition_named
 
 COLUMNS = [
     "jurisdiction",

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from analysis.problems import DataProblems
-from analysis.tables import read_dataset
+from analysis.raw import read_dataset
 
 
 def validate(data: Path) -> None:
@@ -14,7 +14,7 @@ def validate(data: Path) -> None:
 
     Errors: `DataProblems` with every mistake, `UsageProblem` where there is no such folder.
     """
-    from analysis.tables.doubts import doubts
+    from analysis.raw.doubts import doubts
 
     dataset = read_dataset(data)
     counts = {

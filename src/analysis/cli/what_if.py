@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.commands import Data, EditionOption, folder
+from analysis.cli.options import Data, EditionOption, folder
 
 if TYPE_CHECKING:
-    from analysis.codebook import Codebook
-    from analysis.what_if import WhatIf
+    from analysis.grading.what_if import WhatIf
+    from analysis.standard.codebook import Codebook
 
 FORMATS = ("table", "json")
 MEASURES = ("status", "score", "score_low", "score_high", "points_coded", "grade", "rank", "capped")
@@ -48,15 +48,15 @@ def what_if(
     Example: report-cards what-if NE --set hearing=not_required --set burden=preponderance. Where --set and --from answer
     the same question, --set counts. What the bill does not answer stays as it is.
     """
-    from analysis.bill import read_bill
     from analysis.cli.output import chosen_format
-    from analysis.editions import edition as edition_named
-    from analysis.jurisdictions import known_jurisdiction
+    from analysis.grading.bill import read_bill
+    from analysis.grading.scoring import scorecard
+    from analysis.grading.what_if import checked_changes
+    from analysis.grading.what_if import what_if as scored
     from analysis.problems import UsageProblem
-    from analysis.scoring import scorecard
-    from analysis.tables import read_dataset
-    from analysis.what_if import checked_changes
-    from analysis.what_if import what_if as scored
+    from analysis.raw import read_dataset
+    from analysis.raw.editions import edition as edition_named
+    from analysis.raw.jurisdictions import known_jurisdiction
 
     chosen = chosen_format(output_format, FORMATS)
     dataset = read_dataset(folder(data))

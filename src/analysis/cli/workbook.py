@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from analysis.cli.commands import Data, folder
+from analysis.cli.options import Data, folder
 from analysis.cli.saving import destination, write_file
 from analysis.problems import UsageProblem
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
-    from analysis.workbook.merge import Change
-    from analysis.workbook.plan import Plan
+    from analysis.coding.workbook.merge import Change
+    from analysis.coding.workbook.plan import Plan
 
 workbook = typer.Typer(
     help="The coding workbook: export it, code in Excel or LibreOffice, import it.", no_args_is_help=True
@@ -42,9 +42,9 @@ def export_command(
     data: Data = None,
 ) -> None:
     """Write the coded laws into a workbook to code in."""
-    from analysis.jurisdictions import known_jurisdictions
-    from analysis.tables import read_dataset
-    from analysis.workbook.export import export
+    from analysis.coding.workbook.export import export
+    from analysis.raw import read_dataset
+    from analysis.raw.jurisdictions import known_jurisdictions
 
     where = destination(file, ".xlsx", overwrite=True)
     dataset = read_dataset(folder(data))
@@ -68,10 +68,10 @@ def import_command(
     data: Data = None,
 ) -> None:
     """Bring what was changed in a workbook into the data: all of it, or nothing where there is a problem."""
-    from analysis.replacement import digest
-    from analysis.store import save
-    from analysis.tables import read_dataset
-    from analysis.workbook.plan import plan_import
+    from analysis.coding.workbook.plan import plan_import
+    from analysis.raw import read_dataset
+    from analysis.raw.replacement import digest
+    from analysis.raw.store import save
 
     raw = folder(data)
     before = digest(raw)
@@ -98,8 +98,8 @@ def import_command(
 
 def _print_changes(changes: tuple[Change, ...], names: dict[str, str]) -> None:
     """One block a jurisdiction, one line a change: where, old → new."""
+    from analysis.coding.workbook.layout import SHEETS
     from analysis.problems import visible
-    from analysis.workbook.layout import SHEETS
 
     layouts = {layout.table: layout for layout in SHEETS}
     headings = {layout.table: {c.field: c.heading for c in layout.fields} for layout in SHEETS}

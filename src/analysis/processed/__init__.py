@@ -1,4 +1,4 @@
-"""The tidy tables that the notebooks write to data/processed/: their contents, their dictionary, their bytes."""
+"""The tidy tables that notebooks write to data/processed/: contents, dictionary, bytes. It never writes prose."""
 
 from analysis.processed.writing import write, write_dictionary
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis import coverage
-from analysis.agreement import disagreements
-from analysis.editions import editions
-from analysis.recommendations import laws_with_text, paths
-from analysis.scoring import Scorecard, scorecard
+from analysis.coding import coverage
+from analysis.coding.agreement import disagreements
+from analysis.grading.recommendations import laws_with_text, paths
+from analysis.grading.scoring import Scorecard, scorecard
+from analysis.raw.editions import editions
 
 if TYPE_CHECKING:
-    from analysis.comparison import Comparison
-    from analysis.tables import Dataset
+    from analysis.change.comparison import Comparison
+    from analysis.raw import Dataset
 
 
 def every_edition(dataset: Dataset) -> list[Scorecard]:

@@ -1,1 +1,1 @@
-"""From executed notebooks and Quarto sources to the published report; nothing here computes a result."""
+"""From executed notebooks and Quarto sources to the published report. It never computes a result."""

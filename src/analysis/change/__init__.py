@@ -1,0 +1,1 @@
+"""Two editions compared; law, text, coding and rubric told apart. It never prints."""

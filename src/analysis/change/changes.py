@@ -1,0 +1,128 @@
+"""What changed between two editions: laws, answers, points, scores and grades."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN, Scorecard, scorecard
+from analysis.standard.codebook import NOT_CODED, Codebook
+from analysis.standard.rubric import Rubric
+
+if TYPE_CHECKING:
+    from analysis.raw import Dataset
+    from analysis.raw.editions import Edition
+
+PASSED, AMENDED, REPEALED, SAME, NEWLY_SEEN, LOST_SIGHT = EVENTS = (
+    "passed",
+    "amended",
+    "repealed",
+    "same_law",
+    "newly_seen",
+    "lost_sight",
+)
+"""What happened to a law between two dates. `newly_seen`: the earlier edition did not know the jurisdiction's law;
+`same_law` also where both know of none, or neither knows."""
+
+LAW_CHANGED, TEXT_NEWLY_SEEN, TEXT_NO_LONGER_SEEN = ("law_changed", "text_newly_seen", "text_no_longer_seen")
+"""Why an answer differs: the law says otherwise, or one of the two texts was not seen."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Two editions side by side.
+
+    `jurisdictions`: one row each, in file order: `name`, `event`, and `status`, `grade`, `score`, `rank` with the
+    suffixes `_before` and `_after`, `score_change` (published points; <NA> unless both editions have a score).
+    `answers`: one row per differing answer of laws in force at both dates: `jurisdiction`, `name`, `category`,
+    `variable`, `before`, `after`, `points_before`, `points_after`, `gain` (points of the rubric; NaN unless both are
+    coded), `reason`.
+    `acts`: the acts recorded between the two dates.
+    """
+
+    before: Scorecard
+    after: Scorecard
+    jurisdictions: pd.DataFrame
+    answers: pd.DataFrame
+    acts: pd.DataFrame
+
+
+def compare(dataset: Dataset, before: Edition, after: Edition) -> Changes:
+    """Compare the law in force on two editions' dates, both scored under the data set's rubric."""
+    old, new = scorecard(dataset, before), scorecard(dataset, after)
+    return Changes(
+        old,
+        new,
+        _jurisdictions(old, new),
+        changed_answers(old, new, dataset.codebook, dataset.rubric),
+        acts_between(dataset, before, after),
+    )
+
+
+def _jurisdictions(old: Scorecard, new: Scorecard) -> pd.DataFrame:
+    kept = ["law_id", "status", "grade", "score", "rank"]
+    both = old.table[kept].join(new.table[kept], lsuffix="_before", rsuffix="_after")
+    both.insert(0, "name", new.table["name"])
+    same = both["law_id_before"] == both["law_id_after"]
+    sides = zip(both["status_before"], both["status_after"], same, strict=True)
+    both.insert(1, "event", [_event(before, after, same_law) for before, after, same_law in sides])
+    both["score_change"] = both["score_after"] - both["score_before"]
+    return both
+
+
+def _event(before: str, after: str, same_law: bool) -> str:
+    if same_law or (before == after and before in (NO_LAW_STATUS, UNKNOWN)):
+        return SAME
+    if UNKNOWN in (before, after):
+        return NEWLY_SEEN if before == UNKNOWN else LOST_SIGHT
+    if NO_LAW_STATUS in (before, after):
+        return PASSED if before == NO_LAW_STATUS else REPEALED
+    return AMENDED
+
+
+def changed_answers(old: Scorecard, new: Scorecard, codebook: Codebook, rubric: Rubric) -> pd.DataFrame:
+    """Every answer that differs where a law was in force at both dates, in file and codebook order."""
+    both = [
+        place
+        for place in new.table.index
+        if not {old.table.at[place, "status"], new.table.at[place, "status"]} & {NO_LAW_STATUS, UNKNOWN}
+    ]
+    rows = []
+    for place in both:
+        for variable in codebook.ids:
+            was, now = str(old.answers.at[place, variable]), str(new.answers.at[place, variable])
+            if was != now:
+                rows.append((place, new.table.at[place, "name"], variable, was, now))
+    frame = pd.DataFrame(rows, columns=["jurisdiction", "name", "variable", "before", "after"])
+    items = rubric.item_by_variable
+    category = {variable: found.id for variable, found in rubric.category_of.items()}
+    frame.insert(2, "category", frame["variable"].map(lambda v: category.get(v, "")))
+    for side in ("before", "after"):
+        worth = [
+            items[v].worth(value) if v in items else None
+            for v, value in zip(frame["variable"], frame[side], strict=True)
+        ]
+        frame[f"points_{side}"] = pd.Series(worth, index=frame.index, dtype=float)
+    frame["gain"] = frame["points_after"] - frame["points_before"]
+    frame["reason"] = LAW_CHANGED
+    frame.loc[frame["before"] == NOT_CODED, "reason"] = TEXT_NEWLY_SEEN
+    frame.loc[frame["after"] == NOT_CODED, "reason"] = TEXT_NO_LONGER_SEEN
+    return frame
+
+
+def acts_between(dataset: Dataset, before: Edition, after: Edition) -> pd.DataFrame:
+    """Acts that took effect after the first date and by the second, oldest first.
+
+    Where only the year is known, the act counts when its year is later than the first edition's or, in the same year,
+    cannot be told apart from it: it is kept and `certain` is False. Acts without a year are left out.
+    """
+    start, end = before.as_of.isoformat(), after.as_of.isoformat()
+    acts = dataset.amendments[dataset.amendments["year"] != ""].copy()
+    dated = acts["effective"] != ""
+    inside = dated & (start < acts["effective"]) & (acts["effective"] <= end)
+    by_year = ~dated & (acts["year"] >= start[:4]) & (acts["year"] <= end[:4])
+    acts["certain"] = dated | ((acts["year"] > start[:4]) & (acts["year"] < end[:4]))
+    acts = acts[inside | by_year]
+    return acts.sort_values(["jurisdiction", "year", "effective"], kind="stable").reset_index(drop=True)

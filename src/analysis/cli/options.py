@@ -1,0 +1,22 @@
+"""Options that several commands take."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Data = Annotated[
+    Path | None, typer.Option("--data", metavar="DIR", help="Folder of raw files (default: data/raw).")
+]
+EditionOption = Annotated[
+    str | None, typer.Option("--edition", metavar="YEAR", help="Edition (default: the latest).")
+]
+
+
+def folder(data: Path | None) -> Path:
+    """The folder of raw files asked for."""
+    from analysis.project import raw_data
+
+    return data or raw_data()

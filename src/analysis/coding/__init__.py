@@ -1,0 +1,1 @@
+"""The researchers' year: acts, workbook, blind sample, second coding, agreement, coverage, gaps. It never draws."""

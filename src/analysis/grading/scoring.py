@@ -1,0 +1,211 @@
+"""Answers × rubric → points, bounds, status, grade and rank. Knows neither dates nor files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.raw.editions import Edition, laws_in_force
+from analysis.raw.editions import answers as answers_of
+from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED
+from analysis.standard.rubric import Item, Rubric
+
+if TYPE_CHECKING:
+    from analysis.raw import Dataset
+
+GRADED, PROVISIONAL, INSUFFICIENT, NO_LAW_STATUS, UNKNOWN = STATUSES = (
+    "graded",
+    "provisional",
+    "insufficient",
+    "no_law",
+    "unknown",
+)
+SCORED = (GRADED, PROVISIONAL)
+"""The statuses that carry a score, a letter and a rank."""
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What a set of laws earns. All frames share the index of the answers scored.
+
+    `items`: points per variable, NaN where not coded. `categories`: points per category, NaN where none of
+    its items is coded. `coded`: the most that the coded items of each category could have earned.
+    `summary`: see `score`.
+    """
+
+    items: pd.DataFrame
+    categories: pd.DataFrame
+    coded: pd.DataFrame
+    summary: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """One edition, scored: one row per jurisdiction in every frame, indexed by postal code.
+
+    `table` has name, region, law_id, the columns of `Scores.summary` and `rank`; `answers` holds text, ""
+    where no law version is in force.
+    """
+
+    edition: Edition
+    table: pd.DataFrame
+    categories: pd.DataFrame
+    coded: pd.DataFrame
+    items: pd.DataFrame
+    answers: pd.DataFrame
+
+    @property
+    def scored(self) -> pd.DataFrame:
+        """The rows of `table` that have a score, best first, ties in the order of names."""
+        rows = self.table[self.table["status"].isin(SCORED)]
+        return rows.sort_values(["rank", "name"], kind="stable")
+
+
+def round_half_up(values: Floats) -> Floats:
+    """Round to whole numbers, halves upwards; the inner rounding removes the noise of decimal points.
+
+    >>> round_half_up(np.array([0.5, 1.5, 2.5, 59.4999999999999]))
+    array([ 1.,  2.,  3., 60.])
+    """
+    return np.floor(np.round(values, 9) + 0.5)
+
+
+def item_points(values: pd.Series, item: Item) -> Floats:
+    """Points of one item for every law; NaN where not coded. Each distinct answer is looked up once."""
+    codes, distinct = pd.factorize(values)
+    worth = [item.worth(str(value)) for value in distinct]
+    return np.array([np.nan if w is None else w for w in worth], dtype=float)[codes]
+
+
+def score(answers: pd.DataFrame, rubric: Rubric) -> Scores:
+    """Score any number of laws at once (METHODS, "Score").
+
+    In: one row per law, one column of text per codebook variable.
+    Out: `Scores`; its `summary` has `earned` and `points_coded` (points), `score_exact`, `low_exact`,
+    `high_exact` (0 to 100, ceilings applied), `score`, `score_low`, `score_high` (rounded half up), `status`,
+    `grade` and `capped`. Only graded and provisional laws have a score and a letter; an insufficient law keeps its
+    bounds; a missing or unknown law has none.
+    Errors: KeyError for an answer the rubric does not know (validated data has none).
+    """
+    answers = _as_categories(answers, rubric)
+    points = {item.variable: item_points(answers[item.variable], item) for item in rubric.items}
+    items = pd.DataFrame(points, index=answers.index)
+    earned_by, coded_by = {}, {}
+    for category in rubric.categories:
+        block = [points[item.variable] for item in category.items]
+        seen = [
+            np.where(np.isnan(p), 0.0, item.maximum) for p, item in zip(block, category.items, strict=True)
+        ]
+        coded_by[category.id] = np.sum(seen, axis=0)
+        gained = np.sum([np.nan_to_num(p) for p in block], axis=0)
+        earned_by[category.id] = np.where(np.all(np.isnan(block), axis=0), np.nan, gained)
+    categories = pd.DataFrame(earned_by, index=answers.index)
+    coded = pd.DataFrame(coded_by, index=answers.index)
+    return Scores(items, categories, coded, _summary(answers, categories, coded, rubric))
+
+
+def _as_categories(answers: pd.DataFrame, rubric: Rubric) -> pd.DataFrame:
+    """The columns that scoring reads, each distinct text stored once. Hashing plain objects is twice as fast as `str`."""
+    needed = (
+        {item.variable for item in rubric.items} | {rule.variable for rule in rubric.ceilings} | {EXISTENCE}
+    )
+    columns = {}
+    for name in answers.columns.intersection(sorted(needed)):
+        column = answers[name]
+        if not isinstance(column.dtype, pd.CategoricalDtype):
+            codes, distinct = pd.factorize(column.to_numpy(dtype=object))
+            column = pd.Series(pd.Categorical.from_codes(codes, pd.Index(distinct)), index=column.index)
+        columns[name] = column
+    return pd.DataFrame(columns, index=answers.index)
+
+
+def _summary(
+    answers: pd.DataFrame, categories: pd.DataFrame, coded: pd.DataFrame, rubric: Rubric
+) -> pd.DataFrame:
+    earned = np.nansum(categories.to_numpy(), axis=1)
+    points_coded = coded.to_numpy().sum(axis=1)
+    cap = ceiling(answers, rubric)
+    whole = rubric.maximum
+    exact = np.divide(whole * earned, points_coded, out=np.full(len(earned), np.nan), where=points_coded > 0)
+    exact, low, high = (np.minimum(x, cap) for x in (exact, earned, earned + (whole - points_coded)))
+
+    exists = answers[EXISTENCE].to_numpy() if EXISTENCE in answers else np.full(len(answers), "")
+    unknown = (exists == NOT_CODED) | (exists == "")
+    absent = exists == NO_LAW
+    too_little = (points_coded < rubric.minimum_points_coded) | (points_coded == 0)
+    letters = _letters(rubric)
+    grade_low, grade_high = letters(round_half_up(low)), letters(round_half_up(high))
+    status = np.select(
+        [unknown, absent, too_little, grade_low != grade_high],
+        [UNKNOWN, NO_LAW_STATUS, INSUFFICIENT, PROVISIONAL],
+        GRADED,
+    )
+    has_score = np.isin(status, SCORED)
+    has_bounds = has_score | (status == INSUFFICIENT)
+    printed = np.where(has_score, round_half_up(exact), np.nan)
+    return pd.DataFrame(
+        {
+            "status": status,
+            "grade": np.where(has_score, letters(np.nan_to_num(printed)), ""),
+            "score": _whole(printed),
+            "score_low": _whole(np.where(has_bounds, round_half_up(low), np.nan)),
+            "score_high": _whole(np.where(has_bounds, round_half_up(high), np.nan)),
+            "points_coded": points_coded,
+            "earned": earned,
+            "score_exact": np.where(has_score, exact, np.nan),
+            "low_exact": np.where(has_bounds, low, np.nan),
+            "high_exact": np.where(has_bounds, high, np.nan),
+            "capped": has_bounds & np.isfinite(cap),
+        },
+        index=answers.index,
+    )
+
+
+def ceiling(answers: pd.DataFrame, rubric: Rubric) -> Floats:
+    """The most that each law may score: the lowest ceiling that applies, infinity where none does."""
+    cap = np.full(len(answers), np.inf)
+    for rule in rubric.ceilings:
+        hit = (answers[rule.variable] == rule.value).to_numpy()
+        cap = np.where(hit, np.minimum(cap, rule.max_score), cap)
+    return cap
+
+
+def _letters(rubric: Rubric) -> Callable[[Floats], npt.NDArray[np.str_]]:
+    ascending = sorted(rubric.grades, key=lambda g: g.minimum)
+    edges = np.array([g.minimum for g in ascending[1:]])
+    names = np.array([g.letter for g in ascending])
+    return lambda scores: names[np.searchsorted(edges, scores, side="right")]
+
+
+def letters(scores: Floats, rubric: Rubric) -> npt.NDArray[np.str_]:
+    """The letters of printed scores, vectorised."""
+    return _letters(rubric)(scores)
+
+
+def _whole(values: Floats) -> pd.Series:
+    return pd.Series(values).astype("Int64").array  # type: ignore[return-value]
+
+
+def scorecard(dataset: Dataset, edition: Edition) -> Scorecard:
+    """Score the law in force in every jurisdiction on the edition's date.
+
+    Out: `Scorecard` in the order of `jurisdictions.csv`. Rank counts printed scores from the best; equal scores share
+    a rank and the next is skipped (1, 2, 2, 4).
+    """
+    laws = laws_in_force(dataset, edition.as_of)
+    known = laws.index[laws["law_id"] != ""]
+    wide = answers_of(dataset, pd.Index(laws.loc[known, "law_id"])).set_axis(known)
+    wide = wide.reindex(laws.index).astype(object).where(lambda frame: frame.notna(), "")
+    scores = score(wide.replace("", NOT_CODED), dataset.rubric)
+    table = laws[["name", "region", "law_id"]].join(scores.summary)
+    table["rank"] = table["score"].rank(method="min", ascending=False).astype("Int64")
+    return Scorecard(
+        edition, table, scores.categories, scores.coded, scores.items, wide.rename_axis("jurisdiction")
+    )

@@ -1,0 +1,1 @@
+"""What the report quotes: its facts, tables, chapters and change report. It never reads files or gives points."""

@@ -1,0 +1,82 @@
+"""The report's section for every category of the rubric, written from ids alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.display.tables import escape_markdown
+from analysis.standard.rubric import Category, Rubric
+
+if TYPE_CHECKING:
+    from analysis.charts.figure import Figure
+    from analysis.grading.scoring import Scorecard
+    from analysis.standard.codebook import Codebook
+
+FILE = "_categories.qmd"
+NOTES = "categories"
+"""Folder beside the report that may hold `_<category id>.qmd`: why the category matters, written by people."""
+
+NOTEBOOK = "../notebooks/02_scores.ipynb"
+
+
+def slug(category: str) -> str:
+    """A category id as labels of figures, tables and sections spell it.
+
+    >>> slug("range_of_relief")
+    'range-of-relief'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", category.lower()).strip("-")
+
+
+def category_sections(rubric: Rubric, report: Path) -> str:
+    """The sections of all categories, in rubric order, as Quarto Markdown.
+
+    Only ids, shortcodes and embeds: titles and sentences come through variables, so no text of the data is ever read as
+    markup. A category whose note exists in `report/categories` has it included.
+    """
+    return "\n".join(_section(category, report) for category in rubric.categories)
+
+
+def _section(category: Category, report: Path) -> str:
+    name, label = category.id, slug(category.id)
+    parts = [
+        f"## {_var(f'categories.{name}.title')} {{#sec-category-{label}}}",
+        _var(f"categories.{name}.asked"),
+        f"**Best practice.** {_var(f'categories.{name}.best_practice')} {_var(f'categories.{name}.full_points')}",
+    ]
+    if (report / NOTES / f"_{name}.qmd").is_file():
+        parts.append(f"{{{{< include {NOTES}/_{name}.qmd >}}}}")
+    parts += [
+        f"{_var(f'categories.{name}.results')} @fig-answers-{label} shows every answer; @tbl-exemplars-{label} names laws "
+        "that give the best ones, with the place to look them up.",
+        f"{{{{< embed {NOTEBOOK}#fig-answers-{label} >}}}}",
+        f"{{{{< embed {NOTEBOOK}#tbl-exemplars-{label} >}}}}",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _var(name: str) -> str:
+    return f"{{{{< var {name} >}}}}"
+
+
+def answer_figures(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Iterator[Figure]:
+    """How laws answer the questions of each category: one figure each, labelled `fig-answers-<category>`."""
+    # Importing Altair takes a second, which those who only need the sections do not pay.
+    from analysis.charts.answers import category_answers
+
+    for category in rubric.categories:
+        yield replace(
+            category_answers(card, codebook, rubric, category),
+            label=f"fig-answers-{slug(category.id)}",
+            caption=f"{escape_markdown(category.title)}: how many laws give each answer, the best answers on top.",
+        )
+
+
+def write_category_sections(rubric: Rubric, report: Path) -> None:
+    """Write `_categories.qmd` beside the report's other sources."""
+    text = category_sections(rubric, report)
+    (report / FILE).write_text(text, encoding="utf-8", newline="\n")

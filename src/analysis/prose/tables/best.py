@@ -1,0 +1,118 @@
+"""Tables on the best laws: who gives the best answers of a category, and statutes that have each best practice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.coding.coverage import BASES
+from analysis.display.tables import Table, escape_markdown
+from analysis.grading.rankings import best_answers, next_best
+from analysis.grading.recommendations import exemplars
+from analysis.grading.scoring import Scorecard
+from analysis.prose.chapters import slug
+from analysis.prose.tables.cells import NONE, basis_words, card_link, table, whole
+from analysis.standard.rubric import Category
+
+if TYPE_CHECKING:
+    from analysis.raw import Dataset
+
+NO_LAW_YET = "No law yet"
+HEADINGS = ("Jurisdiction", "What its law says", "Citation", "Basis")
+
+
+def exemplar_tables(dataset: Dataset, card: Scorecard) -> Iterator[Table]:
+    """One table per category, labelled `tbl-exemplars-<category>`."""
+    for category in dataset.rubric.categories:
+        yield replace(
+            exemplar_table(dataset, card, category),
+            label=f"tbl-exemplars-{slug(category.id)}",
+            caption=f"{escape_markdown(category.title)}: laws that give the best answers.",
+        )
+
+
+def exemplar_table(dataset: Dataset, card: Scorecard, category: Category) -> Table:
+    """Up to three laws that give the best answer to each question of a category, with the words of the law to look up."""
+    codebook, rubric = dataset.codebook, dataset.rubric
+    best = best_answers(codebook, rubric)
+    rows: list[tuple[object, ...]] = []
+    for item in category.items:
+        value = best[item.variable]
+        says = codebook.statement(item.variable, value)
+        found = exemplars(card, dataset.codings, codebook[item.variable], value)
+        rows += [
+            (card_link(law["jurisdiction"], law["name"]), says, law["citation"], basis_words(law["basis"]))
+            for law in found.to_dict("records")
+        ] or [(NO_LAW_YET, says, NONE, NONE)]
+    return table({heading: [row[i] for row in rows] for i, heading in enumerate(HEADINGS)})
+
+
+def ideal(dataset: Dataset, card: Scorecard) -> Table:
+    """What a law says that earns every point of a category, how many do, how many come next, and one to read.
+
+    A law comes next where one answer is the next best and every other the best.
+    """
+    codebook, rubric = dataset.codebook, dataset.rubric
+    best = best_answers(codebook, rubric)
+    models = [model_law(dataset, card, category) for category in rubric.categories]
+    says = [
+        [codebook.statement(item.variable, best[item.variable]) for item in c.items]
+        for c in rubric.categories
+    ]
+    return table(
+        {
+            "Category": [category.title for category in rubric.categories],
+            "What the law says": [" ".join(sentences) for sentences in says],
+            "Laws": [whole(len(found)) for found in models],
+            "One step short": [whole(one_step_short(dataset, card, c)) for c in rubric.categories],
+            "For example": [
+                card_link(str(found.index[0]), found["name"].iloc[0]) if len(found) else NO_LAW_YET
+                for found in models
+            ],
+            "Citation": [found["citation"].iloc[0] if len(found) else NONE for found in models],
+        },
+        numbers=["Laws", "One step short"],
+    )
+
+
+def one_step_short(dataset: Dataset, card: Scorecard, category: Category) -> int:
+    """How many laws give the next best answer to one question of a category, and the best to every other."""
+    follows = next_best(card, dataset.codebook, dataset.rubric)
+    names = [item.variable for item in category.items]
+    best = card.items[names].eq([item.maximum for item in category.items])
+    second = card.items[names].eq([follows[name].points for name in names])
+    return int((second.sum(axis=1).eq(1) & best.sum(axis=1).eq(len(names) - 1)).sum())
+
+
+def model_law(dataset: Dataset, card: Scorecard, category: Category) -> pd.DataFrame:
+    """The laws in force that earn every point of a category, firmest basis first, then the higher score.
+
+    Out: index `jurisdiction`; `name`, `citation` (of all the category's questions, each named once), `basis` (the weakest).
+    """
+    names = [item.variable for item in category.items]
+    whole_points = card.items[names].eq([item.maximum for item in category.items]).all(axis=1)
+    rows = card.table[whole_points & card.table["law_id"].ne("")][["name", "law_id", "score"]]
+    of_these = dataset.codings["law_id"].isin(rows["law_id"]) & dataset.codings["variable"].isin(names)
+    cited = dataset.codings[of_these].groupby("law_id", sort=False)
+    rows = rows.assign(
+        citation=rows["law_id"].map(cited["citation"].agg(_joined)),
+        basis=rows["law_id"].map(cited["basis"].agg(lambda b: max(b, key=BASES.index))),
+    )
+    rows = rows[rows["citation"] != ""]
+    order = rows.assign(
+        _basis=rows["basis"].map(BASES.index), _score=-rows["score"].fillna(-1).astype(int)
+    ).sort_values(["_basis", "_score", "name"], kind="stable")
+    return order[["name", "citation", "basis"]]
+
+
+def _joined(citations: Iterable[str]) -> str:
+    """Citations in one line, each place named once.
+
+    >>> _joined(["§ 1(a); § 2", "", "§ 1(a)"])
+    '§ 1(a); § 2'
+    """
+    places = (place.strip() for citation in citations for place in citation.split(";"))
+    return "; ".join(dict.fromkeys(place for place in places if place))

@@ -1,0 +1,75 @@
+"""What each stage of a build makes, in the folder it is given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from analysis.publish.build.stages import BOUND, Context
+
+
+def assets(context: Context, folder: Path) -> None:
+    from analysis.publish.formats.site import write_assets
+
+    write_assets(context, folder)
+
+
+def chart_library(context: Context, folder: Path) -> None:
+    from analysis.publish.formats.site import write_chart_library
+
+    write_chart_library(context, folder)
+
+
+def page(context: Context, folder: Path) -> None:
+    """`index.html`, the report as one page."""
+    from analysis.publish.formats.html import render_html
+
+    text = render_html(context.assembled, context.report / "templates", context.cards, _other_forms(context))
+    (folder / "index.html").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _other_forms(context: Context) -> list[tuple[str, str]]:
+    first = next((f"notebooks/{path.stem}.html" for path in sorted(context.notebooks.glob("*.ipynb"))), "")
+    forms = [
+        ("report.pdf", "The report to print (PDF)"),
+        ("data/scores.xlsx", "Scores as a spreadsheet"),
+        ("data/state-report-cards-data.zip", "All data (zip)"),
+    ]
+    return [*forms, (first, "How it was computed (notebooks)")] if first else forms
+
+
+def notebooks(context: Context, folder: Path) -> None:
+    """`notebooks/*.html` and the executed notebooks."""
+    from analysis.publish.notebooks.pages import write_notebook_pages
+
+    write_notebook_pages(context, folder)
+
+
+def cards(context: Context, folder: Path) -> None:
+    """`cards/*`, and in `_bound/` what the report's PDF binds in."""
+    from analysis.publish.formats.card_files import write_cards
+
+    write_cards(context, folder)
+
+
+def pdf(context: Context, folder: Path) -> None:
+    """`report.pdf`."""
+    from analysis.publish.formats.pdf import write_pdf
+
+    bound = [made / BOUND for made in list(context.made.values()) if (made / BOUND).is_dir()]
+    template = context.report / "templates" / "report.typ"
+    content = write_pdf(context.assembled, template, context.work / "typst", context.as_of, bound)
+    (folder / "report.pdf").write_bytes(content)
+
+
+def quarto(context: Context, folder: Path) -> None:
+    """`index.html` and `report.pdf` by an installed Quarto, from the same sources."""
+    from analysis.publish.markdown.quarto import render
+
+    render(context, folder)
+
+
+def data_package(context: Context, folder: Path) -> None:
+    """`data/`."""
+    from analysis.publish.formats.datapackage import write_data_package
+
+    write_data_package(context, folder)

@@ -1,0 +1,152 @@
+"""Report cards as pages and as PDFs, from the plain records of `analysis.cards`."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.display.typefaces import FONTS
+from analysis.publish.build.stages import BOUND
+from analysis.publish.formats.card_pages import unbroken
+from analysis.publish.formats.pdf import STANDARDS, TypstFailure
+from analysis.publish.markdown.glyphs import printable
+
+if TYPE_CHECKING:
+    from analysis.publish.build.stages import Context as BuildContext
+
+PRINTED = (
+    "edition", "code", "name", "name_size", "region", "scored", "provisional", "status_label", "symbol", "fill", "ink",
+    "stroke", "dashed", "verdict", "ceiling", "has_law", "scale", "subtitle", "stats", "supply", "foot", "facts", "strip",
+    "strip_key", "tiles", "key", "categories", "works", "missing", "amendments", "next_grades", "new_law", "acts", "since",
+    "certainty", "open_questions",
+)  # fmt: skip
+"""The parts of a record that paper needs."""
+
+BOUND_MAIN = b"""#import "card.typ": cards-chapter
+
+#cards-chapter(json("cards.json"))
+"""
+
+
+@dataclass(frozen=True)
+class PrintedCard:
+    """A card's PDF, and the sizes that its two pages were found to fit at."""
+
+    pdf: bytes
+    fitted: tuple[int, ...]
+
+
+class CardPrinter:
+    """Prints cards to PDF; one compiler serves all of them, so that fonts and template are read once."""
+
+    def __init__(self, templates: Path) -> None:
+        import typst
+
+        self._compiler = typst.Compiler(
+            templates / "card-alone.typ", root=templates, font_paths=[FONTS], ignore_system_fonts=True
+        )
+
+    def print(self, record: Mapping[str, Any]) -> PrintedCard:
+        """One card: a tagged PDF of two pages, dated by its edition. Errors: `TypstFailure`."""
+        import typst
+
+        as_of = date.fromisoformat(record["edition"]["as_of"])
+        noon = datetime(as_of.year, as_of.month, as_of.day, 12, tzinfo=UTC)
+        data = printed(record) | {"date": [as_of.year, as_of.month, as_of.day]}
+        standards: Any = list(STANDARDS)
+        inputs = {"card": json.dumps(data, ensure_ascii=False, sort_keys=True)}
+        try:
+            made = self._compiler.compile(
+                format="pdf",
+                sys_inputs=inputs,
+                pdf_standards=standards,
+                timestamp=int(noon.timestamp()),
+            )
+            fitted = json.loads(self._compiler.query("<fitted>", field="value"))
+        except typst.TypstError as error:
+            hints = "".join(f"\n  hint: {hint}" for hint in error.hints)
+            raise TypstFailure(f"{record['code']}: {error.message}{hints}\n{error.diagnostic}") from error
+        if not isinstance(made, bytes):
+            raise TypstFailure(f"{record['code']}: Typst returned no document")
+        return PrintedCard(made, tuple(fitted))
+
+
+def print_all(records: Sequence[Mapping[str, Any]], templates: Path) -> list[PrintedCard]:
+    """All cards in the order given, on as many threads as there are processors (at most four)."""
+    count = max(1, min(4, os.cpu_count() or 1, len(records)))
+    share = [records[start::count] for start in range(count)]
+
+    def work(part: Sequence[Mapping[str, Any]]) -> list[PrintedCard]:
+        printer = CardPrinter(templates)
+        return [printer.print(record) for record in part]
+
+    with ThreadPoolExecutor(count) as pool:
+        parts = list(pool.map(work, share))
+    return [parts[number % count][number // count] for number in range(len(records))]
+
+
+def printed(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What paper needs of a record, with the document's title and description, in characters that can be printed."""
+    kept = {name: _unbroken(record[name]) for name in PRINTED}
+    edition = record["edition"]
+    shown: dict[str, Any] = printable(
+        kept
+        | {
+            "title": f"{record['name']}: report card {edition['id']}",
+            "description": f"{record['verdict']} {edition['title']}.",
+        }
+    )
+    return shown
+
+
+def _unbroken(value: Any) -> Any:
+    """A record's part whose section signs stay with their numbers; drawings are left alone."""
+    if isinstance(value, str):
+        return unbroken(value)
+    if isinstance(value, dict):
+        return {key: child if key == "svg" else _unbroken(child) for key, child in value.items()}
+    return [_unbroken(child) for child in value] if isinstance(value, list) else value
+
+
+def write_bound(
+    records: Sequence[Mapping[str, Any]], cards: Sequence[PrintedCard], templates: Path, folder: Path
+) -> None:
+    """All cards as a chapter for the report's PDF to bind in; card XX carries the label `card-XX`."""
+    folder.mkdir(parents=True)
+    (folder / "main.typ").write_bytes(BOUND_MAIN)
+    (folder / "card.typ").write_bytes((templates / "card.typ").read_bytes())
+    listed = [printed(record) | {"fitted": card.fitted} for record, card in zip(records, cards, strict=True)]
+    data = json.dumps(listed, ensure_ascii=False, sort_keys=True)
+    (folder / "cards.json").write_text(data, encoding="utf-8", newline="\n")
+
+
+def write_cards(context: BuildContext, folder: Path) -> None:
+    """Every card of the latest edition: `cards/XX.html`, `cards/XX.pdf`, the panel's script, and what the PDF binds in."""
+    from analysis import cards
+    from analysis.cards.panel import rules
+    from analysis.publish.formats.card_pages import CardPages
+    from analysis.raw import read_dataset
+    from analysis.raw.editions import edition
+
+    dataset = read_dataset(context.raw)
+    shared = cards.context(dataset, edition(dataset))
+    records = [r for code, r in cards.card_records(shared).items() if code in context.cards]
+    templates = context.report / "templates"
+    pages = CardPages(context.report, rules(shared), records)
+    made = print_all(records, templates)
+    (folder / "cards").mkdir()
+    for record, card in zip(records, made, strict=True):
+        (folder / "cards" / f"{record['code']}.html").write_text(
+            pages.page(record), encoding="utf-8", newline="\n"
+        )
+        (folder / "cards" / f"{record['code']}.pdf").write_bytes(card.pdf)
+    script = (context.report / "scripts" / "what-if.js").read_text(encoding="utf-8")
+    (folder / "assets").mkdir()
+    (folder / "assets" / "what-if.js").write_text(script, encoding="utf-8", newline="\n")
+    write_bound(records, made, templates, folder / BOUND)

@@ -1,0 +1,221 @@
+"""One resolved report as a tagged PDF, through Pandoc's Typst writer and the bundled fonts."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Collection, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from analysis.display.typefaces import FONTS
+from analysis.publish.build.failure import BuildFailure
+from analysis.publish.markdown import pandoc
+from analysis.publish.markdown.assemble import Report
+from analysis.publish.markdown.callouts import callout_title
+from analysis.publish.markdown.inert import CARD
+from analysis.publish.markdown.numbering import TITLE
+from analysis.publish.markdown.pandoc import Node
+from analysis.publish.markdown.svg import print_svg, svg_size
+
+STANDARDS: tuple[Literal["ua-1"], Literal["a-2a"]] = ("ua-1", "a-2a")
+"""Accessible and archivable; Typst refuses to write a file that falls short of either."""
+
+FULL_WIDTH = 600.0
+"""Pixels of a chart that fill the text width of a page; type of 12 pixels is then 9 points high."""
+
+TALLEST = 1.25
+"""Height of the tallest chart, as a multiple of the text width, that fits a page with its caption."""
+
+TALL = 0.95
+"""Height, as a multiple of the text width, from which a chart moves to the foot of its page or the next."""
+
+SHORT = 1500
+"""Characters of a table that is not broken across pages."""
+
+
+class TypstFailure(BuildFailure):
+    """Typst refused the document; the message holds its diagnostics."""
+
+
+def write_pdf(
+    report: Report, template: Path, work: Path, as_of: date, appendices: Sequence[Path] = ()
+) -> bytes:
+    """The report's PDF. `work` is an empty folder for what Typst reads; `as_of` dates the document.
+
+    Each of `appendices` is a folder whose `main.typ` is bound in behind the report. It may use what the template offers
+    (`#import "/report.typ": *`); a heading labelled `<card-NE>` is where links to `card:NE` lead.
+    """
+    from analysis.publish.markdown.glyphs import printable
+
+    work.mkdir(parents=True, exist_ok=True)
+    figures: dict[str, dict[str, Any]] = {}
+    tall: set[str] = set()
+    for label, figure in report.figures.items():
+        name = f"{label}.svg"
+        _write(work / name, print_svg(figure.svg, label))
+        width, height = svg_size(figure.svg)
+        share = _print_width(width, height)
+        if share / 100 * height / width > TALL:
+            tall.add(label)
+        figures[label] = {"file": name, "alt": figure.alt, "width": share}
+    meta = {
+        "title": report.text("title"),
+        "subtitle": report.text("subtitle"),
+        "authors": report.texts("author"),
+        "date": report.text("date"),
+        "description": report.text("description"),
+        "keywords": report.texts("keywords"),
+        "lang": (report.text("lang") or "en-US").split("-")[0],
+        "region": (report.text("lang") or "en-US").partition("-")[2].lower() or "us",
+        "year": as_of.year, "month": as_of.month, "day": as_of.day,
+    }  # fmt: skip
+    _write(work / "meta.json", json.dumps(printable(meta), ensure_ascii=False, sort_keys=True))
+    _write(work / "figures.json", json.dumps(figures, ensure_ascii=False, sort_keys=True))
+    _write(work / "report.typ", template.read_text(encoding="utf-8"))
+    for name, blocks in (
+        ("disclaimer", report.blocks_of("disclaimer")),
+        ("abstract", report.blocks_of("abstract")),
+        ("body", report.blocks),
+    ):
+        _write(work / f"{name}.typ", '#import "report.typ": *\n\n' + body_typst(blocks, tall))
+    modules = []
+    for number, appendix in enumerate(appendices, 1):
+        shutil.copytree(appendix, work / f"appendix-{number}")
+        modules.append(f'#include "appendix-{number}/main.typ"\n')
+    _write(
+        work / "main.typ",
+        '#import "report.typ": report\n#show: report.with(json("meta.json"), disclaimer: include "disclaimer.typ",'
+        ' abstract: include "abstract.typ")\n#include "body.typ"\n' + "".join(modules),
+    )
+    return compile_pdf(work / "main.typ", work, as_of)
+
+
+def compile_pdf(main: Path, root: Path, as_of: date, inputs: dict[str, str] | None = None) -> bytes:
+    """Compile a Typst file to PDF with the bundled fonts and a fixed date. Errors: `TypstFailure`."""
+    import typst
+
+    noon = datetime(as_of.year, as_of.month, as_of.day, 12, tzinfo=UTC)
+    try:
+        made = typst.compile(
+            main, root=root, font_paths=[FONTS], ignore_system_fonts=True, sys_inputs=inputs or {},
+            pdf_standards=[*STANDARDS], timestamp=int(noon.timestamp()), format="pdf",
+        )  # fmt: skip
+    except typst.TypstError as error:
+        hints = "".join(f"\n  hint: {hint}" for hint in error.hints)
+        raise TypstFailure(f"{error.message}{hints}\n{error.diagnostic}") from error
+    if not isinstance(made, bytes):
+        raise TypstFailure("Typst returned no document")
+    return made
+
+
+def _print_width(width: float, height: float) -> float:
+    """Per cent of the text width: full for a chart of `FULL_WIDTH` pixels, less for a narrow one or a very tall one."""
+    share = min(1.0, width / FULL_WIDTH)
+    tallest = TALLEST * width / height if height else 1.0
+    return round(100 * min(share, tallest), 2)
+
+
+def body_typst(blocks: list[Node], tall: Collection[str] = ()) -> str:
+    """Blocks as Typst markup; charts whose label is in `tall` may float within their section.
+
+    Data passes through Pandoc's escaping writer; labels are checked before this.
+    """
+    if not blocks:
+        return ""
+    from analysis.publish.markdown.glyphs import printable
+
+    index = _card_index(blocks)
+
+    def change(node: Node) -> Node | list[Node] | None:
+        kind: str = node["t"]
+        content: Any = node.get("c")
+        if kind == "Str":
+            return {"t": "Str", "c": printable(content)}
+        if kind in ("Code", "CodeBlock"):
+            return {"t": kind, "c": [content[0], printable(content[1])]}
+        if kind == "RawBlock" and content[0] == "embed":
+            return pandoc.raw("typst", f'#chart("{content[1]}")')
+        if kind == "Div" and any(name.startswith("callout-") and name != TITLE for name in content[0][1]):
+            return _callout(content)
+        if kind == "Div" and content[0][0] == "refs":
+            return [pandoc.raw("typst", "#references["), *content[1], pandoc.raw("typst", "]")]
+        if kind == "Div" and (
+            box := next((c for c in content[0][1] if c in ("lead", "disclaimer", "small")), "")
+        ):
+            return [pandoc.raw("typst", f"#{box}-box["), *content[1], pandoc.raw("typst", "]")]
+        if kind == "Cite":
+            return list(content[1])
+        if kind == "Link":
+            return _link(content)
+        if kind == "Table":
+            return _table(content, with_pages=content[0][0] == index)
+        if kind == "Figure" and content[0][0] in tall:
+            return [pandoc.raw("typst", "#[#set figure(placement: bottom)"), node, pandoc.raw("typst", "]")]
+        if kind == "Header" and content[0] <= 2:
+            return [pandoc.raw("typst", "#place.flush()"), node]
+        return None
+
+    # Pandoc centres every table; ours stand at the margin, like their captions. Text cannot match: brackets are escaped.
+    written = pandoc.write(pandoc.transform(blocks, change), "typst-citations")
+    return written.replace("align(center)[#", "align(left)[#")
+
+
+def _link(content: list[Any]) -> list[Node]:
+    attributes, inlines, (target, title) = content
+    card = CARD.match(target)
+    if card:
+        opening = {"t": "RawInline", "c": ["typst", f'#card-ref("{card[1]}")[']}
+        return [opening, *inlines, {"t": "RawInline", "c": ["typst", "]"]}]
+    if target.startswith(("http:", "https:", "mailto:", "#")):
+        return [{"t": "Link", "c": [["", [], []], inlines, [target, title]]}]
+    del attributes
+    return list(inlines)
+
+
+def _callout(content: list[Any]) -> list[Node]:
+    (_, classes, pairs), blocks = content
+    kind = next(name for name in classes if name.startswith("callout")).removeprefix("callout-")
+    title, blocks = callout_title(kind, pairs, blocks)
+    opening = pandoc.raw("typst", f'#callout("{kind}", [')
+    return [
+        opening,
+        {"t": "Plain", "c": title},
+        pandoc.raw("typst", "])["),
+        *blocks,
+        pandoc.raw("typst", "]"),
+    ]
+
+
+def _card_index(blocks: list[Node]) -> str:
+    """The label of the table that leads to the most cards: there, readers of paper look up their pages."""
+    counts: dict[str, int] = {}
+    for table in (node for node in pandoc.nodes(blocks) if node["t"] == "Table" and node["c"][0][0]):
+        targets = {node["c"][2][0] for node in pandoc.nodes(table) if node["t"] == "Link"}
+        counts[table["c"][0][0]] = sum(bool(CARD.match(target)) for target in targets)
+    best = max(counts, key=lambda label: counts[label], default="")
+    return best if counts.get(best) else ""
+
+
+def _table(content: list[Any], with_pages: bool) -> list[Node]:
+    """The table with its size class as Typst text settings, kept whole when short."""
+    if not with_pages:
+        content = pandoc.transform(content, _without_page)
+    (identifier, classes, _), *rest = content
+    size = "7.2pt" if "dense" in classes else "8pt" if "wide" in classes else "8.6pt"
+    bodies = [[a, 0, heads, body] for a, _, heads, body in rest[3]]
+    pairs = [["typst:text:size", size]]
+    table = {"t": "Table", "c": [[identifier, classes, pairs], rest[0], rest[1], rest[2], bodies, rest[4]]}
+    short = "long" not in classes and len(pandoc.plain(bodies)) < SHORT
+    return [pandoc.raw("typst", f"#{'whole' if short else 'roomy'}["), table, pandoc.raw("typst", "]")]
+
+
+def _without_page(node: Node) -> Node | None:
+    if node["t"] == "RawInline" and node["c"][1].startswith("#card-ref("):
+        return {"t": "RawInline", "c": ["typst", node["c"][1].replace(")[", ", page: false)[")]}
+    return None
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,44 @@
+"""The report's pages and the assets they share."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from analysis.display.typefaces import FONTS
+from analysis.publish.build.stages import Context
+
+STYLES = ("fonts.css", "report.css")
+SCRIPTS = ("exit.js", "contents.js", "tables.js", "charts.js", "regions.js")
+
+
+def write_assets(context: Context, folder: Path) -> None:
+    """Style sheet, scripts and fonts, each a file beside the pages."""
+    assets = folder / "assets"
+    (assets / "fonts").mkdir(parents=True)
+    styles, scripts = context.report / "styles", context.report / "scripts"
+    _write(assets / "report.css", _joined(styles, STYLES))
+    _write(assets / "report.js", _joined(scripts, SCRIPTS))
+    for path in sorted(styles.glob("*.css")):
+        if path.name not in STYLES:
+            _write(assets / path.name, path.read_text(encoding="utf-8"))
+    for font in sorted(FONTS.glob("*.woff2")):
+        shutil.copyfile(font, assets / "fonts" / font.name)
+    for licence in sorted(FONTS.glob("*-OFL.txt")):
+        shutil.copyfile(licence, assets / "fonts" / licence.name)
+
+
+def write_chart_library(context: Context, folder: Path) -> None:
+    """`assets/vega.js`: Vega, Vega-Lite and vega-embed in one script. Made apart, because making it takes seconds."""
+    import vl_convert
+
+    (folder / "assets").mkdir()
+    _write(folder / "assets" / "vega.js", vl_convert.javascript_bundle())  # type: ignore[call-arg]
+
+
+def _joined(folder: Path, names: tuple[str, ...]) -> str:
+    return "\n".join((folder / name).read_text(encoding="utf-8").rstrip() for name in names) + "\n"
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

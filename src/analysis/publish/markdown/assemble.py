@@ -1,0 +1,178 @@
+"""From sources and notebooks to one resolved report: variables, embeds, numbers and references in place."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from analysis.publish.markdown import pandoc
+from analysis.publish.markdown.checks import refuse_foreign_markup, refuse_warnings
+from analysis.publish.markdown.dialect import MARK, Shortcode, Source, nearest, read_source
+from analysis.publish.markdown.embedding import Embedding
+from analysis.publish.markdown.inert import safe_target
+from analysis.publish.markdown.numbering import number_blocks, resolve_references
+from analysis.publish.markdown.pandoc import Node
+from analysis.publish.notebooks.outputs import Embed
+
+
+@dataclass
+class Report:
+    """Everything a writer needs. `blocks` holds `RawBlock embed <label>` where a figure's picture goes."""
+
+    meta: dict[str, Node]
+    blocks: list[Node]
+    figures: dict[str, Embed] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+    files: list[Path] = field(default_factory=list)
+
+    def text(self, key: str) -> str:
+        """A front matter value as plain words, "" where there is none."""
+        return pandoc.plain(self.meta.get(key, []))
+
+    def blocks_of(self, key: str) -> list[Node]:
+        """A front matter value as blocks."""
+        value = self.meta.get(key)
+        if value is None:
+            return []
+        if value["t"] == "MetaBlocks":
+            return list(value["c"])
+        return [
+            {"t": "Para", "c": value["c"] if value["t"] == "MetaInlines" else pandoc.words(str(value["c"]))}
+        ]
+
+    def texts(self, key: str) -> list[str]:
+        """A front matter value that may be a list, as plain words."""
+        value = self.meta.get(key)
+        if value is None:
+            return []
+        return [pandoc.plain(item) for item in value["c"]] if value["t"] == "MetaList" else [self.text(key)]
+
+
+def assemble(path: Path, root: Path, variables: dict[str, Any], notebooks: Path | None = None) -> Report:
+    """Resolve the report at `path`, taking notebooks from the folder `notebooks` where that is given.
+
+    Errors: `DataProblems` with every use of something outside the dialect, by file and line.
+    """
+    source = read_source(path, root)
+    output, warnings = pandoc.run(["--from", pandoc.PROSE, "--to", "json"], source.text)
+    tree = json.loads(output)
+    refuse_warnings(source, warnings)
+    refuse_foreign_markup(source, tree)
+    report = _resolve(source, tree, root, variables, notebooks)
+    source.check()
+    report.files = source.files
+    _cite(source, report, path.parent)
+    source.check()
+    return report
+
+
+def _resolve(
+    source: Source, tree: Node, root: Path, variables: dict[str, Any], notebooks: Path | None
+) -> Report:
+    embeds = Embedding(source, root, notebooks)
+    embeds.prepare()
+    seen: set[int] = set()
+
+    def code_of(text: str) -> Shortcode | None:
+        match = MARK.fullmatch(text)
+        return source.shortcodes[int(match[1])] if match else None
+
+    def value_of(match: re.Match[str]) -> str:
+        number = int(match[1])
+        seen.add(number)
+        code = source.shortcodes[number]
+        if code.name != "var":
+            source.refuse(code.place, f"'{code.name}' among other text", "it stands alone between blank lines",
+                          "give it a paragraph of its own")  # fmt: skip
+            return ""
+        return _variable(source, code, variables)
+
+    def change(node: Node) -> Node | list[Node] | None:
+        kind: str = node["t"]
+        content: Any = node.get("c")
+        if kind in ("Para", "Plain") and len(content) == 1 and content[0].get("t") == "Block":
+            return list(content[0]["c"])
+        if kind == "Str":
+            code = code_of(content)
+            if code and code.name in ("embed", "pagebreak"):
+                seen.add(int(MARK.fullmatch(content)[1]))  # type: ignore[index]
+                blocks = (
+                    embeds.blocks(code)
+                    if code.name == "embed"
+                    else [pandoc.raw("typst", "#pagebreak(weak: true)")]
+                )
+                return {"t": "Block", "c": blocks, "place": code}
+            if MARK.search(content):
+                return pandoc.words(MARK.sub(value_of, content))
+        if kind == "Link" and MARK.search(content[2][0]):
+            return _filled_link(source, content, MARK.sub(value_of, content[2][0]))
+        return None
+
+    blocks = pandoc.transform(tree["blocks"], change)
+    meta = pandoc.transform(tree["meta"], change)
+    for number, code in enumerate(source.shortcodes):
+        if number not in seen:
+            source.refuse(code.place, f"'{code.name}' in a place where it cannot be filled in", "shortcodes stand in text",
+                          "move it out of the code, attribute or image")  # fmt: skip
+    for node in pandoc.nodes([blocks, meta]):
+        if node["t"] == "Block":
+            code = node["place"]
+            source.refuse(code.place, f"'{code.name}' among other text", "it stands alone between blank lines",
+                          "give it a paragraph of its own")  # fmt: skip
+    blocks, numbers = number_blocks(source, blocks)
+    blocks = resolve_references(source, blocks, numbers)
+    return Report(meta, blocks, embeds.figures, numbers)
+
+
+def _filled_link(source: Source, content: list[Any], target: str) -> Node | list[Node]:
+    if safe_target(target, own=True):
+        return pandoc.link(content[1], target, content[0])
+    source.refuse(source.where(r"\]\(.*" + MARK.pattern), f"link to '{target}' from a variable",
+                  "http(s), mailto, card:XX, #section or a file of the report", "mend the variable")  # fmt: skip
+    return list(content[1])
+
+
+def _variable(source: Source, code: Shortcode, variables: dict[str, Any]) -> str:
+    name = code.arguments[0]
+    value: Any = variables
+    for part in name.split("."):
+        value = value.get(part) if isinstance(value, dict) else None
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        known = sorted(_names(variables))
+        source.refuse(code.place, f"unknown variable '{name}'", "variables are written by the notebooks",
+                      nearest(name, known))  # fmt: skip
+        return ""
+    return str(value)
+
+
+def _names(variables: dict[str, Any], above: str = "") -> list[str]:
+    names: list[str] = []
+    for key, value in variables.items():
+        names += _names(value, f"{above}{key}.") if isinstance(value, dict) else [f"{above}{key}"]
+    return names
+
+
+def _cite(source: Source, report: Report, folder: Path) -> None:
+    """Resolve citations with the report's bibliography."""
+    if not any(node["t"] == "Cite" for node in pandoc.nodes(report.blocks)):
+        return
+    files = report.texts("bibliography") or ["references.bib"]
+    arguments = ["--from", "json", "--to", "json", "--citeproc", "--metadata", "link-citations=true"]
+    for file in files:
+        path = folder / file
+        if not path.is_file():
+            source.refuse(source.where(r"^bibliography|@\w"), f"bibliography '{file}', which does not exist",
+                          "a .bib file beside the report", "add it, or mend the front matter")  # fmt: skip
+            return
+        report.files.append(path)
+        arguments += ["--bibliography", file]
+    lang = report.text("lang") or "en-US"
+    meta = {"lang": {"t": "MetaString", "c": lang}}
+    output, warnings = pandoc.run(arguments, json.dumps(pandoc.document(report.blocks, meta)), folder)
+    for name in re.findall(r"citation (\S+) not found", warnings):
+        source.refuse(source.where(rf"@{{?{re.escape(name)}"), f"citation '@{name}', which no bibliography has",
+                      f"keys of {', '.join(files)}", "mend the key or add the source")  # fmt: skip
+    report.blocks = json.loads(output)["blocks"]

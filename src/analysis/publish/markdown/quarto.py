@@ -1,0 +1,142 @@
+"""The same sources through an installed Quarto, for those who prefer it or want to compare."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from analysis.display.typefaces import FONTS
+from analysis.problems import UsageProblem
+from analysis.publish.build.failure import BuildFailure
+from analysis.publish.build.stages import Context
+from analysis.publish.notebooks.outputs import cell_options, read_notebook, text_of
+
+HOW = (
+    "Quarto is not on the PATH. Get it from quarto.org (version 1.4 or newer; it is a download, no Python package),"
+    " open a new terminal, check with 'quarto --version', and try again."
+    " Or leave out '--engine quarto': the default engine needs nothing else and makes the same report."
+)
+_CARD = re.compile(r"\]\(card:([A-Za-z0-9-]{1,20})\)")
+
+
+def find_quarto() -> str:
+    """The Quarto on the PATH. Error: `UsageProblem` that says how to get one."""
+    found = shutil.which("quarto")
+    if found is None:
+        raise UsageProblem(HOW)
+    return found
+
+
+def render(context: Context, folder: Path) -> None:
+    """`index.html` and `report.pdf` by Quarto, from a staged copy of the project.
+
+    Errors: `UsageProblem` without Quarto, `DataProblems` for sources outside the dialect, `BuildFailure` with Quarto's last
+    words when it fails.
+    """
+    quarto = find_quarto()
+    _ = context.assembled  # The dialect is checked first, so that both engines accept the same sources.
+    project = context.work / "quarto"
+    stage(context, project)
+    done = subprocess.run(
+        [quarto, "render"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"TZ": "UTC"},
+    )
+    if done.returncode:
+        last = [line for line in done.stderr.splitlines() if line.strip()][-5:]
+        raise BuildFailure("Quarto failed:\n" + "\n".join(last))
+    output = project / "report" / "_output"
+    for suffix, name in ((".html", "index.html"), (".pdf", "report.pdf")):
+        made = sorted(output.rglob(f"index{suffix}"))
+        if not made:
+            raise BuildFailure(
+                f"Quarto made no index{suffix}. Its version may be too old: try 'quarto --version' (1.4 or newer)."
+            )
+        shutil.copyfile(made[0], folder / name)
+
+
+def stage(context: Context, project: Path) -> None:
+    """Copy what Quarto needs: text, variables, fonts, and notebooks whose every figure is a cell with its own alt text."""
+    from analysis.prose.facts.store import to_yaml_text
+
+    shutil.copytree(context.prose, project)
+    for path in sorted((project / "report").rglob("*.qmd")):
+        _write(path, _CARD.sub(r"](cards/\1.html)", path.read_text(encoding="utf-8")))
+    index = project / "report" / "index.qmd"
+    _write(index, with_disclaimer(index.read_text(encoding="utf-8")))
+    shutil.copyfile(context.root / "_quarto.yml", project / "_quarto.yml")
+    _write(project / "_variables.yml", to_yaml_text(context.variables))
+    shutil.copytree(context.report / "styles", project / "report" / "styles")
+    shutil.copytree(FONTS, project / "src" / "analysis" / "display" / "fonts")
+    (project / "notebooks").mkdir()
+    for path in sorted(context.notebooks.glob("*.ipynb")):
+        _write(project / "notebooks" / path.name, staged_notebook(path))
+
+
+def with_disclaimer(text: str) -> str:
+    """The report with its disclaimer, which Quarto does not know, as a callout before everything else."""
+    import yaml  # type: ignore[import-untyped]
+
+    match = re.match(r"---\n(.*?)\n(?:---|\.\.\.)\n", text, re.DOTALL)
+    disclaimer = (yaml.safe_load(match[1]) or {}).get("disclaimer") if match else None
+    if not match or not disclaimer:
+        return text
+    box = f"\n::: {{.callout-important icon=false}}\n{str(disclaimer).strip()}\n:::\n"
+    return text[: match.end()] + box + text[match.end() :]
+
+
+def staged_notebook(path: Path) -> str:
+    """An executed notebook whose computed alt texts stand in `fig-alt`, with one cell for each labelled output."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    embeds = read_notebook(path, path.name).embeds
+    cells: list[dict[str, Any]] = []
+    for cell in notebook["cells"]:
+        outputs = cell.get("outputs", [])
+        named = [out for out in outputs if "label" in out.get("metadata", {})]
+        if named:
+            cells += [_cell_for(embeds, cell, out["metadata"]["label"], out) for out in named]
+            continue
+        try:
+            label = (
+                cell_options(text_of(cell["source"])).get("label") if cell["cell_type"] == "code" else None
+            )
+        except ValueError:
+            label = None
+        cells.append(_cell_for(embeds, cell, label, None) if label in embeds else cell)
+    notebook["cells"] = cells
+    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _cell_for(
+    embeds: dict[str, Any], cell: dict[str, Any], label: str, output: dict[str, Any] | None
+) -> dict[str, Any]:
+    embed = embeds[label]
+    options = {"label": label, "echo": False}
+    options |= (
+        {"fig-cap": embed.caption, "fig-alt": embed.alt} if embed.is_figure else {"tbl-cap": embed.caption}
+    )
+    made = copy.deepcopy(cell)
+    made["id"] = label
+    made["source"] = "".join(
+        f"#| {key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in options.items()
+    )
+    if output is not None:
+        made["outputs"] = [copy.deepcopy(output)]
+    for out in made["outputs"]:
+        markdown = out.get("data", {}).get("text/markdown")
+        if markdown is not None:
+            out["data"]["text/markdown"] = _CARD.sub(r"](cards/\1.html)", text_of(markdown))
+    return made
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

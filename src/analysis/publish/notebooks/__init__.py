@@ -1,0 +1,1 @@
+"""Notebooks: run in kernels, read for what they show, made into pages. It never changes their source."""

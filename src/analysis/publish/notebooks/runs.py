@@ -1,0 +1,267 @@
+"""The notebooks run in order of what they need, in folders of their own, to the same bytes every time."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from analysis.project import ROOT_VARIABLE
+from analysis.publish.build.cache import Cache
+from analysis.publish.build.digests import combine, notebook_source
+from analysis.publish.notebooks.outputs import cell_options
+from analysis.publish.build.failure import BuildFailure
+
+if TYPE_CHECKING:
+    from analysis.publish.notebooks.kernel import KernelServer
+
+TIMEOUT = 600
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_KERNEL = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python", "pygments_lexer": "ipython3"},
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Task:
+    """One notebook to run: its text, those it needs the results of, and the digest of all it depends on."""
+
+    name: str
+    text: str
+    after: tuple[str, ...]
+    key: str
+
+
+def plan(folder: Path, base: str) -> list[Task]:
+    """The notebooks of a folder, each after those its metadata names (`report_cards: {"after": [...]}`).
+
+    `base` is a digest of everything else that a notebook's results depend on.
+    Errors: `BuildFailure` for an unknown or circular dependency.
+    """
+    # Read once: an edit made while the notebooks run belongs to the next build.
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.ipynb"))}
+    needs = {name: _needs(name, text) for name, text in texts.items()}
+    tasks: dict[str, Task] = {}
+    while len(tasks) < len(texts):
+        ready = [n for n in texts if n not in tasks and all(need in tasks for need in needs[n])]
+        if not ready:
+            stuck = next(n for n in texts if n not in tasks)
+            raise BuildFailure(
+                f"notebooks/{stuck}.ipynb waits for {', '.join(needs[stuck])}: unknown, or waiting for it in turn."
+                f" Its metadata report_cards.after may name {', '.join(n for n in texts if n != stuck)}."
+            )
+        for name in ready:
+            parts = [base, name, notebook_source(texts[name]), *(tasks[need].key for need in needs[name])]
+            tasks[name] = Task(name, texts[name], needs[name], combine(parts))
+    return [tasks[name] for name in texts]
+
+
+def _needs(name: str, text: str) -> tuple[str, ...]:
+    try:
+        metadata = json.loads(text)["metadata"]
+    except (ValueError, KeyError) as error:
+        raise BuildFailure(f"notebooks/{name}.ipynb is not a notebook: {error}") from None
+    return tuple(metadata.get("report_cards", {}).get("after", ()))
+
+
+def run_all(
+    tasks: list[Task],
+    raw: Path,
+    work: Path,
+    cache: Cache,
+    tell: Callable[[str, bool], None],
+    jobs: int | None = None,
+) -> tuple[Path, Path]:
+    """Run or recall every notebook; the folder of executed notebooks and the folder of what they wrote.
+
+    `tell(name, reused)` is called as each is done. Errors: `BuildFailure` naming notebook, cell and reason.
+    """
+    notebooks, processed = work / "notebooks", work / "processed"
+    notebooks.mkdir(parents=True)
+    processed.mkdir(parents=True)
+    done: dict[str, Path] = {}
+    running: dict[Future[Path], Task] = {}
+    waiting = list(tasks)
+    with (
+        ThreadPoolExecutor(jobs or min(4, (os.cpu_count() or 1) + 1)) as pool,
+        _Server(work / "kernels") as server,
+    ):
+        try:
+            while waiting or running:
+                for task in [t for t in waiting if all(need in done for need in t.after)]:
+                    waiting.remove(task)
+                    known = cache.get("notebooks", task.key)
+                    if known:
+                        done[task.name] = known
+                        tell(task.name, True)
+                    else:
+                        upstream = [done[need] for need in task.after]
+                        running[
+                            pool.submit(_run, task, raw, work / "runs" / task.name, upstream, cache, server)
+                        ] = task
+                if not running:
+                    continue
+                finished, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in finished:
+                    task = running.pop(future)
+                    done[task.name] = future.result()
+                    tell(task.name, False)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    for task in tasks:
+        shutil.copyfile(done[task.name] / "notebook.ipynb", notebooks / f"{task.name}.ipynb")
+        _gather(done[task.name] / "processed", processed, task.name)
+    return notebooks, processed
+
+
+class _Server:
+    """The process that kernels are split off from, started with the first kernel; None where it cannot run."""
+
+    def __init__(self, private: Path) -> None:
+        self._private, self._lock = private, Lock()
+        self._server: KernelServer | None = None
+
+    def __enter__(self) -> _Server:
+        return self
+
+    def get(self) -> KernelServer | None:
+        from analysis.publish.notebooks.kernel import KernelServer
+
+        with self._lock:
+            if self._server is None and KernelServer.can_run():
+                self._private.mkdir(parents=True)
+                self._server = KernelServer(kernel_environment(os.environ, self._private, self._private))
+        return self._server
+
+    def __exit__(self, *_: object) -> None:
+        if self._server is not None:
+            self._server.close()
+
+
+def _gather(source: Path, target: Path, name: str) -> None:
+    for path in sorted(p for p in source.rglob("*") if p.is_file()):
+        copy = target / path.relative_to(source)
+        if copy.exists() and copy.read_bytes() != path.read_bytes():
+            raise BuildFailure(
+                f"notebooks/{name}.ipynb writes {copy.name}, which another notebook writes differently."
+            )
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+
+
+def _run(task: Task, raw: Path, folder: Path, upstream: list[Path], cache: Cache, server: _Server) -> Path:
+    """Execute one notebook in a project of its own and keep it with the files it wrote."""
+    data = folder / "data"
+    shutil.copytree(raw, data / "raw", ignore=shutil.ignore_patterns(".*", "backups"))
+    (data / "processed").mkdir(parents=True)
+    for earlier in upstream:
+        _gather(earlier / "processed", data / "processed", task.name)
+    given = {p: p.read_bytes() for p in (data / "processed").rglob("*") if p.is_file()}
+    (folder / "notebooks").mkdir()
+    notebook = execute(task, folder, server.get())
+    made = folder / "made"
+    (made / "processed").mkdir(parents=True)
+    (made / "notebook.ipynb").write_text(notebook, encoding="utf-8", newline="\n")
+    for path in sorted(p for p in (data / "processed").rglob("*") if p.is_file()):
+        if given.get(path) != path.read_bytes():
+            copy = made / "processed" / path.relative_to(data / "processed")
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+    return cache.put("notebooks", task.key, made)
+
+
+def execute(task: Task, folder: Path, server: KernelServer | None = None) -> str:
+    """The executed notebook as text. The kernel sees a fixed environment and no settings of its user."""
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    from analysis.publish.notebooks.kernel import SILENT, PlainKernelManager
+
+    notebook = nbformat.reads(task.text, as_version=4)
+    private = folder / "private"
+    private.mkdir()
+    environment = kernel_environment(os.environ, folder, private)
+    manager = PlainKernelManager(server, private)
+    client = NotebookClient(
+        notebook, km=manager, timeout=TIMEOUT, record_timing=False, allow_errors=False,
+        resources={"metadata": {"path": str(folder / "notebooks")}}, log=SILENT,
+    )  # fmt: skip
+    try:
+        client.execute(env=environment, cleanup_kc=True)
+    except CellExecutionError as error:
+        raise BuildFailure(_complaint(task, notebook, error.ename, error.evalue)) from None
+    except (CellTimeoutError, DeadKernelError) as error:
+        raise BuildFailure(f"notebooks/{task.name}.ipynb: {str(error).splitlines()[0]}") from None
+    return normalised(json.loads(nbformat.writes(notebook)))
+
+
+def kernel_environment(outer: Mapping[str, str], folder: Path, private: Path) -> dict[str, str]:
+    """The environment of a kernel: fixed locale, time zone and hash seed, no personal configuration."""
+    kept = {k: v for k, v in outer.items() if not k.startswith(("LC_", "JUPYTER", "IPYTHON", "PYTHON"))}
+    return kept | {
+        ROOT_VARIABLE: str(folder),
+        "TZ": "UTC",
+        "LANG": "C.UTF-8",
+        "LC_ALL": "C.UTF-8",
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1" if outer.get("PYTHONDONTWRITEBYTECODE") else "",
+        "IPYTHONDIR": str(private / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(private / "jupyter"),
+        "JUPYTER_RUNTIME_DIR": str(private / "jupyter"),
+    }
+
+
+def _complaint(task: Task, notebook: Any, name: str, value: str) -> str:
+    """Which cell failed, and its error in one line."""
+    failed = next(
+        (i for i, cell in enumerate(notebook.cells) if any(o.output_type == "error" for o in cell.get("outputs", []))), None
+    )  # fmt: skip
+    where = ""
+    if failed is not None:
+        try:
+            label = cell_options(notebook.cells[failed].source).get("label", "")
+        except ValueError:
+            label = ""
+        where = f", cell {failed + 1}" + (f" ({label})" if label else "")
+    lines = [line for line in _ANSI.sub("", value).strip().splitlines() if line.strip()]
+    return f"notebooks/{task.name}.ipynb{where}: {name}: {lines[0].strip() if lines else 'no message'}"
+
+
+def normalised(notebook: dict[str, Any]) -> str:
+    """A notebook's canonical text: ids from labels, no clock, no versions, no warnings printed by libraries."""
+    taken: set[str] = set()
+    for number, cell in enumerate(notebook["cells"], 1):
+        cell["id"] = _identifier(cell, number, taken)
+        cell["metadata"] = {k: v for k, v in cell.get("metadata", {}).items() if k in ("tags",)}
+        if cell["cell_type"] == "code":
+            cell["outputs"] = [o for o in cell["outputs"] if o.get("name") != "stderr"]
+    metadata = dict(_KERNEL)
+    if "report_cards" in notebook["metadata"]:
+        metadata["report_cards"] = notebook["metadata"]["report_cards"]
+    whole = {"cells": notebook["cells"], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _identifier(cell: dict[str, Any], number: int, taken: set[str]) -> str:
+    label = ""
+    if cell["cell_type"] == "code":
+        source = cell["source"]
+        try:
+            label = str(cell_options(source if isinstance(source, str) else "".join(source)).get("label", ""))
+        except ValueError:
+            label = ""
+    wanted = (
+        label if re.fullmatch(r"[a-zA-Z0-9_-]{1,60}", label) and label not in taken else f"cell-{number:02d}"
+    )
+    taken.add(wanted)
+    return wanted

@@ -1,0 +1,79 @@
+"""Every check of the data set, in the order in which a mistake is best explained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from analysis.problems import Problem
+from analysis.raw.answer_checks import (
+    answers_outside_codebook,
+    coded_without_source,
+    corrections_that_match_nothing,
+    corrections_without_effect,
+    unknown_sources,
+    unknown_variables,
+)
+from analysis.raw.cell_checks import unsafe_cells
+from analysis.raw.folder import RawFolder, UnreadableError
+from analysis.raw.law_checks import (
+    answers_to_a_law_that_is_not,
+    backward_dates,
+    jurisdictions_without_law,
+    laws_of_another_jurisdiction,
+    laws_without_answers,
+    overlapping_versions,
+)
+from analysis.raw.rubric_checks import rubric_against_codebook, rubric_points, rubric_scale
+from analysis.raw.table_checks import duplicated_rows, malformed_cells, shared_tiles, unknown_references
+
+Check = Callable[[RawFolder], Iterable[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    unsafe_cells,
+    malformed_cells,
+    duplicated_rows,
+    unknown_references,
+    unknown_variables,
+    shared_tiles,
+    laws_of_another_jurisdiction,
+    backward_dates,
+    overlapping_versions,
+    jurisdictions_without_law,
+    answers_outside_codebook,
+    coded_without_source,
+    unknown_sources,
+    laws_without_answers,
+    answers_to_a_law_that_is_not,
+    corrections_that_match_nothing,
+    corrections_without_effect,
+    rubric_scale,
+    rubric_points,
+    rubric_against_codebook,
+)
+
+
+def problems_of(raw: RawFolder) -> list[Problem]:
+    """All problems of a folder. One cell is reported once, for the first reason that holds.
+
+    A check whose file could not be read is left out: what it would say follows from that.
+    """
+    problems = list(raw.problems)
+    damaged = {(f"{name}.csv", row) for name, sheet in raw.sheets.items() for row in sheet.damaged}
+    cells: set[tuple[str, int | None, str]] = set()
+    for check in CHECKS:
+        for problem in run(check, raw):
+            cell = (problem.file, problem.row, problem.column)
+            is_cell = problem.file.endswith(".csv")
+            if (problem.file, problem.row) in damaged or (is_cell and cell in cells):
+                continue
+            cells.add(cell)
+            problems.append(problem)
+    return problems
+
+
+def run(check: Check, raw: RawFolder) -> list[Problem]:
+    """The problems one check finds; none where it lacks a file."""
+    try:
+        return list(check(raw))
+    except UnreadableError:
+        return []

@@ -1,0 +1,64 @@
+"""The whole data set in memory, and the one way to get it there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.problems import DataProblems
+from analysis.raw.replacement import read_whole
+from analysis.standard.codebook import Codebook
+from analysis.standard.rubric import Rubric
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Everything in one folder of raw files. All frames hold text; an empty cell is "".
+
+    `codings` has the corrections applied; `codings_as_published` is what codings.csv holds.
+    """
+
+    folder: Path
+    jurisdictions: pd.DataFrame
+    editions: pd.DataFrame
+    laws: pd.DataFrame
+    codings: pd.DataFrame
+    codings_as_published: pd.DataFrame
+    second_codings: pd.DataFrame
+    sources: pd.DataFrame
+    amendments: pd.DataFrame
+    corrections: pd.DataFrame
+    codebook: Codebook
+    rubric: Rubric
+
+
+def read_dataset(folder: Path) -> Dataset:
+    """Read and check every raw file of a folder.
+
+    Errors: `DataProblems` with every problem of every file; nothing is returned unless there is none.
+    """
+    # Checking costs an import of pandera; those who only need the `Dataset` type do not pay for it.
+    from analysis.raw.checks import problems_of
+    from analysis.raw.corrections import apply_corrections
+    from analysis.raw.folder import RawFolder
+
+    raw = read_whole(Path(folder), RawFolder)
+    problems = problems_of(raw)
+    if problems:
+        raise DataProblems(problems)
+    published, corrections = raw.table("codings"), raw.table("corrections")
+    frames = {
+        name: raw.table(name).reset_index(drop=True)
+        for name in ("jurisdictions", "editions", "laws", "second_codings", "sources", "amendments")
+    }
+    return Dataset(
+        folder=raw.folder,
+        **frames,
+        codings=apply_corrections(published, corrections).codings.reset_index(drop=True),
+        codings_as_published=published.reset_index(drop=True),
+        corrections=corrections.reset_index(drop=True),
+        codebook=raw.codebook,
+        rubric=raw.rubric,
+    )

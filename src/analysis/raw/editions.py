@@ -1,0 +1,119 @@
+"""Dates: which law was in force when, and what it answers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.problems import UsageProblem
+from analysis.standard.codebook import NOT_CODED
+
+if TYPE_CHECKING:
+    from analysis.raw import Dataset
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""Written out, since the names the system gives follow its language."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition of the report: the law as it stood on `as_of`."""
+
+    id: str
+    as_of: date
+    title: str
+
+
+def editions(dataset: Dataset) -> list[Edition]:
+    """Every edition of the data set, oldest first."""
+    rows = dataset.editions.itertuples(index=False)
+    known = [Edition(str(r.edition), date.fromisoformat(str(r.as_of)), str(r.title)) for r in rows]
+    return sorted(known, key=lambda e: (e.as_of, e.id))
+
+
+def edition(dataset: Dataset, name: str | None = None) -> Edition:
+    """The edition called `name`, or the latest. Error: `UsageProblem` naming those there are."""
+    known = editions(dataset)
+    if name is None:
+        return known[-1]
+    for one in known:
+        if one.id == name:
+            return one
+    raise UsageProblem(f"There is no edition '{name}'. The data has: {', '.join(e.id for e in known)}.")
+
+
+def previous(dataset: Dataset, of: Edition) -> Edition | None:
+    """The edition before `of`, or None for the first."""
+    earlier = [e for e in editions(dataset) if e.as_of < of.as_of]
+    return earlier[-1] if earlier else None
+
+
+def with_edition(dataset: Dataset, name: str, as_of: str, title: str = "") -> pd.DataFrame:
+    """The editions with one more, the law of the day `as_of` (ISO date). Error: `UsageProblem` for a name, day or date taken
+    or malformed."""
+    known = editions(dataset)
+    if not re.fullmatch("[A-Za-z0-9][A-Za-z0-9_.-]*", name):
+        raise UsageProblem(f"'{name}' cannot name an edition. Use a year, such as 2027.")
+    try:
+        if not re.fullmatch("(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}", as_of):
+            raise ValueError
+        day = date.fromisoformat(as_of)
+    except ValueError:
+        raise UsageProblem(
+            f"'{as_of}' is not a date. Write it as year-month-day, such as 2027-06-30."
+        ) from None
+    for one in known:
+        if one.id == name:
+            raise UsageProblem(f"There is an edition {name} already: law of {one.as_of.isoformat()}.")
+        if one.as_of == day:
+            raise UsageProblem(f"Edition {one.id} describes the law of {as_of} already.")
+    row = {"edition": name, "as_of": as_of, "title": title.strip() or _title(name, day)}
+    return pd.concat([dataset.editions, pd.DataFrame([row])], ignore_index=True)
+
+
+def _title(name: str, day: date) -> str:
+    month = MONTHS[day.month - 1]
+    return f"State Report Cards {name} (law in force on {day.day} {month} {day.year}, as far as the sources reach)"
+
+
+def laws_in_force(dataset: Dataset, as_of: date) -> pd.DataFrame:
+    """The law version of each jurisdiction in force on a date.
+
+    In: `laws` with ISO dates `effective_from` (inclusive) and `effective_to` (exclusive, empty: still in force).
+    Out: one row per jurisdiction, indexed by postal code in the order of `jurisdictions.csv`, with `name`,
+    `region` and the columns of `laws`; all law columns are "" where no version covers the date.
+    """
+    day = as_of.isoformat()
+    laws = dataset.laws
+    open_on = (laws["effective_from"] <= day) & ((laws["effective_to"] == "") | (day < laws["effective_to"]))
+    current = laws[open_on].set_index("jurisdiction")
+    places = dataset.jurisdictions.set_index("jurisdiction")[["name", "region"]]
+    return places.join(current).fillna("")
+
+
+def answers(dataset: Dataset, law_ids: pd.Index | None = None) -> pd.DataFrame:
+    """The answers of law versions, one row per law (index `law_id`), one column per codebook variable.
+
+    A question with no row, or a law without any, reads `not_coded`.
+    """
+    wide = dataset.codings.pivot(index="law_id", columns="variable", values="value")
+    rows = dataset.laws["law_id"] if law_ids is None else law_ids
+    wide = wide.reindex(index=pd.Index(rows, name="law_id"), columns=list(dataset.codebook.ids))
+    return wide.fillna(NOT_CODED).rename_axis(columns=None)

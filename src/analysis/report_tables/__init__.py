@@ -1,1 +1,0 @@
-"""The report's tables: frames turned into words and whole numbers, one module a chapter."""

@@ -1,0 +1,189 @@
+"""Mistakes at the command line end in one message and exit code 2, whatever the terminal."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis.change.comparison import compare_editions
+from analysis.raw import read_dataset
+from analysis.raw.editions import edition
+from raw_copies import edit_rows, raw_copy, replace_text, run
+
+CLI = [sys.executable, "-c", "from analysis.cli import main; main()"]
+
+
+@pytest.fixture(scope="module")
+def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return raw_copy(tmp_path_factory.mktemp("cli"))
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> dict[str, Path]:
+    """A file where a folder is asked for, a folder where a file is, and files that cannot be read as they should."""
+    (tmp_path / "f.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "folder.xlsx").mkdir()
+    bill = "variable,value\nfee,waived\nhearing,not_required\n"
+    (tmp_path / "utf16.csv").write_bytes(bill.encode("utf-16"))
+    long = "variable,value,note\nfee,waived," + "x" * 200_000 + "\n"
+    (tmp_path / "long.csv").write_text(long, encoding="utf-8")
+    return {
+        "FILE": tmp_path / "f.txt",
+        "FOLDER": tmp_path / "folder.xlsx",
+        "UTF16": tmp_path / "utf16.csv",
+        "LONG": tmp_path / "long.csv",
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("card NE --output FILE/sub", "FILE' is a file, so there can be no folder"),
+        ("card NE --output FILE", "FILE' is a file"),
+        ("workbook export FOLDER", "FOLDER' is a folder. Name the file to write"),
+        ("workbook import FOLDER", "FOLDER' is a folder. Name the workbook in it"),
+        ("agreement --second FOLDER", "FOLDER' is a folder"),
+        ("what-if NE --from FOLDER", "FOLDER is a folder"),
+        ("law amend NE --effective 2027-01-01 --act X --source KS-s1", "'KS-s1' belongs to KS, not to NE"),
+        ("workbook export new.xlsx --jurisdictions ", "names none"),
+        ("workbook export new.xlsx --jurisdictions Nebrasca", "did you mean 'Nebraska'?"),
+        ("gaps --jurisdictions ,", "names none"),
+        ("gaps --jurisdictions ", "names none"),
+        ("what-if NE --from UTF16", "the file is in the encoding UTF-16"),
+        ("what-if NE --from LONG", "long.csv:2 note: a cell of 200,000 characters"),
+    ],
+)
+def test_a_mistake_ends_in_one_message(monkeypatch, capsys, raw, places, words: str, message: str):
+    given = []
+    for word in words.split(" "):
+        for name, path in places.items():
+            word = word.replace(name, str(path))
+        given.append(word)
+    for name, path in places.items():
+        message = message.replace(name, str(path))
+    code, out, err = run(monkeypatch, capsys, *given, "--data", raw)
+    assert code == 2, (out, err)
+    assert message in err
+    assert len(err.strip().splitlines()) <= 3, "one problem, not a list of what follows from it"
+    assert not Path("new.xlsx").exists()
+
+
+def test_codes_in_any_case_and_full_names_are_understood(monkeypatch, capsys, raw, tmp_path):
+    code, out, err = run(
+        monkeypatch, capsys, "gaps", "--jurisdictions", "illinois, wv", "--format", "csv", "--data", raw
+    )
+    assert (code, err) == (0, "")
+    assert {line.split(",")[0] for line in out.splitlines()[1:]} == {"IL", "WV"}
+    book = tmp_path / "two.xlsx"
+    code, _, err = run(
+        monkeypatch, capsys, "workbook", "export", book, "--jurisdictions", "ne,New York", "--data", raw
+    )
+    assert (code, err, book.is_file()) == (0, "", True)
+
+
+def test_a_blind_sample_of_no_law_is_refused(monkeypatch, capsys, tmp_path):
+    folder = raw_copy(tmp_path)
+    edit_rows(
+        folder,
+        "editions.csv",
+        lambda row: row | ({"as_of": "1990-01-01"} if row["edition"] == "2019" else {}),
+    )
+    words = ("blind-sample", tmp_path / "blind.xlsx", "--edition", "2019")
+    code, _, err = run(monkeypatch, capsys, *words, "--data", folder)
+    assert code == 2
+    assert "No law on record was in force on 1990-01-01" in err
+
+
+def test_an_earlier_rubric_that_does_not_add_up_is_refused(monkeypatch, capsys, tmp_path, raw):
+    folder = raw_copy(tmp_path)
+    replace_text(folder, "rubric.toml", "vacate_and_expunge = 20", "vacate_and_expunge = 21")
+    words = ("compare", "2019", "2026", "--rubric-before", folder / "rubric.toml")
+    code, _, err = run(monkeypatch, capsys, *words, "--data", raw)
+    assert code == 2
+    assert "add up to 101 points" in err
+
+
+def test_an_earlier_folder_is_scored_on_its_own_date(tmp_path, raw):
+    # Virginia's law took effect in 2025: an earlier folder whose edition is of that summer printed a grade for it.
+    folder = raw_copy(tmp_path)
+    dates = {"2019": "2025-06-01"}
+    edit_rows(folder, "editions.csv", lambda row: row | {"as_of": dates.get(row["edition"], row["as_of"])})
+    now, then = read_dataset(raw), read_dataset(folder)
+    pair = edition(now, "2019"), edition(now, "2026")
+    found = compare_editions(now, *pair, data_before=then).scores
+    assert found.at["VA", "grade_published"] == "C"
+    assert compare_editions(now, *pair, data_before=now).scores.at["VA", "grade_published"] == ""
+
+
+def test_quarto_and_a_bad_output_are_refused_before_anything_runs(monkeypatch, capsys, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    code, out, err = run(monkeypatch, capsys, "build", "--engine", "quarto")
+    assert (code, out) == (2, "")
+    assert "Quarto is not on the PATH" in err
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    code, out, err = run(monkeypatch, capsys, "build", "--output", tmp_path / "file" / "sub")
+    assert (code, out) == (2, "")
+    assert "is a file" in err
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_a_terminal_that_knows_few_characters_gets_them_replaced(raw: Path, encoding: str):
+    environment = os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    for words in (
+        ["compare", "2019", "2026"],
+        ["what-if", "NE", "--set", "fee=waived"],
+        ["gaps", "--format", "md"],
+    ):
+        done = subprocess.run(
+            [*CLI, *words, "--data", str(raw)], capture_output=True, env=environment, check=False, timeout=60
+        )
+        assert (done.returncode, done.stderr) == (0, b""), words
+
+
+def test_a_reader_that_goes_away_is_no_error_to_tell(raw: Path):
+    with subprocess.Popen(
+        [*CLI, "gaps", "--format", "csv", "--data", str(raw)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout
+        assert running.stderr
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait(60) == 1
+
+
+def test_stopping_says_so():
+    code = (
+        "import analysis.cli.validate as v, os, signal\n"
+        # A shell that starts tests in the background has them ignore the interrupt; ask for it again.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "v.validate = lambda folder: os.kill(os.getpid(), signal.SIGINT)\n"
+        "from analysis.cli import main; import sys; sys.argv[1:] = ['validate']; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 128 + signal.SIGINT
+    assert done.stderr.startswith("Stopped.")
+
+
+def test_a_word_that_no_command_knows_is_a_usage_error(monkeypatch, capsys):
+    for words in (("nonsense",), ("score", "--nonsense"), ("card",)):
+        code, _, err = run(monkeypatch, capsys, *words)
+        assert code == 2
+        assert "Usage:" in err
+    assert run(monkeypatch, capsys, "--help")[0] == 0
+
+
+def test_a_file_that_the_system_refuses_is_named(monkeypatch, capsys, raw, tmp_path):
+    def refuse(*args: object, **options: object) -> None:
+        raise PermissionError(13, "Permission denied", str(tmp_path / "laws.csv"))
+
+    monkeypatch.setattr("analysis.raw.read_dataset", refuse)
+    code, _, err = run(monkeypatch, capsys, "gaps", "--data", raw)
+    assert code == 2
+    assert err == f"Cannot use '{tmp_path / 'laws.csv'}': Permission denied.\n"

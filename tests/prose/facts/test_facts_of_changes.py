@@ -1,0 +1,86 @@
+"""Facts of two editions, worked out by hand for the five states of conftest."""
+
+from __future__ import annotations
+
+from analysis.change.changes import compare
+from analysis.prose.facts import changes
+from analysis.raw.editions import edition
+
+
+def of(dataset):
+    found = compare(dataset, edition(dataset, "old"), edition(dataset, "new"))
+    return changes(found, dataset.rubric)["changes"]
+
+
+def test_laws_passed_and_amended(small):
+    facts = of(small)
+    assert facts["events"] == (
+        "One state passed a first law (Corland), one state changed an existing one and no state repealed one."
+    )
+    assert facts["unknown_before"] == ""
+    assert facts["worse"] == "No law changed an answer for the worse."
+
+
+def test_who_rose_and_why(small):
+    facts = of(small)
+    assert facts["moved"] == (
+        "Scores can be compared where both editions have one: in two states. The score rose in one, fell in none and "
+        "stayed in one."
+    )
+    assert facts["top"] == "The score rose most in Arden (50 to 100, an F to an A)."
+    assert facts["top_why"] == "In Arden the law now does better on “Reach”."
+    assert facts["letters"] == "One state moved to a higher grade (Arden) and no state to a lower one."
+    assert facts["fell"] == "No state’s score fell."
+
+
+def test_where_a_law_got_worse_is_named(make):
+    laws = (
+        ("AA-1", "AA", "2010-01-01", "2020-01-01", "", "statute", "wide", "free", "age"),
+        ("AA-2", "AA", "2020-01-01", "", "", "statute", "narrow", "dear", "age"),
+        ("BB-1", "BB", "2010-01-01", "2020-01-01", "", "statute", "narrow", "free", "age"),
+        ("BB-2", "BB", "2020-01-01", "", "", "statute", "wide", "dear", "not_coded"),
+    )
+    assert of(make(laws))["worse"] == (
+        "On some points a law got worse: “Reach” (Arden) and “Path” (Arden and Borland)."
+    )
+
+
+def test_text_newly_seen_is_not_a_change_of_law(make):
+    laws = (
+        ("AA-1", "AA", "2010-01-01", "2020-01-01", "", "statute", "not_coded", "free", "age"),
+        ("AA-2", "AA", "2020-01-01", "", "", "statute", "wide", "dear", "age"),
+    )
+    facts = of(make(laws))
+    assert facts["seen"] == (
+        "Where a law was in force at both dates, two answers differ. In one case the law itself changed; in one case "
+        "one of the two texts was not seen, so that the score moved without any change of law."
+    )
+    assert facts["provisions"] == "No law changed an answer for the better."
+
+
+def test_a_rise_through_newly_seen_text_is_called_so(make):
+    laws = (
+        ("AA-1", "AA", "2010-01-01", "2020-01-01", "", "statute", "wide", "dear", "not_coded"),
+        ("AA-2", "AA", "2020-01-01", "", "", "statute", "wide", "dear", "age"),
+    )
+    facts = of(make(laws))
+    assert facts["top"] == "The score rose most in Arden (78 to 80, still a B)."
+    assert (
+        facts["top_why"]
+        == "In Arden the score rose because more of the text was seen, not because the law changed."
+    )
+
+
+def test_the_first_edition_has_the_same_facts(small):
+    first = changes(None, small.rubric)["changes"]
+    assert first["events"] == "This is the first edition: there is nothing to compare it with yet."
+    assert set(of(small)) <= set(first)
+
+
+def test_nothing_compares_when_nobody_has_a_law(empty):
+    facts = of(empty)
+    assert facts["moved"] == "No state has a score in both editions."
+    assert facts["top"] == "No state’s score rose."
+    assert (
+        facts["seen"] == "No answer differs between the two editions where a law was in force at both dates."
+    )

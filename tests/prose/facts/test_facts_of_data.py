@@ -1,0 +1,105 @@
+"""Facts of the raw files, worked out by hand for the five states of conftest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analysis.grading.scoring import scorecard
+from analysis.prose.facts import ingest
+from analysis.raw.editions import edition
+
+
+def of(dataset, name="new"):
+    return ingest(dataset, scorecard(dataset, edition(dataset, name)))
+
+
+def test_edition_and_the_one_before(small):
+    facts = of(small)
+    assert facts["edition"]["as_of"] == "June 30, 2023"
+    assert facts["previous"]["sentence"] == (
+        "The edition before this one, old, describes the law in force on June 30, 2019."
+    )
+
+
+def test_the_first_edition_has_none_before_it(small):
+    facts = of(small, "old")
+    assert (
+        facts["previous"]["sentence"]
+        == "This is the first edition, so there is no earlier one to compare it with."
+    )
+
+
+def test_what_answers_rest_on(small):
+    # Of laws in force: AA-2's four answers from a statute, CC-1's four from a bill, BB-1's three secondary.
+    facts = of(small)["data"]
+    account = (
+        "A secondary source is someone else’s account of the law: an expert’s summary, a news report, a machine-made "
+        "summary."
+    )
+    assert facts["basis_sentence"] == (
+        "The laws in force have 11 coded answers: four from the text of a statute (36%), four from a bill and three "
+        f"from a secondary source. {account}"
+    )
+    assert facts["secondary_sentence"] == (
+        f"Of the 11 answers coded for the laws in force, three rest on a secondary source. {account}"
+    )
+
+
+def test_how_recent_the_sources_are(small):
+    # On 2023-06-30: BB-1 was last seen in May 2021. DD has no law in force, so that its sources do not count here.
+    facts = of(small)["data"]
+    assert facts["verified_sentence"] == (
+        "The newest source that we saw for each of the laws in force runs from May 2021 to May 2023. For one law it is "
+        "more than a year older than the edition’s date; for no law it is undated."
+    )
+    assert facts["late_sentence"] == "None of them is newer than the edition’s date."
+
+
+def test_a_source_newer_than_the_edition_is_told(make):
+    later = (("AA-1", "AA", "2010-01-01", "", "2024-01-01", "statute", "wide", "free", "age"),)
+    assert of(make(later))["data"]["late_sentence"] == (
+        "For one law it is newer than the edition’s date; what is described is still the law of that date."
+    )
+
+
+def test_no_law_is_as_sure_as_its_newest_source(make):
+    none = (
+        ("CC-no", "CC", "2010-01-01", "", "2022-11-09", "statute", "", "", ""),
+        ("DD-no", "DD", "2010-01-01", "", "", "statute", "", "", ""),
+    )
+    assert of(make(none))["data"]["no_law_sentence"] == (
+        "That we found no law is only as sure as our sources. The newest that we saw: Corland (November 9, 2022) and "
+        "Dunmore (undated)."
+    )
+
+
+def test_dates_of_sources_that_cannot_be_are_counted(small):
+    rows = small.sources.loc[[0] * 5].assign(date=["2020", "2019-20", "2953", "", "2021-04"])
+    facts = of(replace(small, sources=rows))["data"]
+    assert facts["source_dates_sentence"] == (
+        "One source of five bears no date. For two the recorded date cannot be right, such as a month after the "
+        "twelfth; we show only the part that is sure."
+    )
+
+
+def test_what_the_adjudicator_decided_is_counted_in_all_versions_and_in_those_in_force(small):
+    # AA-1 is an older version; of AA-2, in force, four answers.
+    decided = small.codings["decided"].mask(small.codings["law_id"].isin(["AA-1", "AA-2"]), "adjudicated")
+    facts = of(replace(small, codings=small.codings.assign(decided=decided)))["data"]
+    assert (facts["adjudicated"]["number"], facts["adjudicated_in_force"]["number"]) == ("8", "4")
+
+
+def test_what_was_not_seen(small):
+    gaps = of(small)["gaps"]
+    assert gaps["sentence"] == (
+        "We read three laws. For two laws we saw the text that answers every scored question; for one law at least one "
+        "answer is missing."
+    )
+    assert gaps["most_sentence"] == "The answers missing most often are those to “On what terms?” (one law)."
+
+
+def test_a_data_set_without_laws_has_its_facts(empty):
+    facts = of(empty)
+    assert facts["gaps"]["sentence"].startswith("We read no law.")
+    assert facts["gaps"]["most_sentence"] == "No scored question is left without an answer."
+    assert facts["data"]["verified_span"] == "without any date"

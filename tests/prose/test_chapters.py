@@ -1,0 +1,63 @@
+"""The category sections: one each, in step with the rubric, and free of any text from the data."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from analysis.prose.chapters import FILE, NOTES, answer_figures, category_sections, slug
+from analysis.publish.notebooks.outputs import LABEL
+from analysis.standard.rubric import Category, Item, Rubric
+
+
+@pytest.fixture
+def hostile_rubric():
+    payload = "{{< include /etc/passwd >}} <script>alert(1)</script> # x"
+    item = Item("q", {"yes": 1.0, "no": 0.0})
+    return Rubric("1", 60, (), (), (Category("fees_paid", payload, payload, (item,)),))
+
+
+def test_every_category_has_a_section_in_rubric_order(dataset, root):
+    text = category_sections(dataset.rubric, root / "report")
+    found = re.findall(r"^## \{\{< var categories\.(\w+)\.title >\}\}", text, flags=re.M)
+    assert found == [category.id for category in dataset.rubric.categories]
+
+
+def test_a_section_embeds_its_figure_and_its_table(hostile_rubric, tmp_path):
+    text = category_sections(hostile_rubric, tmp_path)
+    assert "{{< embed ../notebooks/02_scores.ipynb#fig-answers-fees-paid >}}" in text
+    assert "{{< embed ../notebooks/02_scores.ipynb#tbl-exemplars-fees-paid >}}" in text
+
+
+def test_no_text_of_the_data_enters_a_section(hostile_rubric, tmp_path):
+    text = category_sections(hostile_rubric, tmp_path)
+    assert "passwd" not in text
+    assert "script" not in text
+
+
+def test_a_note_is_included_where_there_is_one(hostile_rubric, tmp_path):
+    without = category_sections(hostile_rubric, tmp_path)
+    (tmp_path / NOTES).mkdir()
+    (tmp_path / NOTES / "_fees_paid.qmd").write_text("Why.\n", encoding="utf-8")
+    assert "include" not in without
+    assert "{{< include categories/_fees_paid.qmd >}}" in category_sections(hostile_rubric, tmp_path)
+
+
+def test_the_committed_sections_are_those_of_the_rubric(dataset, root):
+    committed = (root / "report" / FILE).read_text(encoding="utf-8")
+    assert committed == category_sections(dataset.rubric, root / "report")
+
+
+def test_labels_are_ones_that_a_report_can_embed(dataset):
+    labels = [f"fig-answers-{slug(category.id)}" for category in dataset.rubric.categories]
+    assert all(LABEL.match(label) for label in labels)
+    assert len(set(labels)) == len(labels)
+
+
+def test_each_category_has_a_figure_that_names_itself(dataset, card):
+    figures = list(answer_figures(card, dataset.codebook, dataset.rubric))
+    assert [f.label for f in figures] == [f"fig-answers-{slug(c.id)}" for c in dataset.rubric.categories]
+    assert all(
+        f.caption.endswith("how many laws give each answer, the best answers on top.") for f in figures
+    )
