@@ -95,20 +95,23 @@ def score(answers: pd.DataFrame, rubric: Rubric) -> Scores:
     Errors: KeyError for an answer the rubric does not know (validated data has none).
     """
     answers = _as_categories(answers, rubric)
-    points = {item.variable: item_points(answers[item.variable], item) for item in rubric.items}
-    items = pd.DataFrame(points, index=answers.index)
-    earned_by, coded_by = {}, {}
-    for category in rubric.categories:
-        block = [points[item.variable] for item in category.items]
-        seen = [
-            np.where(np.isnan(p), 0.0, item.maximum) for p, item in zip(block, category.items, strict=True)
-        ]
-        coded_by[category.id] = np.sum(seen, axis=0)
-        gained = np.sum([np.nan_to_num(p) for p in block], axis=0)
-        earned_by[category.id] = np.where(np.all(np.isnan(block), axis=0), np.nan, gained)
-    categories = pd.DataFrame(earned_by, index=answers.index)
-    coded = pd.DataFrame(coded_by, index=answers.index)
-    return Scores(items, categories, coded, _summary(answers, categories, coded, rubric))
+    points = np.array([item_points(answers[item.variable], item) for item in rubric.items])
+    earned, coded = np.empty((2, len(rubric.categories), len(answers)))
+    start = 0
+    for at, category in enumerate(rubric.categories):
+        block = points[start : (start := start + len(category.items))]
+        missing, most = np.isnan(block), np.array([[item.maximum] for item in category.items])
+        coded[at] = np.where(missing, 0.0, most).sum(axis=0)
+        earned[at] = np.where(missing.all(axis=0), np.nan, np.where(missing, 0.0, block).sum(axis=0))
+    names = [category.id for category in rubric.categories]
+    categories, seen = _frame(earned, names, answers.index), _frame(coded, names, answers.index)
+    items = _frame(points, [item.variable for item in rubric.items], answers.index)
+    return Scores(items, categories, seen, _summary(answers, categories, seen, rubric))
+
+
+def _frame(rows: Floats, names: list[str], index: pd.Index) -> pd.DataFrame:
+    """Rows of numbers as the columns of a frame, which is how a frame keeps them: nothing is copied."""
+    return pd.DataFrame(rows.T, index=index, columns=names, copy=False)
 
 
 def _as_categories(answers: pd.DataFrame, rubric: Rubric) -> pd.DataFrame:
@@ -142,17 +145,19 @@ def _summary(
     too_little = (points_coded < rubric.minimum_points_coded) | (points_coded == 0)
     letters = _letters(rubric)
     grade_low, grade_high = letters(round_half_up(low)), letters(round_half_up(high))
-    status = np.select(
-        [unknown, absent, too_little, grade_low != grade_high],
-        [UNKNOWN, NO_LAW_STATUS, INSUFFICIENT, PROVISIONAL],
-        GRADED,
-    )
-    has_score = np.isin(status, SCORED)
-    has_bounds = has_score | (status == INSUFFICIENT)
+    cases = {
+        UNKNOWN: unknown,
+        NO_LAW_STATUS: absent,
+        INSUFFICIENT: too_little,
+        PROVISIONAL: grade_low != grade_high,
+    }
+    status = np.select(list(cases.values()), [STATUSES.index(name) for name in cases], STATUSES.index(GRADED))
+    has_score = np.isin(status, [STATUSES.index(name) for name in SCORED])
+    has_bounds = has_score | (status == STATUSES.index(INSUFFICIENT))
     printed = np.where(has_score, round_half_up(exact), np.nan)
     return pd.DataFrame(
         {
-            "status": status,
+            "status": pd.array(STATUSES, dtype="str").take(status),
             "grade": np.where(has_score, letters(np.nan_to_num(printed)), ""),
             "score": _whole(printed),
             "score_low": _whole(np.where(has_bounds, round_half_up(low), np.nan)),
