@@ -31,6 +31,32 @@ def agreement(pairs: pd.DataFrame, codebook: Codebook, *, draws: int = 1000, see
     return pd.DataFrame(rows)
 
 
+def rounds(pairs: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The pairs of each round of second coding, by the version of the codebook that both coders used, oldest first."""
+    versions = sorted(set(pairs["codebook"]), key=_version)
+    return {version: pairs[pairs["codebook"] == version].reset_index(drop=True) for version in versions}
+
+
+def _version(text: str) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdigit() else (0, part) for part in text.split(".")]
+
+
+def by_round(pairs: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """`agreement` of each round, with the round's version of the codebook in a first column `codebook`."""
+    tables = [
+        agreement(round_, codebook).assign(codebook=version) for version, round_ in rounds(pairs).items()
+    ]
+    found = pd.concat(tables or [agreement(pairs, codebook).assign(codebook="")], ignore_index=True)
+    return found[["codebook", *(c for c in found.columns if c != "codebook")]]
+
+
+def latest_round(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `by_round` that belong to the newest round."""
+    return (
+        table[table["codebook"] == table["codebook"].iloc[-1]].drop(columns="codebook").reset_index(drop=True)
+    )
+
+
 def disagreements(pairs: pd.DataFrame) -> pd.DataFrame:
     """The pairs on which the coders differ, in the order given."""
     return pairs[pairs["first"] != pairs["second"]].reset_index(drop=True)

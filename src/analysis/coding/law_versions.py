@@ -12,6 +12,7 @@ from analysis.grading.what_if import hint
 from analysis.problems import UsageProblem
 from analysis.raw import Dataset
 from analysis.raw.jurisdictions import known_jurisdiction
+from analysis.raw.schemas import UNREAD
 from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED, SEPARATOR
 
 CHANGE_UNDESCRIBED = "Not yet described."
@@ -236,13 +237,18 @@ def _with_act(acts: pd.DataFrame, act: _Act, change: str) -> pd.DataFrame:
         "effective": effective,
         "act": act.name,
         "change": change or CHANGE_UNDESCRIBED,
+        "text_read": UNREAD,
         "source_ids": act.source,
     }
     if not listed.any():
         return _added(acts, row)
     held = {str(k): str(v) for k, v in acts[listed].iloc[0].items()}
     cited = filter(None, [*held["source_ids"].split(SEPARATOR), act.source])
-    row |= {"change": change or held["change"], "source_ids": SEPARATOR.join(dict.fromkeys(cited))}
+    row |= {
+        "change": change or held["change"],
+        "text_read": held["text_read"],
+        "source_ids": SEPARATOR.join(dict.fromkeys(cited)),
+    }
     return _added(acts.drop(index=listed.idxmax()), row)
 
 

@@ -84,15 +84,15 @@ def smallest_sets(dataset: Dataset, card: Scorecard) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def settled(dataset: Dataset, card: Scorecard) -> pd.DataFrame:
+def settled(dataset: Dataset) -> pd.DataFrame:
     """The disagreements of the two coders with the answer published after adjudication.
 
-    Out: `jurisdiction`, `variable`, `first`, `second`, `published`.
+    Out: `codebook` (the round), `jurisdiction`, `law_id`, `variable`, `first`, `second`, `published` (of that law version).
     """
     rows = disagreements(dataset.second_codings)
-    published = card.answers.stack(future_stack=True)
-    places = pd.MultiIndex.from_frame(rows[["jurisdiction", "variable"]])
-    return rows.assign(published=published.reindex(places).to_numpy())
+    published = dataset.codings.set_index(["law_id", "variable"])["value"]
+    answers = pd.MultiIndex.from_frame(rows[["law_id", "variable"]])
+    return rows.assign(published=published.reindex(answers).fillna("").to_numpy())
 
 
 def _score(card: Scorecard, place: str) -> float:

@@ -102,7 +102,7 @@ def coded_without_source(raw: RawFolder) -> Iterator[Problem]:
 def unknown_sources(raw: RawFolder) -> Iterator[Problem]:
     """Sources that are cited and not listed, or cited twice in one cell."""
     known = {source: None for _, (source,) in raw.rows("sources", "source_id")}
-    for name in ("codings", "amendments"):
+    for name in ("codings", "amendments", "bills"):
         for row, (cell,) in raw.rows_if_any(name, "source_ids"):
             finding = _wrong_sources(cell, known) if cell else None
             if finding:

@@ -23,6 +23,7 @@ from analysis.raw.law_checks import (
     laws_without_answers,
     overlapping_versions,
 )
+from analysis.raw.model_law_checks import model_law_against_codebook, model_law_earns_full_points
 from analysis.raw.rubric_checks import rubric_against_codebook, rubric_points, rubric_scale
 from analysis.raw.table_checks import duplicated_rows, malformed_cells, shared_tiles, unknown_references
 
@@ -49,6 +50,8 @@ CHECKS: tuple[Check, ...] = (
     rubric_scale,
     rubric_points,
     rubric_against_codebook,
+    model_law_against_codebook,
+    model_law_earns_full_points,
 )
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.problems import DataProblems
 from analysis.raw.replacement import read_whole
 from analysis.standard.codebook import Codebook
+from analysis.standard.model_law import ModelLaw
 from analysis.standard.rubric import Rubric
 
 
@@ -29,9 +30,11 @@ class Dataset:
     second_codings: pd.DataFrame
     sources: pd.DataFrame
     amendments: pd.DataFrame
+    bills: pd.DataFrame
     corrections: pd.DataFrame
     codebook: Codebook
     rubric: Rubric
+    model_law: ModelLaw
 
 
 def read_dataset(folder: Path) -> Dataset:
@@ -51,7 +54,7 @@ def read_dataset(folder: Path) -> Dataset:
     published, corrections = raw.table("codings"), raw.table("corrections")
     frames = {
         name: raw.table(name).reset_index(drop=True)
-        for name in ("jurisdictions", "editions", "laws", "second_codings", "sources", "amendments")
+        for name in ("jurisdictions", "editions", "laws", "second_codings", "sources", "amendments", "bills")
     }
     return Dataset(
         folder=raw.folder,
@@ -61,4 +64,5 @@ def read_dataset(folder: Path) -> Dataset:
         corrections=corrections.reset_index(drop=True),
         codebook=raw.codebook,
         rubric=raw.rubric,
+        model_law=raw.model_law,
     )

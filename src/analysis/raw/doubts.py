@@ -93,8 +93,12 @@ def sources_of_elsewhere(dataset: Dataset) -> Iterator[Problem]:
 
 
 def sources_never_cited(dataset: Dataset) -> Iterator[Problem]:
-    """Sources that no answer and no amendment names."""
-    cells = [*dataset.codings["source_ids"], *dataset.amendments["source_ids"]]
+    """Sources that no answer, no act and no bill names."""
+    cells = [
+        *dataset.codings["source_ids"],
+        *dataset.amendments["source_ids"],
+        *dataset.bills["source_ids"],
+    ]
     cited = {source for cell in cells for source in cell.split(SEPARATOR)}
     for row, (source,) in rows(dataset.sources, "source_id"):
         if source not in cited:

@@ -15,9 +15,10 @@ from analysis.raw.codebook_checks import codebook_contradictions
 from analysis.raw.corrections import apply_corrections
 from analysis.raw.files import Sheet, read_sheet, rows
 from analysis.raw.schemas import MAY_LACK_ROWS, SCHEMAS
-from analysis.raw.shapes import CODEBOOK_SHAPE, RUBRIC_SHAPE, shape_problems
+from analysis.raw.shapes import CODEBOOK_SHAPE, MODEL_LAW_SHAPE, RUBRIC_SHAPE, shape_problems
 from analysis.raw.toml_documents import Document, read_document
 from analysis.standard.codebook import Codebook, parse_codebook
+from analysis.standard.model_law import ModelLaw, parse_model_law
 from analysis.standard.rubric import Rubric, parse_rubric
 
 MAP = "us_states.topo.json"
@@ -38,6 +39,7 @@ class RawFolder:
         self.sheets = {name: self._sheet(name) for name in SCHEMAS}
         self._codebook = self._document("codebook.toml", CODEBOOK_SHAPE, codebook_contradictions)
         self._rubric = self._document("rubric.toml", RUBRIC_SHAPE)
+        self._model_law = self._document("model_law.toml", MODEL_LAW_SHAPE)
         self._check_map()
 
     def table(self, name: str, *columns: str) -> pd.DataFrame:
@@ -68,12 +70,20 @@ class RawFolder:
         return _readable(self._rubric)
 
     @cached_property
+    def model_law_document(self) -> Document:
+        return _readable(self._model_law)
+
+    @cached_property
     def codebook(self) -> Codebook:
         return parse_codebook(self.codebook_document.content)
 
     @cached_property
     def rubric(self) -> Rubric:
         return parse_rubric(self.rubric_document.content)
+
+    @cached_property
+    def model_law(self) -> ModelLaw:
+        return parse_model_law(self.model_law_document.content)
 
     @cached_property
     def corrected_codings(self) -> pd.DataFrame:

@@ -20,8 +20,14 @@ BASES = ("statute", "bill", "secondary")
 PRECISIONS = ("day", "year", "seen")
 """How exactly the first day of a law version is known."""
 
-DECISIONS = ("agreed", "adjudicated", "rule")
-"""How a published value came about."""
+DECISIONS = ("agreed", "adjudicated", "rule", "single")
+"""How a published value came about; `single`: coded once."""
+
+KINDS = ("state", "district", "territory", "federal")
+"""What a jurisdiction is. Ranks and the word "state" are of the first two; the others stand apart."""
+
+READ, UNREAD = "yes", "no"
+"""Whether somebody has read what an act did to the answers."""
 
 CORRECTABLE = ("value", "citation")
 """The columns of codings.csv that a correction may change."""
@@ -139,6 +145,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             jurisdiction=[REQUIRED, POSTAL_CODE],
             fips=[REQUIRED, FIPS],
             name=[REQUIRED],
+            kind=[REQUIRED, _one_of(KINDS)],
             region=[REQUIRED],
             tile_row=[REQUIRED, GRID],
             tile_column=[REQUIRED, GRID],
@@ -173,8 +180,10 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         ),
         _schema(
             "second_codings",
-            key=("jurisdiction", "variable"),
+            key=("codebook", "law_id", "variable"),
+            codebook=[REQUIRED, NAME],
             jurisdiction=[REQUIRED],
+            law_id=[REQUIRED],
             variable=[REQUIRED],
             first=[REQUIRED],
             second=[REQUIRED],
@@ -198,6 +207,18 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             effective=DATE,
             act=[],
             change=[REQUIRED],
+            text_read=[REQUIRED, _one_of((READ, UNREAD))],
+            source_ids=[REQUIRED],
+        ),
+        _schema(
+            "bills",
+            key=("jurisdiction", "bill", "year"),
+            jurisdiction=[REQUIRED],
+            bill=[REQUIRED],
+            year=[REQUIRED, YEAR],
+            what=[REQUIRED],
+            status=[REQUIRED],
+            status_date=[REQUIRED, *SOURCE_DATE],
             source_ids=[REQUIRED],
         ),
         _schema(
@@ -216,7 +237,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
 }
 """One schema per CSV file; `metadata["key"]` names the columns that no two rows share."""
 
-MAY_LACK_ROWS = frozenset({"corrections"})
+MAY_LACK_ROWS = frozenset({"bills", "corrections"})
 """Files that may hold nothing but their heading, or be absent."""
 
 UNIQUE = (("jurisdictions", "fips"), ("jurisdictions", "name"), ("editions", "as_of"))

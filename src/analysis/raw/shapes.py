@@ -1,4 +1,4 @@
-"""Which keys codebook.toml and rubric.toml have, and of which type."""
+"""Which keys codebook.toml, rubric.toml and model_law.toml have, and of which type."""
 
 from __future__ import annotations
 
@@ -39,6 +39,12 @@ RUBRIC_SHAPE: dict[str, Any] = {
             "item": [{"variable": ID, "points?": NUMBERS_BY_ID, "start?": NUMBER, "each?": NUMBER}],
         }
     ],
+}
+MODEL_LAW_SHAPE: dict[str, Any] = {
+    "version": TEXT,
+    "title": TEXT,
+    "notice": TEXT,
+    "section": [{"heading": TEXT, "clause": [{"variable": ID, "answer": ID, "text": TEXT}]}],
 }
 """Keys with their types; `?` marks one that may be left out, a list one entry or more of the same shape."""
 

@@ -122,9 +122,15 @@ def _order(name: str, laws: pd.DataFrame, codebook: Codebook) -> Callable[[dict[
             question.get(r["variable"], last),
             r["variable"],
         ),
-        "second_codings": lambda r: (r["jurisdiction"], question.get(r["variable"], last), r["variable"]),
+        "second_codings": lambda r: (
+            r["codebook"],
+            r["jurisdiction"],
+            question.get(r["variable"], last),
+            r["variable"],
+        ),
         "sources": lambda r: (r["jurisdiction"], numbered(r["source_id"])),
         "amendments": lambda r: (r["jurisdiction"], r["year"], r["effective"], r["act"]),
+        "bills": lambda r: (r["jurisdiction"], r["year"], r["bill"]),
     }
     return orders.get(name)
 

@@ -14,8 +14,10 @@ from analysis.raw.schemas import SCHEMAS, UNIQUE
 REFERENCES = (
     ("laws", "jurisdiction", "jurisdictions", "jurisdiction"),
     ("second_codings", "jurisdiction", "jurisdictions", "jurisdiction"),
+    ("second_codings", "law_id", "laws", "law_id"),
     ("sources", "jurisdiction", "jurisdictions", "jurisdiction"),
     ("amendments", "jurisdiction", "jurisdictions", "jurisdiction"),
+    ("bills", "jurisdiction", "jurisdictions", "jurisdiction"),
     ("codings", "law_id", "laws", "law_id"),
     ("corrections", "law_id", "laws", "law_id"),
 )

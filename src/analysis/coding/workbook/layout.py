@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.raw.schemas import BASES, DECISIONS, PRECISIONS
+from analysis.raw.schemas import BASES, DECISIONS, PRECISIONS, READ, UNREAD
 
 YES, NO = "yes", "no"
 """How each line of a question with several answers is answered."""
@@ -110,7 +110,8 @@ ANSWERS = SheetLayout(
             CHOICE,
             width=12,
             choices=DECISIONS,
-            tip="agreed: by all coders. adjudicated: an editor settled a difference. rule: follows from a codebook rule.",
+            tip="agreed: by all coders. adjudicated: an editor settled a difference. rule: follows from a codebook rule. "
+            "single: coded once.",
         ),
         Column("How to decide", "", role=HELP, width=62),
         Column("Question id", "variable", IDENTIFIER, KEY, 48),
@@ -142,11 +143,12 @@ LAWS = SheetLayout(
         ),
         Column("Statutes", "statutes", width=46, tip="All sections read, joined by ; and a space"),
         Column(
-            "Verified through",
+            "Text seen as of",
             "verified_through",
             DAY,
             width=15,
-            tip="Date of the newest text read; empty: undated. " + DAY_TIP,
+            tip="Date of the newest text, or failing that summary, on which the main answers rest; empty: undated. "
+            + DAY_TIP,
         ),
         Column("Basis", "basis", CHOICE, width=11, choices=BASES, tip=BASIS_TIP),
         Column("Open questions", "open_questions", width=70, tip="What a lawyer should still find out"),
@@ -204,11 +206,41 @@ AMENDMENTS = SheetLayout(
         Column(
             "What it changed", "change", width=80, tip="In one or two sentences, as a report card prints it"
         ),
+        Column(
+            "Text read",
+            "text_read",
+            CHOICE,
+            width=11,
+            choices=(READ, UNREAD),
+            tip="no: nobody has read what the act did to the answers, and the grade is not firm until somebody has.",
+        ),
         Column("Source ids", "source_ids", IDENTIFIERS, width=16, tip=IDS_TIP),
     ),
     free_rows=60,
 )
-SHEETS = (ANSWERS, LAWS, SOURCES, AMENDMENTS)
+BILLS = SheetLayout(
+    "Bills",
+    "bills",
+    (
+        Column("State", "jurisdiction", IDENTIFIER, width=7),
+        Column("Bill", "bill", width=20, tip="Its number, such as HB 201"),
+        Column("Year", "year", YEAR, width=7, tip="The year in which it was pending, four digits"),
+        Column(
+            "What it would do", "what", width=70, tip="In one or two sentences, as a report card prints it"
+        ),
+        Column("Status", "status", width=50, tip="How far it had come when last seen"),
+        Column(
+            "Status as of",
+            "status_date",
+            WHEN,
+            width=13,
+            tip="As exactly as known: 2027, 2027-03 or 2027-03-31",
+        ),
+        Column("Source ids", "source_ids", IDENTIFIERS, width=16, tip=IDS_TIP),
+    ),
+    free_rows=20,
+)
+SHEETS = (ANSWERS, LAWS, SOURCES, AMENDMENTS, BILLS)
 """The sheets that are read, in the order in which they stand."""
 
 

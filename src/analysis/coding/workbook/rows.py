@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.coding.workbook.layout import (
     AMENDMENTS,
     ANSWERS,
+    BILLS,
     KEY,
     LAWS,
     NO,
@@ -66,13 +67,14 @@ def all_rows(dataset: Dataset, laws: pd.DataFrame) -> Rows:
     cited = {source for row in answers for source in row.cells["source_ids"].split(";") if source}
     sources = dataset.sources
     sources = sources[sources["jurisdiction"].isin(places) | sources["source_id"].isin(cited)]
-    acts = dataset.amendments[dataset.amendments["jurisdiction"].isin(places)]
+    acts, bills = (f[f["jurisdiction"].isin(places)] for f in (dataset.amendments, dataset.bills))
     names = dict(zip(dataset.jurisdictions["jurisdiction"], dataset.jurisdictions["name"], strict=True))
     return {
         ANSWERS.name: answers,
         LAWS.name: [_plain(LAWS, r, {"Jurisdiction": names[r["jurisdiction"]]}) for r in _records(laws)],
         SOURCES.name: _grouped(SOURCES, sources),
         AMENDMENTS.name: _grouped(AMENDMENTS, acts),
+        BILLS.name: _grouped(BILLS, bills),
     }
 
 

@@ -101,7 +101,7 @@ def _alpha(value: float, low: float, high: float) -> str:
 def disagreements(dataset: Dataset, card: Scorecard) -> Table:
     """The answers on which the two coders differ, and the answer published after adjudication."""
     words = dataset.codebook
-    rows = by_name(settled(dataset, card), card.table["name"])
+    rows = by_name(settled(dataset), card.table["name"])
     told = {
         side: [answer_words(words, v, value) for v, value in zip(rows["variable"], rows[side], strict=True)]
         for side in ("first", "second", "published")

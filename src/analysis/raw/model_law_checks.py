@@ -1,0 +1,71 @@
+"""Checks of model_law.toml against the codebook and the rubric."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.problems import Problem, did_you_mean, listed
+from analysis.raw.folder import RawFolder
+from analysis.raw.toml_documents import Document, Step
+from analysis.standard.codebook import EMPTY_LIST, Variable
+from analysis.standard.rubric import Item
+
+
+def model_law_against_codebook(raw: RawFolder) -> Iterator[Problem]:
+    """Clauses for a question or an answer that does not exist, or for a question that has a clause already."""
+    document, codebook = raw.model_law_document, raw.codebook
+    met: set[str] = set()
+    for path, entry in _clauses(document):
+        name, answer = entry["variable"], entry["answer"]
+        here = (*path, ("variable", None))
+        if name not in codebook:
+            remedy = did_you_mean(name, codebook.ids, "correct the variable, or delete the clause")
+            found = f"'{name}' is not in codebook.toml"
+            yield document.problem(here, found, listed(codebook.ids, name, "variable"), remedy)
+        elif name in met:
+            found = f"'{name}' has a clause already"
+            yield document.problem(here, found, "one clause for each variable", "delete one")
+        elif answer not in _answers(codebook[name]):
+            known = _answers(codebook[name])
+            found = f"'{answer}' is not an answer to {name}"
+            remedy = did_you_mean(answer, known, "choose the answer that the clause gives")
+            yield document.problem((*path, ("answer", None)), found, listed(known, answer, name), remedy)
+        met.add(name)
+
+
+def model_law_earns_full_points(raw: RawFolder) -> Iterator[Problem]:
+    """Scored questions without a clause, and clauses for an answer that earns less than the most points."""
+    document, codebook, rubric = raw.model_law_document, raw.codebook, raw.rubric
+    clauses = {entry["variable"]: (path, entry["answer"]) for path, entry in _clauses(document)}
+    for item in rubric.items:
+        if item.variable not in clauses:
+            yield document.problem(
+                (),
+                f"no clause for the scored variable '{item.variable}'",
+                "a clause for each scored variable, for an answer that earns full points",
+                f"add a clause with variable = '{item.variable}' to the section where it belongs",
+            )
+            continue
+        path, answer = clauses[item.variable]
+        if item.variable in codebook and answer in _answers(codebook[item.variable]):
+            best = _best(item, codebook[item.variable])
+            if answer not in best:
+                found = f"the clause on {item.variable} gives '{answer}', which does not earn full points"
+                remedy = f"word the clause for {' or '.join(best)}"
+                allowed = f"an answer that earns {item.maximum:g} points"
+                yield document.problem((*path, ("answer", None)), found, allowed, remedy)
+
+
+def _answers(variable: Variable) -> tuple[str, ...]:
+    return (*variable.by_id, EMPTY_LIST) if variable.multiple else tuple(variable.by_id)
+
+
+def _best(item: Item, variable: Variable) -> list[str]:
+    known = [a for a in _answers(variable) if item.points is None or a in item.points]
+    return [a for a in known if item.worth(a) == item.maximum]
+
+
+def _clauses(document: Document) -> Iterator[tuple[tuple[Step, ...], dict[str, str]]]:
+    for s, section in enumerate(document.content["section"]):
+        for c, entry in enumerate(section["clause"]):
+            yield (("section", s), ("clause", c)), entry
