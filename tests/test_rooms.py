@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "analysis"
 
 FLOORS = (
-    ("problems", "safety", "project"),
+    ("problems", "safety", "project", "kept"),
     ("standard",),
     ("raw",),
     ("grading", "display"),

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 ROOT_VARIABLE = "REPORT_CARDS_ROOT"
+KEPT_VARIABLE = "REPORT_CARDS_KEPT"
 
 
 def root() -> Path:
@@ -29,3 +30,10 @@ def raw_data() -> Path:
 def processed_data() -> Path:
     """The folder the notebooks write to."""
     return root() / "data" / "processed"
+
+
+def kept_results() -> Path:
+    """The folder for what is kept between builds (`analysis.kept`): `REPORT_CARDS_KEPT`, which a build sets for its
+    notebooks, else the project's own."""
+    given = os.environ.get(KEPT_VARIABLE)
+    return Path(given).resolve() if given else root() / ".cache" / "report-cards" / "kept"

@@ -131,7 +131,7 @@ def test_run_again_in_another_folder_a_notebook_and_its_files_are_the_same_bytes
     task = next(task for task in plan(root / "notebooks", "") if task.name == "04_changes")
     shutil.copytree(root / "data" / "raw", tmp_path / "data" / "raw")
     (tmp_path / "notebooks").mkdir()
-    assert execute(task, tmp_path) == (root / "notebooks" / "04_changes.ipynb").read_text("utf-8")
+    assert execute(task, tmp_path, tmp_path / "kept") == (root / "notebooks" / "04_changes.ipynb").read_text("utf-8")
     made = sorted(p for p in (tmp_path / "data" / "processed").rglob("*") if p.is_file())
     assert [p.name for p in made] == ["changed_answers.csv", "changes.csv", "04_changes.json"]
     for path in made:

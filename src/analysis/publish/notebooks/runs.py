@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from analysis.project import ROOT_VARIABLE
+from analysis.project import KEPT_VARIABLE, ROOT_VARIABLE
 from analysis.publish.build.cache import Cache
 from analysis.publish.build.digests import combine, notebook_source
 from analysis.publish.notebooks.outputs import cell_options
@@ -92,7 +92,7 @@ def run_all(
     waiting = list(tasks)
     with (
         ThreadPoolExecutor(jobs or min(4, (os.cpu_count() or 1) + 1)) as pool,
-        _Server(work / "kernels") as server,
+        _Server(work / "kernels", cache.folder / "kept") as server,
     ):
         try:
             while waiting or running:
@@ -126,8 +126,8 @@ def run_all(
 class _Server:
     """The process that kernels are split off from, started with the first kernel; None where it cannot run."""
 
-    def __init__(self, private: Path) -> None:
-        self._private, self._lock = private, Lock()
+    def __init__(self, private: Path, kept: Path) -> None:
+        self._private, self.kept, self._lock = private, kept, Lock()
         self._server: KernelServer | None = None
 
     def __enter__(self) -> _Server:
@@ -139,7 +139,7 @@ class _Server:
         with self._lock:
             if self._server is None and KernelServer.can_run():
                 self._private.mkdir(parents=True)
-                self._server = KernelServer(kernel_environment(os.environ, self._private, self._private))
+                self._server = KernelServer(kernel_environment(os.environ, self._private, self._private, self.kept))
         return self._server
 
     def __exit__(self, *_: object) -> None:
@@ -167,7 +167,7 @@ def _run(task: Task, raw: Path, folder: Path, upstream: list[Path], cache: Cache
         _gather(earlier / "processed", data / "processed", task.name)
     given = {p: p.read_bytes() for p in (data / "processed").rglob("*") if p.is_file()}
     (folder / "notebooks").mkdir()
-    notebook = execute(task, folder, server.get())
+    notebook = execute(task, folder, server.kept, server.get())
     made = folder / "made"
     (made / "processed").mkdir(parents=True)
     (made / "notebook.ipynb").write_text(notebook, encoding="utf-8", newline="\n")
@@ -179,8 +179,11 @@ def _run(task: Task, raw: Path, folder: Path, upstream: list[Path], cache: Cache
     return cache.put("notebooks", task.key, made)
 
 
-def execute(task: Task, folder: Path, server: KernelServer | None = None) -> str:
-    """The executed notebook as text. The kernel sees a fixed environment and no settings of its user."""
+def execute(task: Task, folder: Path, kept: Path, server: KernelServer | None = None) -> str:
+    """The executed notebook as text. The kernel sees a fixed environment and no settings of its user.
+
+    `kept` is the folder of `analysis.kept` for what the notebook need not make again.
+    """
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -190,7 +193,7 @@ def execute(task: Task, folder: Path, server: KernelServer | None = None) -> str
     notebook = nbformat.reads(task.text, as_version=4)
     private = folder / "private"
     private.mkdir()
-    environment = kernel_environment(os.environ, folder, private)
+    environment = kernel_environment(os.environ, folder, private, kept)
     manager = PlainKernelManager(server, private)
     client = NotebookClient(
         notebook, km=manager, timeout=TIMEOUT, record_timing=False, allow_errors=False,
@@ -205,11 +208,12 @@ def execute(task: Task, folder: Path, server: KernelServer | None = None) -> str
     return normalised(json.loads(nbformat.writes(notebook)))
 
 
-def kernel_environment(outer: Mapping[str, str], folder: Path, private: Path) -> dict[str, str]:
+def kernel_environment(outer: Mapping[str, str], folder: Path, private: Path, kept: Path) -> dict[str, str]:
     """The environment of a kernel: fixed locale, time zone and hash seed, no personal configuration."""
-    kept = {k: v for k, v in outer.items() if not k.startswith(("LC_", "JUPYTER", "IPYTHON", "PYTHON"))}
-    return kept | {
+    plain = {k: v for k, v in outer.items() if not k.startswith(("LC_", "JUPYTER", "IPYTHON", "PYTHON"))}
+    return plain | {
         ROOT_VARIABLE: str(folder),
+        KEPT_VARIABLE: str(kept),
         "TZ": "UTC",
         "LANG": "C.UTF-8",
         "LC_ALL": "C.UTF-8",
