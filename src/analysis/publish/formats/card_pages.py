@@ -92,15 +92,24 @@ def _inline(report: Path) -> dict[str, Any]:
         (report / "styles" / n).read_text(encoding="utf-8") for n in ("fonts.css", "report.css", "card.css")
     )
     style = _FONT.sub(lambda found: f'url("data:font/woff2;base64,{_encoded(found[1])}")', styles)
-    script = "\n".join(
-        (report / "scripts" / n).read_text(encoding="utf-8") for n in ("exit.js", "what-if.js")
-    )
-    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode()
+    scripts = {
+        name: (report / "scripts" / f"{name}.js").read_text(encoding="utf-8") for name in ("exit", "what-if")
+    }
+    allowed = " ".join(f"'sha256-{_digest(script)}'" for script in scripts.values())
     policy = (
-        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; font-src data:; img-src data:; "
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; font-src data:; img-src data:; "
         "connect-src 'none'; form-action 'none'; base-uri 'none'"
     )
-    return {"style": _markup(style), "script": _markup(script), "policy": policy}
+    return {
+        "style": _markup(style),
+        "exit": _markup(scripts["exit"]),
+        "script": _markup(scripts["what-if"]),
+        "policy": policy,
+    }
+
+
+def _digest(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode()
 
 
 def _encoded(name: str) -> str:

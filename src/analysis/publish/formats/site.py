@@ -9,7 +9,7 @@ from analysis.display.typefaces import FONTS
 from analysis.publish.build.stages import Context
 
 STYLES = ("fonts.css", "report.css")
-SCRIPTS = ("exit.js", "contents.js", "tables.js", "charts.js", "regions.js")
+SCRIPTS = ("contents.js", "tables.js", "charts.js", "regions.js")
 
 
 def write_assets(context: Context, folder: Path) -> None:
@@ -19,6 +19,7 @@ def write_assets(context: Context, folder: Path) -> None:
     styles, scripts = context.report / "styles", context.report / "scripts"
     _write(assets / "report.css", _joined(styles, STYLES))
     _write(assets / "report.js", _joined(scripts, SCRIPTS))
+    _write(assets / "exit.js", _joined(scripts, ("exit.js",)))
     for path in sorted(styles.glob("*.css")):
         if path.name not in STYLES:
             _write(assets / path.name, path.read_text(encoding="utf-8"))
