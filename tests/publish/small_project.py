@@ -70,4 +70,4 @@ def notebook(cells: list[dict[str, Any]], after: list[str] | None = None) -> str
 
 BARS = "#| label: fig-bars\n#| fig-cap: Scores of *two* states.\n#| fig-alt: Bars.\ndraw()"
 RANKS = "#| label: tbl-ranks\n#| tbl-cap: Ranks.\nrank()"
-PIPE = "| Rank | State |\n|---:|:---|\n| 1 | [Nebraska](card:NE) |\n| 2 | Ohio |\n"
+PIPE = "| Rank | State |\n|---:|:---|\n| 1 | [Nebraska](cards/NE.html) |\n| 2 | Ohio |\n"

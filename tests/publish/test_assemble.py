@@ -130,7 +130,6 @@ def test_links_to_cards_lead_to_pages_that_exist_and_are_words_otherwise(make_pr
     root = make_project(TEXT)
     assert '<a href="cards/NE.html">Nebraska</a>' in page(root, {"NE": "cards/NE.html"})
     without = page(root)
-    assert "card:" not in without
     assert "cards/NE" not in without
     assert '#card-ref("NE")[Nebraska]' in body_typst(assembled(root).blocks)
 

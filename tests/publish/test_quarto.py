@@ -32,7 +32,7 @@ echo pdf > report/_output/report/index.pdf
 def context(make_project: Make) -> Context:
     text = (
         FRONT
-        + "{{< var count.f >}}, [Nebraska](card:NE)\n\n{{< embed ../notebooks/02_scores.ipynb#fig-bars >}}\n"
+        + "{{< var count.f >}}, [Nebraska](cards/NE.html)\n\n{{< embed ../notebooks/02_scores.ipynb#fig-bars >}}\n"
     )
     root = make_project(text)
     shutil.copytree(FROZEN, root / "data" / "raw")

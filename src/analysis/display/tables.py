@@ -1,4 +1,4 @@
-"""Tables for readers: escaped Markdown for the report, accessible HTML for the notebooks."""
+"""Tables for readers: escaped Markdown, which the report, Jupyter and Quarto all show."""
 
 from __future__ import annotations
 
@@ -9,27 +9,28 @@ from typing import Any, Literal
 from urllib.parse import quote
 
 import pandas as pd
-from markupsafe import Markup
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
+
+from analysis.display.numbers import counted
 
 Align = Literal["left", "right", "center"]
 
 MISSING = "–"
 """What stands in a cell without a value: an empty one would look forgotten."""
 
-CARD = "card:"
 CARD_PAGES = "cards/"
+"""Where the report keeps the cards, seen from its own page."""
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@&])")
 _BLANK = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
-_TARGET = re.compile(r"^(card:[A-Za-z0-9-]+|https?://\S+|#[\w-]+|[\w][\w./-]*)$", re.ASCII)
+_TARGET = re.compile(r"^(https?://\S+|#[\w-]+|[\w][\w./-]*)$", re.ASCII)
 _UNSAFE_IN_TARGET = re.compile(r"[^A-Za-z0-9:/?#@!&'*+,;=._~%-]")
 _RULES: dict[Align, str] = {"left": ":---", "right": "---:", "center": ":---:"}
 
 
 @dataclass(frozen=True)
 class Link:
-    """A cell's text that leads somewhere: `card:NE` for a jurisdiction's card, a web address, `#place` or a file.
+    """A cell's text that leads somewhere: a web address, `#place`, or a file of the report such as a card's page.
 
     Any other target, such as a script, is dropped and the text stays.
     """
@@ -50,15 +51,14 @@ class Table:
     """A frame as a reader should see it: its columns are the headings, its first column names the rows.
 
     `align`: by heading; numbers stand right, all else left, unless said otherwise. `digits`: decimals by heading; a
-    number without stands as it is. `css_class`: further classes of the HTML table. Two levels of columns make two rows
-    of headings in HTML and "upper: lower" in Markdown. Cells may be text, numbers, `Link`, or lists of these.
+    number without stands as it is. Two levels of columns make headings "upper: lower". Cells may be text, numbers,
+    `Link`, or lists of these.
     `label` and `caption` (Markdown) name the table where one notebook cell shows several.
     """
 
     frame: pd.DataFrame
     align: Mapping[str, Align] = field(default_factory=dict)
     digits: Mapping[str, int] = field(default_factory=dict)
-    css_class: str = ""
     label: str = ""
     caption: str = ""
 
@@ -69,35 +69,16 @@ class Table:
         lines = [heads, rules, *([_in_markdown(cell, d) for cell, d in row] for row in self._rows())]
         return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
-    def html(self) -> str:
-        """A table with `scope` on every heading, numbers in the class `n`."""
-        align = self._aligned()
-        styles = [Markup(' class="n"') if one == "right" else Markup("") for one in align]
-        rows = [
-            Markup("<tr>{}</tr>\n").format(
-                Markup("").join(
-                    _cell(cell, digits, styles[at], at == 0) for at, (cell, digits) in enumerate(row)
-                )
-            )
-            for row in self._rows()
-        ]
-        classes = " ".join(["table", *self.css_class.split()])
-        return str(
-            Markup('<table class="{}">\n<thead>\n{}</thead>\n<tbody>\n{}</tbody>\n</table>\n').format(
-                classes, self._html_heads(styles), Markup("").join(rows)
-            )
-        )
-
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, str], dict[str, str]]:
-        bundle = {"text/markdown": self.markdown(), "text/html": self.html(), "text/plain": self.plain()}
+        # No HTML beside it: Quarto answers that with scripts of other hosts, and every viewer shows Markdown.
+        bundle = {"text/markdown": self.markdown(), "text/plain": self.summary()}
         return bundle, named(self.label, self.caption)
 
-    def plain(self) -> str:
-        """The cells with tabs between them."""
-        rows = ["\t".join(_words(cell, digits) for cell, digits in row) for row in self._rows()]
-        return "\n".join(["\t".join(self._headings()), *rows])
+    def summary(self) -> str:
+        """What kind of table this is, for where no table can be shown."""
+        return f"{counted(len(self.frame), 'row')}: {'; '.join(self._headings())}"
 
     def _headings(self) -> list[str]:
         return [
@@ -120,23 +101,14 @@ class Table:
         columns = [self.frame.iloc[:, at].tolist() for at in range(self.frame.shape[1])]
         return [list(zip(row, digits, strict=True)) for row in zip(*columns, strict=True)]
 
-    def _html_heads(self, styles: list[Markup]) -> Markup:
-        head = Markup('<th scope="col"{}>{}</th>')
-        if not isinstance(self.frame.columns, pd.MultiIndex):
-            cells = [head.format(style, name) for style, name in zip(styles, self._headings(), strict=True)]
-            return Markup("<tr>{}</tr>\n").format(Markup("").join(cells))
-        groups: list[list[Any]] = []
-        for upper in self.frame.columns.get_level_values(0):
-            if groups and groups[-1][0] == upper:
-                groups[-1][1] += 1
-            else:
-                groups.append([upper, 1])
-        over = [
-            Markup('<th scope="colgroup" colspan="{}">{}</th>').format(span, name) for name, span in groups
-        ]
-        lower = self.frame.columns.get_level_values(-1)
-        under = [head.format(style, name) for style, name in zip(styles, lower, strict=True)]
-        return Markup("<tr>{}</tr>\n<tr>{}</tr>\n").format(Markup("").join(over), Markup("").join(under))
+
+def card_page(code: str) -> str:
+    """The address of a jurisdiction's card; the code is quoted, so that it stays one file name.
+
+    >>> card_page("NE"), card_page("../x")
+    ('cards/NE.html', 'cards/..%2Fx.html')
+    """
+    return f"{CARD_PAGES}{quote(code, safe='')}.html"
 
 
 def named(label: str, caption: str) -> dict[str, str]:
@@ -181,20 +153,3 @@ def _in_markdown(cell: Any, digits: int | None) -> str:
     if isinstance(cell, Link) and cell.safe_target:
         return f"[{text}]({_UNSAFE_IN_TARGET.sub(lambda c: quote(c.group()), cell.safe_target)})"
     return text
-
-
-def _in_html(cell: Any, digits: int | None) -> Markup:
-    if isinstance(cell, list):
-        return Markup(", ").join(_in_html(part, digits) for part in cell)
-    text = _words(cell, digits)
-    if not isinstance(cell, Link) or not cell.safe_target:
-        return Markup("{}").format(text)
-    target = cell.safe_target
-    if target.startswith(CARD):
-        target = f"{CARD_PAGES}{target.removeprefix(CARD)}.html"
-    return Markup('<a href="{}">{}</a>').format(target, text)
-
-
-def _cell(cell: Any, digits: int | None, style: Markup, heads_row: bool) -> Markup:
-    shape = '<th scope="row"{}>{}</th>' if heads_row else "<td{}>{}</td>"
-    return Markup(shape).format(style, _in_html(cell, digits))

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.display import numbers
-from analysis.display.tables import MISSING, Link, Table
+from analysis.display.tables import MISSING, Link, Table, card_page
 from analysis.display.words import capital, ended
 from analysis.standard.codebook import Codebook
 from analysis.standard.rubric import Rubric
@@ -103,7 +103,7 @@ def by_name(rows: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
 
 def card_link(code: str, name: str) -> Link:
     """A jurisdiction's name that leads to its card."""
-    return Link(name, f"card:{code}")
+    return Link(name, card_page(code))
 
 
 def answer_words(codebook: Codebook, variable: str, value: str) -> str:

@@ -157,7 +157,7 @@ def _heading(content: list[Any], numbers: Mapping[str, str]) -> Node:
 
 
 def card_link(node: Node, cards: Mapping[str, str]) -> Node | list[Node] | None:
-    """For a link `card:XX`: the link to that card's page, or its words where there is no such page."""
+    """For a link `cards/XX.html`: the link to that card's page, or its words where there is no such page."""
     card = CARD.match(node["c"][2][0]) if node["t"] == "Link" else None
     if not card:
         return None
@@ -187,7 +187,7 @@ def _callout(content: list[Any]) -> Node:
 
 
 def _with_pages(value: Any, cards: Mapping[str, str]) -> Any:
-    """A specification with each `card:XX` address made a page of this site."""
+    """A specification with each address of a card made a page of this site."""
     if isinstance(value, dict):
         return {key: _with_pages(child, cards) for key, child in value.items()}
     if isinstance(value, list):

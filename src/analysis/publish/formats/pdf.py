@@ -45,7 +45,7 @@ def write_pdf(
     """The report's PDF. `work` is an empty folder for what Typst reads; `as_of` dates the document.
 
     Each of `appendices` is a folder whose `main.typ` is bound in behind the report. It may use what the template offers
-    (`#import "/report.typ": *`); a heading labelled `<card-NE>` is where links to `card:NE` lead.
+    (`#import "/report.typ": *`); a heading labelled `<card-NE>` is where links to `cards/NE.html` lead.
     """
     from analysis.publish.markdown.glyphs import printable
 

@@ -131,7 +131,7 @@ def _filled_link(source: Source, content: list[Any], target: str) -> Node | list
     if safe_target(target, own=True):
         return pandoc.link(content[1], target, content[0])
     source.refuse(source.where(r"\]\(.*" + MARK.pattern), f"link to '{target}' from a variable",
-                  "http(s), mailto, card:XX, #section or a file of the report", "mend the variable")  # fmt: skip
+                  "http(s), mailto, #section or a file of the report", "mend the variable")  # fmt: skip
     return list(content[1])
 
 

@@ -46,7 +46,7 @@ def refuse_foreign_markup(source: Source, tree: Node) -> None:
                           "figures come from notebooks, with a description", "embed a labelled cell")  # fmt: skip
         elif kind == "Link" and not safe_target(content[2][0], own=True) and "\ue000" not in content[2][0]:
             source.refuse(source.where(re.escape(content[2][0])), f"link to '{content[2][0]}'",
-                          "http(s), mailto, card:XX, #section or a file of the report", "mend the address")  # fmt: skip
+                          "http(s), mailto, #section or a file of the report", "mend the address")  # fmt: skip
         elif kind == "Div":
             _refuse_box(source, content[0])
         elif kind in ("Span", "Header"):

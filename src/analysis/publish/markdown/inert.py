@@ -8,7 +8,7 @@ from typing import Any
 from analysis.publish.markdown.pandoc import Node, nodes, transform
 from analysis.safety import is_web_address
 
-CARD = re.compile(r"^card:([A-Za-z0-9-]{1,20})$")
+CARD = re.compile(r"^cards/([A-Za-z0-9-]{1,20})\.html$")
 _MAIL = re.compile(r"^mailto:[^\s<>\"'?]+$")
 _OWN = re.compile(r"^(#[\w-]+|[\w][\w./-]*(#[\w-]+)?)$")
 

@@ -22,7 +22,6 @@ HOW = (
     " open a new terminal, check with 'quarto --version', and try again."
     " Or leave out '--engine quarto': the default engine needs nothing else and makes the same report."
 )
-_CARD = re.compile(r"\]\(card:([A-Za-z0-9-]{1,20})\)")
 
 
 def find_quarto() -> str:
@@ -69,8 +68,6 @@ def stage(context: Context, project: Path) -> None:
     from analysis.prose.facts.store import to_yaml_text
 
     shutil.copytree(context.prose, project)
-    for path in sorted((project / "report").rglob("*.qmd")):
-        _write(path, _CARD.sub(r"](cards/\1.html)", path.read_text(encoding="utf-8")))
     index = project / "report" / "index.qmd"
     _write(index, with_disclaimer(index.read_text(encoding="utf-8")))
     shutil.copyfile(context.root / "_quarto.yml", project / "_quarto.yml")
@@ -131,10 +128,6 @@ def _cell_for(
     )
     if output is not None:
         made["outputs"] = [copy.deepcopy(output)]
-    for out in made["outputs"]:
-        markdown = out.get("data", {}).get("text/markdown")
-        if markdown is not None:
-            out["data"]["text/markdown"] = _CARD.sub(r"](cards/\1.html)", text_of(markdown))
     return made
 
 

@@ -6,8 +6,6 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 
-from analysis.publish.markdown.inert import CARD
-
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 _TAGS = {
@@ -110,8 +108,7 @@ def _relink(link: ET.Element, pages: Pages) -> None:
     target = link.attrib.pop(f"{{{_XLINK}}}href", "") or link.attrib.get("href", "")
     link.attrib.pop("href", None)
     ((base, known),) = pages.items()
-    card = CARD.match(target)
-    page = f"{base}cards/{card[1]}.html" if card else target if _WEB.match(target) else base + target
+    page = target if _WEB.match(target) else base + target
     if page not in known and not _WEB.match(page):
         link.tag = f"{{{_SVG}}}g"
         return
