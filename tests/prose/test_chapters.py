@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
-from analysis.prose.chapters import FILE, NOTES, answer_figures, category_sections, slug
+from analysis.prose.chapters import (
+    FILE,
+    METADATA,
+    NOTES,
+    answer_figures,
+    category_sections,
+    slug,
+    write_metadata,
+)
 from analysis.publish.notebooks.outputs import LABEL
+from analysis.raw.editions import editions
 from analysis.standard.rubric import Category, Item, Rubric
 
 
@@ -47,6 +57,13 @@ def test_a_note_is_included_where_there_is_one(hostile_rubric, tmp_path):
 def test_the_committed_sections_are_those_of_the_rubric(dataset, root):
     committed = (root / "report" / FILE).read_text(encoding="utf-8")
     assert committed == category_sections(dataset.rubric, root / "report")
+
+
+def test_the_committed_metadata_give_the_date_of_the_latest_edition(live, tmp_path, root):
+    write_metadata(editions(live)[-1].as_of, tmp_path)
+    assert (tmp_path / METADATA).read_bytes() == (root / "report" / METADATA).read_bytes()
+    write_metadata(date(2027, 2, 3), tmp_path)
+    assert (tmp_path / METADATA).read_text(encoding="utf-8") == "date: 2027-02-03\n"
 
 
 def test_labels_are_ones_that_a_report_can_embed(dataset):

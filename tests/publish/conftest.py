@@ -25,7 +25,7 @@ def make_project(tmp_path: Path) -> Callable[..., Path]:
             shutil.copytree(ROOT / "report" / folder, root / "report" / folder)
         default = [code(BARS, [shown(figure())]), code(RANKS, [shown({"text/markdown": PIPE})])]
         (root / "notebooks" / "02_scores.ipynb").write_text(notebook(cells or default), encoding="utf-8")
-        everything = {"report/index.qmd": text, "report/references.bib": BIB} | (files or {})
+        everything = {"report/report.qmd": text, "report/references.bib": BIB} | (files or {})
         for name, content in everything.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(content, encoding="utf-8")

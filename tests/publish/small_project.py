@@ -19,12 +19,14 @@ BIB = """@report{marsh2019, author={Marsh, Erin}, title={State Report Cards}, ye
 
 FRONT = """---
 title: "A report"
-date: "{{< var edition.as_of >}}"
+subtitle: "{{< var edition.as_of >}}"
 lang: en-US
-disclaimer: |
-  Research, **not** advice.
 bibliography: references.bib
 ---
+
+::: {.disclaimer}
+Research, **not** advice.
+:::
 
 """
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from small_project import FRONT, PIPE, VARIABLES, code, figure, shown
 
 from analysis.publish.formats.html import contents, render_html
@@ -49,7 +50,7 @@ Text of the tip.
 
 
 def assembled(root: Path) -> Report:
-    return assemble(root / "report" / "index.qmd", root, VARIABLES)
+    return assemble(root / "report" / "report.qmd", root, VARIABLES)
 
 
 def page(root: Path, cards: dict[str, str] | None = None) -> str:
@@ -64,7 +65,7 @@ def test_sections_figures_and_tables_are_numbered_in_order(make_project: Make) -
 
 
 def test_references_read_as_words_and_numbers(make_project: Make) -> None:
-    words = pandoc.plain(assembled(make_project(TEXT)).blocks[1])
+    words = pandoc.plain(assembled(make_project(TEXT)).body[1])
     assert words.startswith("See Figure 1, 1, Section 2, Section 1.1 and Marsh (2019).")
     assert "It is 19." in words
 
@@ -115,6 +116,34 @@ def test_one_cell_may_show_several_figures_and_tables_with_labels_of_their_own(m
     assert report.numbers == {"fig-b": "1", "fig-a": "2", "tbl-c": "1"}
     assert [report.figures[n].alt for n in ("fig-a", "fig-b")] == ["First.", "Second."]
     assert "Caption <em>a</em>." in page(root)
+
+
+def test_the_box_of_the_disclaimer_stands_before_everything_else(make_project: Make) -> None:
+    report = assembled(make_project(FRONT + "First words.\n"))
+    assert pandoc.plain(report.disclaimer) == "Research, not advice."
+    assert pandoc.plain(report.body) == "First words."
+
+
+def test_without_that_box_there_is_no_disclaimer(make_project: Make) -> None:
+    report = assembled(make_project(FRONT.replace(".disclaimer", ".small") + "First words.\n"))
+    assert report.disclaimer == []
+    assert pandoc.plain(report.body) == "Research, not advice.First words."
+
+
+@pytest.mark.parametrize(
+    ("front", "folder", "shown"),
+    [
+        ("published-title: As of", "date: 2027-02-03", "As of February 3, 2027"),
+        ("subtitle: x", "date: 2027-02-03", "February 3, 2027"),
+        ("date: 2026-07-01", "date: 2027-02-03", "July 1, 2026"),
+        ("published-title: As of", "", ""),
+    ],
+)
+def test_the_date_is_the_folders_and_the_report_says_what_it_is_of(
+    make_project: Make, front: str, folder: str, shown: str
+) -> None:
+    text = FRONT.replace("lang: en-US", f"lang: en-US\n{front}".replace("subtitle: x", "toc: true"))
+    assert assembled(make_project(text, {"report/_metadata.yml": folder})).date_line == shown
 
 
 def test_every_table_names_its_rows_and_columns(make_project: Make) -> None:

@@ -28,7 +28,7 @@ _ = (processed_data() / "scores.csv").write_text("edition,jurisdiction\\\\n2026,
 
 
 def page(context: Context, folder: Path) -> None:
-    (folder / "index.html").write_text(context.assembled.text("date"), encoding="utf-8")
+    (folder / "index.html").write_text(context.assembled.text("subtitle"), encoding="utf-8")
 
 
 def extra(context: Context, folder: Path) -> None:
@@ -77,7 +77,7 @@ def test_second_build_does_nothing(project: Path) -> None:
 
 def test_change_of_prose_leaves_notebooks_and_other_stages_alone(project: Path) -> None:
     steps(project)
-    with (project / "report" / "index.qmd").open("a", encoding="utf-8") as file:
+    with (project / "report" / "report.qmd").open("a", encoding="utf-8") as file:
         file.write("More.\n")
     assert steps(project) == {
         "data": True,
@@ -129,7 +129,9 @@ def test_manifest_lists_every_input_and_output_with_its_digest(project: Path) ->
     assert outputs == {p.name: sha256(p.read_bytes()) for p in output.iterdir() if p.name != "manifest.json"}
     inputs = {entry["path"]: entry["sha256"] for entry in manifest["inputs"]}
     assert inputs["data/raw/laws.csv"] == sha256((project / "data" / "raw" / "laws.csv").read_bytes())
-    assert {"report/index.qmd", "notebooks/02_scores.ipynb", "src/analysis/grading/scoring.py"} <= set(inputs)
+    assert {"report/report.qmd", "notebooks/02_scores.ipynb", "src/analysis/grading/scoring.py"} <= set(
+        inputs
+    )
     assert list(inputs) == sorted(inputs)
 
 
@@ -237,7 +239,7 @@ POINTS = {
 def test_build_killed_at_any_point_leaves_one_whole_report(project: Path, point: str) -> None:
     output = build(Options(project), stages=STAGES).output
     old = file_digests(output)
-    index = project / "report" / "index.qmd"
+    index = project / "report" / "report.qmd"
     index.write_text(
         index.read_text(encoding="utf-8").replace("{{< var edition.as_of >}}", "Another day"),
         encoding="utf-8",

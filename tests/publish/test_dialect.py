@@ -17,7 +17,7 @@ BODY = FRONT.count("\n")
 
 def problems(root: Path) -> list[str]:
     with pytest.raises(DataProblems) as caught:
-        assemble(root / "report" / "index.qmd", root, VARIABLES)
+        assemble(root / "report" / "report.qmd", root, VARIABLES)
     return [str(problem) for problem in caught.value.problems]
 
 
@@ -59,7 +59,7 @@ def problems(root: Path) -> list[str]:
 )  # fmt: skip
 def test_refusal_names_file_and_line(make_project: Make, body: str, line: int, words: str) -> None:
     found = problems(make_project(FRONT + body + "\n", {"report/_part.qmd": "x"}))
-    assert any(one.startswith(f"report/index.qmd:{BODY + line}:") and words in one for one in found), found
+    assert any(one.startswith(f"report/report.qmd:{BODY + line}:") and words in one for one in found), found
 
 
 def test_problem_in_an_included_file_names_that_file_and_its_line(make_project: Make) -> None:
@@ -81,7 +81,7 @@ def test_all_problems_are_reported_together(make_project: Make) -> None:
 
 def test_unknown_front_matter_key_is_refused_with_its_line(make_project: Make) -> None:
     root = make_project("---\ntitle: x\nsubtilte: y\n---\n\ntext\n")
-    assert problems(root)[0].startswith("report/index.qmd:3: unknown front matter key 'subtilte'")
+    assert problems(root)[0].startswith("report/report.qmd:3: unknown front matter key 'subtilte'")
     assert "did you mean 'subtitle'?" in problems(root)[0]
 
 
@@ -95,15 +95,20 @@ def test_front_matter_in_an_included_file_is_refused(make_project: Make) -> None
 
 def test_same_label_twice_is_refused_and_says_where_it_was_first(make_project: Make) -> None:
     embed = "{{< embed ../notebooks/02_scores.ipynb#fig-bars >}}\n\n"
-    assert f"first at report/index.qmd:{BODY + 1}" in problems(make_project(FRONT + embed + embed))[0]
+    assert f"first at report/report.qmd:{BODY + 1}" in problems(make_project(FRONT + embed + embed))[0]
 
 
 def test_comments_are_left_out_with_whatever_they_hold(make_project: Make) -> None:
     text = FRONT + "a <!-- {{< nonsense >}}\n{{< include no.qmd >}} --> b\n\n```\n<!-- shown -->\n```\n"
     root = make_project(text)
-    report = assemble(root / "report" / "index.qmd", root, VARIABLES)
-    assert [block["t"] for block in report.blocks] == ["Para", "CodeBlock"]
-    assert report.blocks[1]["c"][1] == "<!-- shown -->"
+    report = assemble(root / "report" / "report.qmd", root, VARIABLES)
+    assert [block["t"] for block in report.body] == ["Para", "CodeBlock"]
+    assert report.body[1]["c"][1] == "<!-- shown -->"
+
+
+def test_a_date_that_quarto_would_read_before_the_variables_is_refused(make_project: Make) -> None:
+    root = make_project(FRONT.replace("lang: en-US", 'date: "On {{< var edition.as_of >}}"\nlang: en-US'))
+    assert problems(root)[0].startswith("report/report.qmd:4: a date with a shortcode")
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def hostile_report(make_project: Make, payload: str) -> tuple[Path, Report]:
     )
     root = make_project(FRONT + body, cells=[code("#| label: x\ndisplay()", outputs)])
     variables = {"edition": {"as_of": payload}, "count": {"hostile": payload, "f": "SHOULD-NOT-APPEAR"}}
-    return root, assemble(root / "report" / "index.qmd", root, variables)
+    return root, assemble(root / "report" / "report.qmd", root, variables)
 
 
 def assert_harmless(page: Page, scripts: int) -> None:
@@ -120,7 +120,7 @@ def test_pdf_shows_every_payload_as_words_and_stays_accessible(make_project: Mak
 
 def test_typst_receives_no_command_from_data(make_project: Make) -> None:
     _, report = hostile_report(make_project, PAYLOADS[2] + " " + PAYLOADS[3])
-    commands = set(re.findall(r"(?<!\\)#([a-z-]+)", body_typst(report.blocks)))
+    commands = set(re.findall(r"(?<!\\)#([a-z-]+)", body_typst(report.body)))
     assert commands <= {
         "chart",
         "figure",

@@ -15,7 +15,7 @@ from analysis.problems import UsageProblem
 from analysis.publish.build.cache import Cache
 from analysis.publish.build.failure import BuildFailure
 from analysis.publish.build.stages import Context
-from analysis.publish.markdown.quarto import find_quarto, render, staged_notebook, with_disclaimer
+from analysis.publish.markdown.quarto import find_quarto, render, staged_notebook
 
 Make = Callable[..., Path]
 
@@ -23,8 +23,8 @@ FAKE = """#!/bin/sh
 [ "$1" = render ] || exit 64
 for file in _quarto.yml _variables.yml notebooks/02_scores.ipynb; do [ -f $file ] || exit 1; done
 mkdir -p report/_output/report
-cp report/index.qmd report/_output/report/index.html
-echo pdf > report/_output/report/index.pdf
+cp report/report.qmd report/_output/report/report.html
+echo pdf > report/_output/report/report.pdf
 """
 
 
@@ -101,16 +101,12 @@ def test_staged_notebook_carries_the_computed_description_and_one_cell_for_each_
     assert "[Nebraska](cards/NE.html)" in staged[2]["outputs"][0]["data"]["text/markdown"]
 
 
-def test_report_without_disclaimer_is_staged_as_it_is() -> None:
-    assert with_disclaimer("---\ntitle: x\n---\n\ntext\n") == "---\ntitle: x\n---\n\ntext\n"
-
-
 def test_project_file_has_the_shape_that_quarto_needs() -> None:
     yaml = pytest.importorskip("yaml")
     project = yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8"))
     assert project["project"] == {
         "type": "default",
-        "render": ["report/index.qmd"],
+        "render": ["report/report.qmd"],
         "output-dir": "report/_output",
     }
     assert project["execute"] == {"enabled": False}

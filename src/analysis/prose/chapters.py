@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from analysis.standard.codebook import Codebook
 
 FILE = "_categories.qmd"
+METADATA = "_metadata.yml"
 NOTES = "categories"
 """Folder beside the report that may hold `_<category id>.qmd`: why the category matters, written by people."""
 
@@ -74,6 +76,11 @@ def answer_figures(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Itera
             label=f"fig-answers-{slug(category.id)}",
             caption=f"{escape_markdown(category.title)}: how many laws give each answer, the best answers on top.",
         )
+
+
+def write_metadata(as_of: date, report: Path) -> None:
+    """Write `_metadata.yml`, whose `date` is that of the edition: Quarto reads a date before it knows any variable."""
+    (report / METADATA).write_text(f"date: {as_of.isoformat()}\n", encoding="utf-8", newline="\n")
 
 
 def write_category_sections(rubric: Rubric, report: Path) -> None:

@@ -14,7 +14,7 @@ from analysis.problems import UsageProblem
 from analysis.publish.build import swap
 from analysis.publish.build.cache import Cache
 from analysis.publish.build.digests import combine, of_mapping, sha256
-from analysis.publish.build.stages import Context, Stage, intact, manifest, versions
+from analysis.publish.build.stages import REPORT, Context, Stage, intact, manifest, versions
 
 CACHE = ".cache/report-cards"
 
@@ -92,9 +92,9 @@ def _check_places(root: Path, raw: Path, output: Path, chosen: bool) -> None:
         raise UsageProblem(
             f"There is no folder {raw}. --data takes the folder that holds laws.csv and the other raw files."
         )
-    if not (root / "report" / "index.qmd").is_file():
+    if not (root / "report" / REPORT).is_file():
         raise UsageProblem(
-            f"{root} has no report/index.qmd, so there is nothing to build. Run this in the project's folder."
+            f"{root} has no report/{REPORT}, so there is nothing to build. Run this in the project's folder."
         )
     inside = [folder for folder in (root, raw) if output == folder or output in folder.parents]
     if inside or output in (root / "report", root / "notebooks", root / "data"):

@@ -16,7 +16,8 @@ def own_files(context: Context) -> tuple[dict[Path, bytes], tuple[Path, ...]]:
     files = {root / "_variables.yml": to_yaml_text(context.variables).encode()}
     for path in sorted(p for p in context.processed.rglob("*") if p.is_file()):
         files[root / "data" / "processed" / path.relative_to(context.processed)] = path.read_bytes()
-    files[root / "report" / GENERATED] = (context.prose / "report" / GENERATED).read_bytes()
+    for name in GENERATED:
+        files[root / "report" / name] = (context.prose / "report" / name).read_bytes()
     edited = []
     for path in sorted(context.notebooks.glob("*.ipynb")):
         own = root / "notebooks" / path.name

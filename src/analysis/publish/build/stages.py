@@ -138,14 +138,14 @@ class Context:
 
         with self._alone:
             if self._assembled is None:
-                source = self.prose / "report" / "index.qmd"
+                source = self.prose / "report" / REPORT
                 self._assembled = assemble(source, self.prose, self.variables, self.notebooks)
             return self._assembled
 
     @cached_property
     def prose(self) -> Path:
         """A copy of the project's text, with the sections that are written from the rubric."""
-        from analysis.prose.chapters import write_category_sections
+        from analysis.prose.chapters import write_category_sections, write_metadata
         from analysis.standard.rubric import load_rubric
 
         copy = self.work / "prose"
@@ -154,6 +154,7 @@ class Context:
                 (copy / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(self.root / name, copy / name)
         write_category_sections(load_rubric(self.raw / "rubric.toml"), copy / "report")
+        write_metadata(self.as_of, copy / "report")
         return copy
 
 
@@ -169,12 +170,15 @@ def versions(context: Context) -> dict[str, str]:
     return found
 
 
-GENERATED = "_categories.qmd"
-"""Written from the rubric into the report's folder: an output, though it looks like a source."""
+REPORT = "report.qmd"
+"""The report's own source, in the project's folder `report`."""
+
+GENERATED = ("_categories.qmd", "_metadata.yml")
+"""Written from the rubric and the editions into the report's folder: outputs, though they look like sources."""
 
 
 def _is_source(name: str) -> bool:
-    if name == GENERATED:
+    if name in GENERATED:
         return False
     return name.endswith((".qmd", ".bib", ".csl")) or name.startswith(
         ("templates/", "styles/", "scripts/", "filters/")

@@ -64,7 +64,7 @@ def write_pdf(
         "title": report.text("title"),
         "subtitle": report.text("subtitle"),
         "authors": report.texts("author"),
-        "date": report.text("date"),
+        "date": report.date_line,
         "description": report.text("description"),
         "keywords": report.texts("keywords"),
         "lang": (report.text("lang") or "en-US").split("-")[0],
@@ -75,9 +75,9 @@ def write_pdf(
     _write(work / "figures.json", json.dumps(figures, ensure_ascii=False, sort_keys=True))
     _write(work / "report.typ", template.read_text(encoding="utf-8"))
     for name, blocks in (
-        ("disclaimer", report.blocks_of("disclaimer")),
+        ("disclaimer", report.disclaimer),
         ("abstract", report.blocks_of("abstract")),
-        ("body", report.blocks),
+        ("body", report.body),
     ):
         _write(work / f"{name}.typ", '#import "report.typ": *\n\n' + body_typst(blocks, tall))
     modules = []

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import yaml  # type: ignore[import-untyped]
+
+from analysis.display.dates import long_date
 from analysis.publish.markdown import pandoc
 from analysis.publish.markdown.checks import refuse_foreign_markup, refuse_warnings
 from analysis.publish.markdown.dialect import MARK, Shortcode, Source, nearest, read_source
@@ -27,6 +30,27 @@ class Report:
     figures: dict[str, Embed] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
     files: list[Path] = field(default_factory=list)
+
+    @property
+    def disclaimer(self) -> list[Node]:
+        """What the report says of itself before anything else: the box `.disclaimer` that it begins with."""
+        return self.blocks[0]["c"][1] if self._begins_with_disclaimer else []
+
+    @property
+    def body(self) -> list[Node]:
+        """Everything after the disclaimer."""
+        return self.blocks[1:] if self._begins_with_disclaimer else self.blocks
+
+    @property
+    def _begins_with_disclaimer(self) -> bool:
+        first = self.blocks[0] if self.blocks else {"t": "Null"}
+        return first["t"] == "Div" and "disclaimer" in first["c"][0][1]
+
+    @property
+    def date_line(self) -> str:
+        """The date in words, after the words that `published-title` puts before it; "" without a date."""
+        when = long_date(self.text("date"))
+        return f"{self.text('published-title')} {when}".strip() if when else ""
 
     def text(self, key: str) -> str:
         """A front matter value as plain words, "" where there is none."""
@@ -63,10 +87,20 @@ def assemble(path: Path, root: Path, variables: dict[str, Any], notebooks: Path 
     refuse_foreign_markup(source, tree)
     report = _resolve(source, tree, root, variables, notebooks)
     source.check()
+    report.meta = _folder_metadata(path.parent) | report.meta
     report.files = source.files
     _cite(source, report, path.parent)
     source.check()
     return report
+
+
+def _folder_metadata(folder: Path) -> dict[str, Node]:
+    """What `_metadata.yml`, in Quarto's way, says for every document of a folder: plain words by key."""
+    path = folder / "_metadata.yml"
+    if not path.is_file():
+        return {}
+    found = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    return {key: {"t": "MetaInlines", "c": pandoc.words(str(value))} for key, value in found.items()}
 
 
 def _resolve(

@@ -13,8 +13,8 @@ from analysis.problems import DataProblems, Problem
 SHORTCODES = ("include", "var", "embed", "pagebreak")
 
 FRONT_MATTER = (
-    "title", "subtitle", "author", "date", "lang", "abstract", "description", "keywords", "disclaimer",
-    "bibliography", "number-sections", "toc", "license",
+    "title", "subtitle", "author", "date", "date-format", "published-title", "lang", "abstract", "description",
+    "keywords", "bibliography", "number-sections", "toc", "license",
 )  # fmt: skip
 """Keys a report may set; formats and their options belong to `_quarto.yml`."""
 
@@ -125,6 +125,9 @@ def _front_matter(lines: list[str], name: str, source: Source, included: bool) -
         if key and key[1] not in FRONT_MATTER:
             source.refuse(Place(name, number), f"unknown front matter key '{key[1]}'",
                           f"allowed: {', '.join(FRONT_MATTER)}", nearest(key[1], list(FRONT_MATTER)))  # fmt: skip
+        if key and key[1] == "date" and "{{<" in line:
+            source.refuse(Place(name, number), "a date with a shortcode", "a date such as 2026-07-01: Quarto reads it first",
+                          "leave it out; the build writes the edition's date into report/_metadata.yml")  # fmt: skip
         source.lines.append(_marked(line, Place(name, number), source, Path()))
         source.places.append(Place(name, number))
     return end + 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import json
 import os
-import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -55,10 +54,10 @@ def render(context: Context, folder: Path) -> None:
         raise BuildFailure("Quarto failed:\n" + "\n".join(last))
     output = project / "report" / "_output"
     for suffix, name in ((".html", "index.html"), (".pdf", "report.pdf")):
-        made = sorted(output.rglob(f"index{suffix}"))
+        made = sorted(output.rglob(f"report{suffix}"))
         if not made:
             raise BuildFailure(
-                f"Quarto made no index{suffix}. Its version may be too old: try 'quarto --version' (1.4 or newer)."
+                f"Quarto made no report{suffix}. Its version may be too old: try 'quarto --version' (1.4 or newer)."
             )
         shutil.copyfile(made[0], folder / name)
 
@@ -68,8 +67,6 @@ def stage(context: Context, project: Path) -> None:
     from analysis.prose.facts.store import to_yaml_text
 
     shutil.copytree(context.prose, project)
-    index = project / "report" / "index.qmd"
-    _write(index, with_disclaimer(index.read_text(encoding="utf-8")))
     shutil.copyfile(context.root / "_quarto.yml", project / "_quarto.yml")
     _write(project / "_variables.yml", to_yaml_text(context.variables))
     shutil.copytree(context.report / "styles", project / "report" / "styles")
@@ -77,18 +74,6 @@ def stage(context: Context, project: Path) -> None:
     (project / "notebooks").mkdir()
     for path in sorted(context.notebooks.glob("*.ipynb")):
         _write(project / "notebooks" / path.name, staged_notebook(path))
-
-
-def with_disclaimer(text: str) -> str:
-    """The report with its disclaimer, which Quarto does not know, as a callout before everything else."""
-    import yaml  # type: ignore[import-untyped]
-
-    match = re.match(r"---\n(.*?)\n(?:---|\.\.\.)\n", text, re.DOTALL)
-    disclaimer = (yaml.safe_load(match[1]) or {}).get("disclaimer") if match else None
-    if not match or not disclaimer:
-        return text
-    box = f"\n::: {{.callout-important icon=false}}\n{str(disclaimer).strip()}\n:::\n"
-    return text[: match.end()] + box + text[match.end() :]
 
 
 def staged_notebook(path: Path) -> str:
