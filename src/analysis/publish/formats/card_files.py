@@ -15,6 +15,7 @@ from analysis.display.typefaces import FONTS
 from analysis.publish.build.stages import BOUND
 from analysis.publish.formats.card_pages import unbroken
 from analysis.publish.formats.pdf import STANDARDS, TypstFailure
+from analysis.publish.formats.pdf_row_headers import with_row_headers
 from analysis.publish.markdown.glyphs import printable
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class CardPrinter:
             raise TypstFailure(f"{record['code']}: {error.message}{hints}\n{error.diagnostic}") from error
         if not isinstance(made, bytes):
             raise TypstFailure(f"{record['code']}: Typst returned no document")
-        return PrintedCard(made, tuple(fitted))
+        return PrintedCard(with_row_headers(made), tuple(fitted))
 
 
 def print_all(records: Sequence[Mapping[str, Any]], templates: Path) -> list[PrintedCard]:

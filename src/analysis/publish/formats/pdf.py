@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from analysis.display.typefaces import FONTS
 from analysis.publish.build.failure import BuildFailure
+from analysis.publish.formats.pdf_row_headers import with_row_headers
 from analysis.publish.markdown import pandoc
 from analysis.publish.markdown.assemble import Report
 from analysis.publish.markdown.callouts import callout_title
@@ -107,7 +108,7 @@ def compile_pdf(main: Path, root: Path, as_of: date, inputs: dict[str, str] | No
         raise TypstFailure(f"{error.message}{hints}\n{error.diagnostic}") from error
     if not isinstance(made, bytes):
         raise TypstFailure("Typst returned no document")
-    return made
+    return with_row_headers(made)
 
 
 def _print_width(width: float, height: float) -> float:
