@@ -6,12 +6,14 @@ Tests of the live files say so.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from analysis.grading.scoring import Scorecard, scorecard
+from analysis.project import KEPT_VARIABLE
 from analysis.raw import Dataset, read_dataset
 from analysis.raw.editions import edition
 
@@ -22,6 +24,15 @@ settings.register_profile(
     "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of what is kept between builds: one of the tests' own, empty when they begin."""
+    folder = tmp_path_factory.mktemp("kept")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(KEPT_VARIABLE, str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")

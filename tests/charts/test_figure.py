@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import altair as alt
 import pandas as pd
@@ -14,6 +16,7 @@ import pytest
 
 from analysis.charts.figure import SPEC_TYPE, TABLE_TYPE, Figure
 from analysis.charts.svg import tidy
+from analysis.project import KEPT_VARIABLE
 
 FRAME = pd.DataFrame({"x": [1, 2], "y": [3.5, None], "name": ["a", "</script><b>&"]})
 
@@ -87,8 +90,11 @@ def test_links_are_relative_and_none_leaves_the_report() -> None:
             tidy(f'<svg><a xlink:href="{target}"><path d="M0,0"/></a></svg>')
 
 
-def test_ids_differ_between_figures() -> None:
+def test_ids_differ_between_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    times = itertools.count()
+
     def clipped(value: int) -> str:
+        monkeypatch.setenv(KEPT_VARIABLE, str(tmp_path / str(next(times))))  # nothing is kept: it is drawn
         chart = (
             alt.Chart(pd.DataFrame({"x": [value], "y": [1]})).mark_line(clip=True).encode(x="x:Q", y="y:Q")
         )
@@ -107,7 +113,7 @@ def test_long_numbers_are_cut_only_where_they_are_places() -> None:
     assert 'd="M1.23,2.5"' in tidy(svg)
 
 
-def test_the_same_bytes_from_another_process_order_and_hash_seed() -> None:
+def test_the_same_bytes_from_another_process_order_and_hash_seed(tmp_path: Path) -> None:
     code = textwrap.dedent(
         """
         import hashlib, json, sys
@@ -125,13 +131,14 @@ def test_the_same_bytes_from_another_process_order_and_hash_seed() -> None:
         print(hashlib.sha256(json.dumps(made, sort_keys=True).encode()).hexdigest())
         """
     )
-    from pathlib import Path
-
     here = str(Path(__file__).parent)
     digests = {
         subprocess.run(
             [sys.executable, "-c", code, here, order],
-            env={"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C", "PATH": "/usr/bin:/bin"},
+            env={
+                "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C", "PATH": "/usr/bin:/bin",
+                KEPT_VARIABLE: str(tmp_path / order),
+            },
             capture_output=True, text=True, check=True,
         ).stdout
         for order, seed, zone in (("forth", "1", "UTC"), ("back", "2", "Asia/Tokyo"))

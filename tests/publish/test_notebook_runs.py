@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from pathlib import Path
 
 import pytest
 from small_project import code, notebook
 
+from analysis.project import KEPT_VARIABLE, UNCHECKED_VARIABLE
 from analysis.publish.build.cache import Cache
 from analysis.publish.build.failure import BuildFailure
 from analysis.publish.notebooks.runs import normalised, plan, run_all
@@ -137,3 +139,13 @@ def test_cells_get_stable_ids_and_keep_no_clock() -> None:
     assert "2026" not in text
     assert "3.11.7" not in text
     assert made["cells"][0]["metadata"] == {"tags": ["keep"]}
+
+
+def test_notebooks_of_a_build_share_what_is_kept_and_leave_charts_unchecked(tmp_path: Path) -> None:
+    names = [KEPT_VARIABLE, UNCHECKED_VARIABLE]
+    folder = write(
+        tmp_path / "notebooks", a=notebook([code(f"import os\n[os.environ[name] for name in {names}]")])
+    )
+    made, _, _ = run(folder, tmp_path / "work", tmp_path / "cache")
+    shown = "".join(json.loads(made["a.ipynb"])["cells"][0]["outputs"][0]["data"]["text/plain"])
+    assert ast.literal_eval(shown) == [str(tmp_path / "cache" / "kept"), "1"]

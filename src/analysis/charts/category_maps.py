@@ -94,7 +94,7 @@ def _map(
         .transform_filter("isValid(datum.shape)")
         .mark_geoshape(strokeWidth=0.5, stroke=EDGE, clip=False)
         .encode(
-            shape="shape:G",
+            shape=alt.Shape("shape:G"),
             fill=alt.Fill("fill:N", scale=None),
             strokeDash=alt.StrokeDash("dash:N", scale=None),
             **said(),

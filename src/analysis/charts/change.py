@@ -9,7 +9,18 @@ import pandas as pd
 
 from analysis.change.changes import PASSED, Changes
 from analysis.charts.figure import Figure
-from analysis.charts.layers import Layered, across, hairlines, lane, letter_bands, note, only, said, words
+from analysis.charts.layers import (
+    Layered,
+    across,
+    fixed,
+    hairlines,
+    lane,
+    letter_bands,
+    note,
+    only,
+    said,
+    words,
+)
 from analysis.charts.palette import ACCENT, EDGE, LOSS, MUTED, PAPER, grade_colors, status_label
 from analysis.charts.parts import axis_start
 from analysis.charts.theme import NARROW, SMALL, WIDE
@@ -96,9 +107,9 @@ def _key(changes: Changes) -> list[alt.Chart]:
     later = {"x": alt.value(-NAMES + 57), "y": alt.value(-10)}
     dot = alt.Chart(pd.DataFrame({"key": [""]}))
     return [
-        dot.mark_point(size=44, fill=PAPER, stroke=MUTED, opacity=1, aria=False).encode(**place),
+        dot.mark_point(size=44, fill=PAPER, stroke=MUTED, opacity=1, aria=False).encode(**fixed(place)),
         note(changes.before.edition.id, -NAMES + 14, -10, size=SMALL, limit=36),
-        dot.mark_point(size=62, fill=MUTED, stroke=EDGE, opacity=1, aria=False).encode(**later),
+        dot.mark_point(size=62, fill=MUTED, stroke=EDGE, opacity=1, aria=False).encode(**fixed(later)),
         note(changes.after.edition.id, -NAMES + 67, -10, size=SMALL, limit=60),
     ]
 

@@ -142,7 +142,7 @@ def _axis(low: float, high: float, at: Place, floor: float, size: Size) -> list[
     channels = {"x": x, "y": y, "y2": alt.Y2("y2:Q")}
     line = pd.DataFrame({"x": [0.0], "x2": [float(size[0])], "y": [floor]})
     return [
-        alt.Chart(line).mark_rule(color=INK, aria=False).encode(x=x, y=y, x2="x2:Q"),
+        alt.Chart(line).mark_rule(color=INK, aria=False).encode(x=x, y=y, x2=alt.X2("x2:Q")),
         alt.Chart(only(ticks, channels)).mark_rule(color=INK, aria=False).encode(**channels),
         words(ticks.assign(y=floor + 14), x, y, align="center"),
         words(pd.DataFrame({"text": ["Score"], "x": [0.0], "y": [floor + 31]}), x, y, color=MUTED),

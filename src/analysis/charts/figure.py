@@ -13,14 +13,13 @@ import pandas as pd
 import vl_convert
 
 from analysis.charts import theme
-from analysis.charts.svg import tidy
+from analysis.charts.drawing import drawn
 from analysis.display.tables import named
 
 SPEC_TYPE = "application/vnd.vegalite.v6+json"
 TABLE_TYPE = "application/vnd.report-cards.table+json"
 Drawing = alt.TopLevelMixin
 NARROW_TYPE = "application/vnd.report-cards.narrow+xml"
-VEGA_LITE = alt.SCHEMA_VERSION.removeprefix("v").rpartition(".")[0]
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,18 +47,18 @@ class Figure:
     @cached_property
     def svg(self) -> str:
         """The chart as one self-contained SVG: bundled font, no other host, ids that no other figure has."""
-        return _drawn(self.spec)
+        return drawn(self.spec)
 
     @cached_property
     def narrow_svg(self) -> str:
         """The chart as an SVG for a phone; empty where it has no such drawing."""
-        return _drawn(_document(self.narrow, self.alt)) if self.narrow is not None else ""
+        return drawn(_document(self.narrow, self.alt)) if self.narrow is not None else ""
 
     def png(self, scale: float = 2.0) -> bytes:
         """The chart as pixels, for a README or a preview."""
         theme.register_fonts()
-        drawn: bytes = vl_convert.svg_to_png(self.svg, scale=scale)
-        return drawn
+        pixels: bytes = vl_convert.svg_to_png(self.svg, scale=scale)
+        return pixels
 
     def table(self) -> dict[str, list[Any]]:
         """`data` as `columns` and `rows` of JSON values; a missing value is null."""
@@ -82,17 +81,9 @@ class Figure:
 
 def _document(chart: alt.TopLevelMixin, words: str) -> dict[str, Any]:
     with alt.theme.enable(theme.NAME), alt.data_transformers.enable("default", max_rows=None):
-        document = chart.to_dict() | {"description": words}
+        document = chart.to_dict(validate=theme.checked()) | {"description": words}
     ordered: dict[str, Any] = json.loads(json.dumps(document, sort_keys=True, ensure_ascii=False))
     return ordered
-
-
-def _drawn(spec: dict[str, Any]) -> str:
-    theme.register_fonts()
-    drawn: str = vl_convert.vegalite_to_svg(
-        json.dumps(spec, ensure_ascii=False), vl_version=VEGA_LITE, allowed_base_urls=[]
-    )
-    return tidy(drawn)
 
 
 def _value(cell: Any) -> Any:

@@ -17,6 +17,7 @@ from analysis.standard.rubric import Rubric
 Align = Literal["left", "center", "right"]
 Layered = alt.LayerChart | alt.FacetChart
 """What `alt.layer` gives."""
+AT = {"x": alt.XValue, "x2": alt.X2Value, "y": alt.YValue, "y2": alt.Y2Value}
 LINE_BREAK = "\n"
 LETTER = 7.0
 """Pixels that a letter or figure of normal size takes, at the most."""
@@ -68,7 +69,7 @@ def words(
         **weight,
         **more,
     )
-    return mark.encode(**channels)
+    return mark.encode(**fixed(channels))
 
 
 def linked_words(
@@ -80,7 +81,7 @@ def linked_words(
     mark = alt.Chart(only(frame, channels)).mark_text(
         align="left", baseline="middle", fontSize=size, color=INK, **weight, **more
     )
-    return mark.encode(**channels)
+    return mark.encode(**fixed(channels))
 
 
 def boxes(
@@ -95,7 +96,7 @@ def boxes(
     return (
         alt.Chart(only(frame, channels))
         .mark_bar(aria=spoken, strokeWidth=1 if outlined else 0)
-        .encode(**channels)
+        .encode(**fixed(channels))
     )
 
 
@@ -104,6 +105,14 @@ def only(frame: pd.DataFrame, channels: Mapping[str, Any]) -> pd.DataFrame:
     shorthand = (getattr(channel, "shorthand", None) for channel in channels.values())
     used = {str(field).partition(":")[0] for field in shorthand if field is not alt.Undefined}
     return frame[[column for column in frame.columns if column in used]].round(2)
+
+
+def fixed(channels: Mapping[str, Any]) -> dict[str, Any]:
+    """The channels, those with one value for all marks in the class that Altair would find by trying every schema."""
+    return {
+        name: AT[name](channel["value"]) if isinstance(channel, dict) else channel
+        for name, channel in channels.items()
+    }
 
 
 def said(field: str = "words") -> dict[str, Any]:
@@ -180,7 +189,7 @@ def stripes(count: int, every: int = 5) -> pd.DataFrame:
 def hairlines(frame: pd.DataFrame, y: alt.Y, left: float, right: float) -> alt.Chart:
     """Horizontal hairlines from pixel `left` to pixel `right`."""
     mark = alt.Chart(frame).mark_rule(color=GRID, strokeWidth=1, aria=False)
-    return mark.encode(y=y, x=alt.value(left), x2=alt.value(right))
+    return mark.encode(y=y, x=alt.XValue(left), x2=alt.X2Value(right))
 
 
 def note(text: str, x: float, y: float, **more: Any) -> alt.Chart:

@@ -57,7 +57,7 @@ def narrow_map(card: Scorecard, geography: Geography, rubric: Rubric, rows: pd.D
 def letters(inside: pd.DataFrame, x: alt.X, y: alt.Y, size: float) -> alt.Chart:
     """Letters printed on their shapes, in the ink of their rows."""
     mark = alt.Chart(inside).mark_text(fontWeight=BOLD, fontSize=size, aria=False)
-    return mark.encode(x=x, y=y, text="symbol:N", color=alt.Color("ink:N", scale=None))
+    return mark.encode(x=x, y=y, text=alt.Text("symbol:N"), color=alt.Color("ink:N", scale=None))
 
 
 def shapes(geography: Geography, rows: pd.DataFrame) -> alt.Chart:
@@ -74,7 +74,7 @@ def shapes(geography: Geography, rows: pd.DataFrame) -> alt.Chart:
         .mark_geoshape(strokeWidth=0.7, clip=False)
         .encode(
             fill=alt.Fill(f"{shown['fill']}:N", scale=None),
-            stroke=alt.value(EDGE),
+            stroke=alt.StrokeValue(EDGE),
             strokeDash=alt.StrokeDash(f"{shown['dash']}:N", scale=None),
             tooltip=alt.Tooltip(f"{shown['words']}:N", title=""),
             description=alt.Description(f"{shown['words']}:N"),

@@ -60,7 +60,12 @@ def _leaders(led: pd.DataFrame, width: float, height: float) -> list[alt.Chart]:
     line = (
         alt.Chart(ends)
         .mark_rule(color=MUTED, strokeWidth=0.7, aria=False)
-        .encode(x=pixel_x("anchor_x", width), y=pixel_y("anchor_y", height), x2="end_x:Q", y2="label_y:Q")
+        .encode(
+            x=pixel_x("anchor_x", width),
+            y=pixel_y("anchor_y", height),
+            x2=alt.X2("end_x:Q"),
+            y2=alt.Y2("label_y:Q"),
+        )
     )
     dot = (
         alt.Chart(ends)

@@ -9,6 +9,7 @@ from analysis.charts.figure import Figure
 from analysis.charts.layers import (
     Layered,
     across,
+    fixed,
     hairlines,
     lane,
     letter_bands,
@@ -102,7 +103,7 @@ def _columns(rows: pd.DataFrame, scored: pd.Series, y: alt.Y, count: int, plot: 
     return [
         words(ranks, alt.value(-NAMES + 22), y, align="right", color=MUTED, size=SMALL),
         linked_words(rows, alt.value(-NAMES + 30), y, "name", limit=124),
-        alt.Chart(only(chips, box)).mark_bar(stroke=EDGE, strokeWidth=0.7, aria=False).encode(**box),
+        alt.Chart(only(chips, box)).mark_bar(stroke=EDGE, strokeWidth=0.7, aria=False).encode(**fixed(box)),
         words(
             chips, alt.value(plot + 24), y, "symbol", align="center", bold=True, ink="ink", size=SMALL + 0.5
         ),

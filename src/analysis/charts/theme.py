@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from typing import Literal
 
 import altair as alt
 import vl_convert
+from altair.utils import schemapi
 
 from analysis.charts.palette import ACCENT, GRID, INK, MUTED, PAPER, RULE
 from analysis.display.typefaces import FONTS
+from analysis.project import UNCHECKED_VARIABLE
 
 NAME = "report_cards"
 FONT = "Public Sans"
@@ -57,6 +60,16 @@ def config() -> dict[str, object]:
 def report_cards() -> alt.theme.ThemeConfig:
     """The theme under the name that `alt.theme.enable` takes."""
     return alt.theme.ThemeConfig(config=config())  # type: ignore[typeddict-item]
+
+
+if os.environ.get(UNCHECKED_VARIABLE):
+    # A quarter of the time that a chart takes. Tests, and notebooks that people run, compare every layer.
+    schemapi.disable_debug_mode()
+
+
+def checked() -> bool:
+    """Whether charts are compared with Vega-Lite's schema as they are made."""
+    return schemapi.DEBUG_MODE
 
 
 @cache

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from analysis.project import KEPT_VARIABLE, ROOT_VARIABLE
+from analysis.project import KEPT_VARIABLE, ROOT_VARIABLE, UNCHECKED_VARIABLE
 from analysis.publish.build.cache import Cache
 from analysis.publish.build.digests import combine, notebook_source
 from analysis.publish.notebooks.outputs import cell_options
@@ -214,6 +214,7 @@ def kernel_environment(outer: Mapping[str, str], folder: Path, private: Path, ke
     return plain | {
         ROOT_VARIABLE: str(folder),
         KEPT_VARIABLE: str(kept),
+        UNCHECKED_VARIABLE: "1",
         "TZ": "UTC",
         "LANG": "C.UTF-8",
         "LC_ALL": "C.UTF-8",
