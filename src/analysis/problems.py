@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -11,6 +12,15 @@ CLOSE = 0.7
 
 LIST_AT_MOST = 8
 QUOTE_AT_MOST = 60
+
+
+QUOTED = re.compile("'[^']*'")
+DEPENDENT = re.compile(r",? \b(?:though|which|that|while|where)\b")
+VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|do|does|holds?|stands?|begins?|ends|earns?|adds?|takes?|names?|cannot|would|"
+    r"comes?|says?|cites?|rests?|counts?|lacks?)\b"
+)
+"""Tells what is a sentence already from a thing that was found: by a verb outside quotation marks and relative clauses."""
 
 
 @dataclass(frozen=True)
@@ -25,14 +35,20 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        """`file:row column: found; allowed; what to do`, the row being the line a spreadsheet shows.
+        """`file:row column:` and what was found, what is expected, what to do; the row is the line a spreadsheet shows.
 
         >>> str(Problem("laws.csv", 2, "basis", "'bil'", "allowed: bill, statute", "did you mean 'bill'?"))
-        "laws.csv:2 basis: 'bil'; allowed: bill, statute; did you mean 'bill'?"
+        "laws.csv:2 basis: Found 'bil'. Allowed: bill, statute. Did you mean 'bill'?"
+        >>> str(Problem("laws.csv", 3, "", "10 cells", "9 cells, as in the heading", "delete the last one"))
+        'laws.csv:3: Found 10 cells. Expected: 9 cells, as in the heading. Delete the last one.'
         """
         place = self.file if self.row is None else f"{self.file}:{self.row}"
         head = f"{place} {self.column}" if self.column else place
-        return visible(f"{head}: {self.found}; {self.allowed}; {self.remedy}")
+        told = VERB.search(DEPENDENT.split(QUOTED.sub("", self.found))[0])
+        found = self.found if told else f"found {self.found}"
+        listing = self.allowed.startswith("allowed")
+        allowed = f"A{self.allowed[1:]}" if listing else f"Expected: {self.allowed}"
+        return visible(f"{head}: {sentence(found)} {sentence(allowed)} {sentence(self.remedy)}")
 
     @property
     def order(self) -> tuple[str, int, str, str]:
@@ -62,14 +78,26 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
+def sentence(text: str) -> str:
+    """Text that begins with a capital letter, unless with a name of a file or a field, and ends as a sentence does.
+
+    >>> sentence("delete one"), sentence("did you mean 'bill'?"), sentence("law_exists is missing"), sentence("it is so.")
+    ('Delete one.', "Did you mean 'bill'?", 'law_exists is missing.', 'It is so.')
+    """
+    first = text.split(" ", 1)[0]
+    if not first.endswith(":") and not any(sign in first for sign in "_.="):
+        text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+
+
 def quoted(value: str) -> str:
     """A value as found, shortened in the middle of nowhere rather than flooding the screen.
 
     >>> quoted("sliding"), quoted("")
-    ("'sliding'", 'empty cell')
+    ("'sliding'", 'an empty cell')
     """
     if not value:
-        return "empty cell"
+        return "an empty cell"
     return f"'{value}'" if len(value) <= QUOTE_AT_MOST else f"'{value[: QUOTE_AT_MOST - 1]}…'"
 
 

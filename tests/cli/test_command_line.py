@@ -54,8 +54,8 @@ def places(tmp_path: Path) -> dict[str, Path]:
         ("workbook export new.xlsx --jurisdictions Nebrasca", "did you mean 'Nebraska'?"),
         ("gaps --jurisdictions ,", "names none"),
         ("gaps --jurisdictions ", "names none"),
-        ("what-if NE --from UTF16", "the file is in the encoding UTF-16"),
-        ("what-if NE --from LONG", "long.csv:2 note: a cell of 200,000 characters"),
+        ("what-if NE --from UTF16", "The file is in the encoding UTF-16"),
+        ("what-if NE --from LONG", "long.csv:2 note: Found a cell of 200,000 characters"),
     ],
 )
 def test_a_mistake_ends_in_one_message(monkeypatch, capsys, raw, places, words: str, message: str):

@@ -155,7 +155,7 @@ def test_long_list_of_what_is_allowed_is_shortened_to_the_nearest(tmp_path: Path
     change(folder / "laws.csv", "NE-2018,NE,", "NE-2018,NEE,")
     line = next(str(p) for p in problems(folder) if p.file == "laws.csv")
     assert "any jurisdiction of the 51 there are, such as NE, " in line
-    assert "did you mean 'NE'?" in line
+    assert "Did you mean 'NE'?" in line
     assert len(line) < 200
 
 

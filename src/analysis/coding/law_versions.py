@@ -169,7 +169,8 @@ def _with_source(dataset: Dataset, place: str, act: str, source: str) -> tuple[p
     if source:
         if source not in known:
             advice = "Add it to sources.csv first, or leave --source out."
-            raise UsageProblem(f"There is no source '{source}'{hint(source, known)} {advice}")
+            ours = [s for s in known if str(s).startswith(f"{place}-")]
+            raise UsageProblem(f"There is no source '{source}'{hint(source, ours)} {advice}")
         of = str(sources.loc[sources["source_id"] == source, "jurisdiction"].iloc[0])
         if of != place:
             raise UsageProblem(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from analysis.problems import Problem, did_you_mean, listed, quoted
@@ -13,6 +14,9 @@ from analysis.standard.codebook import EMPTY_LIST, NOT_CODED, SEPARATOR, Variabl
 
 Finding = tuple[str, str, str]
 """Found, allowed, what to do."""
+
+CITING = (("codings", "law_id"), ("amendments", "jurisdiction"), ("bills", "jurisdiction"))
+"""Tables that cite sources, and the column that says of which law or jurisdiction a row is."""
 
 
 def unknown_variables(raw: RawFolder) -> Iterator[Problem]:
@@ -101,23 +105,28 @@ def coded_without_source(raw: RawFolder) -> Iterator[Problem]:
 
 def unknown_sources(raw: RawFolder) -> Iterator[Problem]:
     """Sources that are cited and not listed, or cited twice in one cell."""
-    known = {source: None for _, (source,) in raw.rows("sources", "source_id")}
-    for name in ("codings", "amendments", "bills"):
-        for row, (cell,) in raw.rows_if_any(name, "source_ids"):
-            finding = _wrong_sources(cell, known) if cell else None
+    known = {source: place for _, (source, place) in raw.rows("sources", "source_id", "jurisdiction")}
+    places = {law: place for _, (law, place) in raw.rows_if_any("laws", "law_id", "jurisdiction")}
+    for name, column in CITING:
+        for row, (cell, of) in raw.rows_if_any(name, "source_ids", column):
+            finding = _wrong_sources(cell, known, places.get(of, of)) if cell else None
             if finding:
                 yield Problem(f"{name}.csv", row, "source_ids", *finding)
 
 
-def _wrong_sources(cell: str, known: dict[str, None]) -> Finding | None:
+def _wrong_sources(cell: str, known: dict[str, str], place: str) -> Finding | None:
     parts = cell.split(SEPARATOR)
     form = f"ids of sources joined by '{SEPARATOR}', without spaces"
     for part in parts:
         if not part or part != part.strip() or ("," in part and part not in known):
             return quoted(cell), form, "write them like this: " + SEPARATOR.join(["AB-s1", "AB-s2"])
         if part not in known:
-            remedy = did_you_mean(part, known, "add the source to sources.csv, or correct the cell")
-            return f"{quoted(part)} is not in sources.csv", listed(known, part, "source"), remedy
+            ours = [source for source, of in known.items() if of == place]
+            remedy = "add the source to sources.csv, or correct the cell"
+            # A number that is not listed is no slip of the pen: nobody can tell which other one was meant.
+            if re.fullmatch(rf"{re.escape(place)}-s[0-9]+", part) is None:
+                remedy = did_you_mean(part, ours, remedy)
+            return f"{quoted(part)} is not in sources.csv", listed(ours, part, f"source of {place}"), remedy
     if len(set(parts)) < len(parts):
         return f"{quoted(cell)} names a source twice", "each source once", "delete one of the two"
     return None

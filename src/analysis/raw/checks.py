@@ -24,10 +24,14 @@ from analysis.raw.law_checks import (
     overlapping_versions,
 )
 from analysis.raw.model_law_checks import model_law_against_codebook, model_law_earns_full_points
+from analysis.raw.one_slip import MANY, grouped
 from analysis.raw.rubric_checks import rubric_against_codebook, rubric_points, rubric_scale
 from analysis.raw.table_checks import duplicated_rows, malformed_cells, shared_tiles, unknown_references
 
 Check = Callable[[RawFolder], Iterable[Problem]]
+
+SPOILED = 0.2
+"""From this share of a file's rows on, the file itself is spoiled, and one line says so."""
 
 CHECKS: tuple[Check, ...] = (
     unsafe_cells,
@@ -60,17 +64,26 @@ def problems_of(raw: RawFolder) -> list[Problem]:
 
     A check whose file could not be read is left out: what it would say follows from that.
     """
-    problems = list(raw.problems)
+    problems = [problem for problem, _ in grouped(raw.problems)]
     damaged = {(f"{name}.csv", row) for name, sheet in raw.sheets.items() for row in sheet.damaged}
     cells: set[tuple[str, int | None, str]] = set()
+    spoiled: set[str] = set()
+    rows = {f"{name}.csv": len(sheet) for name, sheet in raw.sheets.items()}
     for check in CHECKS:
-        for problem in run(check, raw):
+        if check is laws_without_answers and "codings.csv" in spoiled:
+            continue
+        for problem, count in grouped(run(check, raw)):
             cell = (problem.file, problem.row, problem.column)
             is_cell = problem.file.endswith(".csv")
-            if (problem.file, problem.row) in damaged or (is_cell and cell in cells):
+            told = problem.file in spoiled or (is_cell and cell in cells)
+            if told or (problem.file, problem.row) in damaged:
                 continue
             cells.add(cell)
             problems.append(problem)
+            if count > max(MANY, SPOILED * rows.get(problem.file, count)):
+                # What else is wrong in this file follows from the same slip.
+                spoiled.add(problem.file)
+                problems = [p for p in problems if p.file != problem.file or p is problem]
     return problems
 
 

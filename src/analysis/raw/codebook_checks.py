@@ -50,7 +50,7 @@ def repeated_ids(
         if seen[one] > 1:
             yield document.problem(
                 (*path, (entries, number)),
-                f"{key} '{one}' is used already",
+                f"the {key} '{one}' is used already",
                 f"each {key} once",
                 "delete one of the two, or rename it",
             )

@@ -35,6 +35,9 @@ class Sheet:
     problems: list[Problem] = field(default_factory=list)
     damaged: set[int] = field(default_factory=set)
 
+    def __len__(self) -> int:
+        return 0 if self.frame is None else len(self.frame)
+
 
 def read_sheet(path: Path, columns: Sequence[str]) -> Sheet:
     """Read a CSV file that should have these columns, in any order."""

@@ -72,7 +72,7 @@ def _points(document: Document) -> Iterator[Problem]:
         if lookup == bool(countdown) or (countdown and len(countdown) < 2):
             yield document.problem(
                 path,
-                f"{entry['variable']} has {', '.join(k for k in entry if k != 'variable') or 'no points'}",
+                f"the item of {entry['variable']} has {', '.join(k for k in entry if k != 'variable') or 'no points'}",
                 "either points for each answer, or start and each for a question with several answers",
                 "keep one of the two ways",
             )

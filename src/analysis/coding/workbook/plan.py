@@ -20,6 +20,7 @@ from analysis.problems import DataProblems, Problem
 from analysis.raw import Dataset
 from analysis.raw.doubts import doubts
 from analysis.raw.editions import answers, editions
+from analysis.raw.one_slip import grouped
 from analysis.raw.schemas import SCHEMAS
 from analysis.raw.store import canonical, checked, rewritten
 
@@ -61,7 +62,7 @@ def plan_import(dataset: Dataset, path: Path) -> Plan:
         told = {problem.column for problem in findings.problems if "!" in problem.column}
         findings.problems += [problem for problem in located if problem.column not in told]
     if findings.problems:
-        raise DataProblems(findings.problems)
+        raise DataProblems(problem for problem, _ in grouped(findings.problems))
     known = {(doubt.file, doubt.column, doubt.found) for doubt in doubts(dataset)}
     new = [doubt for doubt in doubts(after) if (doubt.file, doubt.column, doubt.found) not in known]
     return Plan(
