@@ -400,3 +400,23 @@ def test_no_two_figures_share_an_id(real: dict[str, Figure]) -> None:
     ids = [found for figure in real.values() for svg in (figure.svg, figure.narrow_svg)
            for found in set(re.findall(r'\bid="([^"]+)"', svg))]  # fmt: skip
     assert len(ids) == len(set(ids))
+
+
+def numbers(document: object) -> Iterator[float]:
+    """Every number of a chart's document and of the data in it."""
+    if isinstance(document, float):
+        yield document
+    elif isinstance(document, (dict, list)):
+        for part in document.values() if isinstance(document, dict) else document:
+            yield from numbers(part)
+
+
+def test_charts_hold_hundredths_since_further_digits_differ_between_libraries(
+    real: dict[str, Figure],
+) -> None:
+    for name, figure in real.items():
+        for one in (figure, Figure(figure.narrow, figure.alt, figure.data)):
+            found = list(numbers(one.spec))
+            assert found, name
+            long = [number for number in found if abs(number - round(number, 2)) > 1e-9]
+            assert long == [], name

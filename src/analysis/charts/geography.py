@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from analysis.charts.outlines import polygons, rounded, simplified
 from analysis.problems import UsageProblem
 
 SHAPES_FILE = "us_states.topo.json"
@@ -25,14 +27,13 @@ MAINLAND = (-126.0, 24.0, -66.0, 50.0)
 
 ROOM_FOR_A_LETTER = 9.0
 """Pixels: radius of the largest circle inside a shape, under which its label stands beside the map."""
-SMALLEST_PART = 0.8
-"""Square pixels: islands below this are left out, unless nothing else of the jurisdiction is left."""
 CALLOUT_STEP = 17.0
 RIGHT_MARGIN = 40.0
 # Left edge, top edge, width and height of the two insets under the south-west, in parts of the mainland's width:
 # the only free corner of the map. Later ones stand in a row below.
 CORNER = ((0.0, 0.475, 0.2, 0.155), (0.235, 0.56, 0.11, 0.07))
 ROW = (0.12, 0.07)
+PLACES = ["label_x", "label_y", "anchor_x", "anchor_y"]
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Geography:
     def features(self) -> list[dict[str, Any]]:
         """One GeoJSON feature per shape, its id the postal code, coordinates to a tenth of a pixel."""
         return [
-            {"type": "Feature", "id": code, "geometry": _rounded(shape)}
+            {"type": "Feature", "id": code, "geometry": rounded(shape)}
             for code, shape in self.shapes["geometry"].items()
         ]
 
@@ -61,10 +62,9 @@ class Geography:
         factor = width / self.width
         shapes = self.shapes.copy()
         moved = shapely.transform(shapes["geometry"].to_numpy(), lambda points: points * factor)
-        shapes["geometry"] = _simplified(moved, detail)
-        places = ["label_x", "label_y", "anchor_x", "anchor_y"]
-        shapes[places] = shapes[places] * factor
-        return replace(self, width=width, height=self.height * factor, shapes=shapes)
+        shapes["geometry"] = simplified(moved, detail)
+        shapes[PLACES] = shapes[PLACES] * factor
+        return replace(self, width=width, height=_up(self.height * factor), shapes=_hundredths(shapes))
 
 
 def read_geography(
@@ -88,9 +88,9 @@ def read_geography(
     insets, height = _insets(joined[~main].geometry, width - RIGHT_MARGIN, height, detail)
     placed = {**mainland, **insets}
     shapes = pd.DataFrame({"geometry": [placed[code] for code in joined.index]}, index=joined.index)
-    labelled = _label(shapes, set(insets), width)
+    labelled = _hundredths(_label(shapes, set(insets), width))
     order = [code for code in jurisdictions["jurisdiction"] if code in labelled.index]
-    return Geography(width, height, labelled.loc[order], absent)
+    return Geography(width, _up(height), labelled.loc[order], absent)
 
 
 def tiles(jurisdictions: pd.DataFrame) -> pd.DataFrame:
@@ -114,7 +114,7 @@ def _read_shapes(path: Path) -> gpd.GeoDataFrame:
         raise UsageProblem(
             f"{path.name} cannot be read as TopoJSON with a layer '{LAYER}'. Restore it from the us-atlas package."
         ) from error
-    whole = [_polygons(shape) for shape in shapes.geometry.make_valid()]
+    whole = [polygons(shape) for shape in shapes.geometry.make_valid()]
     return shapes.set_geometry(whole, crs=4326).set_index("id")
 
 
@@ -141,7 +141,7 @@ def _mainland(shapes: gpd.GeoSeries, width: float, detail: float) -> tuple[dict[
     west, south, east, north = projected.total_bounds
     scale = width / (east - west)
     moved = shapely.transform(projected.to_numpy(), lambda p: (p - [west, north]) * [scale, -scale])
-    return dict(zip(shapes.index, _simplified(moved, detail), strict=True)), (north - south) * scale
+    return dict(zip(shapes.index, simplified(moved, detail), strict=True)), (north - south) * scale
 
 
 def _insets(
@@ -156,7 +156,7 @@ def _insets(
         scale = min(wide / (east - west), tall / (north - south))
         low = top + tall  # shapes stand on the floor of their box, as the mainland does
         move = lambda p, s=scale, o=(west, south), x=left, y=low: (p - o) * [s, -s] + [x, y]  # noqa: E731
-        placed[code] = _simplified(np.array([shapely.transform(local[code], move)]), detail)[0]
+        placed[code] = simplified(np.array([shapely.transform(local[code], move)]), detail)[0]
     bottoms = [shape.bounds[3] for shape in placed.values()]
     return placed, max([height, *bottoms])
 
@@ -202,24 +202,11 @@ def _label(shapes: pd.DataFrame, insets: set[str], width: float) -> pd.DataFrame
     return frame
 
 
-def _simplified(shapes: np.ndarray, detail: float) -> np.ndarray:
-    """Simplify a set of neighbours together, then drop specks; no shape loses its largest part."""
-    simple = shapely.coverage_simplify(shapes, detail)
-    kept = []
-    for shape in simple:
-        parts = sorted(shapely.get_parts(shape), key=lambda part: -part.area)
-        kept.append(shapely.MultiPolygon([p for p in parts[1:] if p.area >= SMALLEST_PART] + parts[:1]))
-    return np.array(kept)
+def _hundredths(shapes: pd.DataFrame) -> pd.DataFrame:
+    """Places to a hundredth of a pixel: their last digits are not the same in every version of the libraries."""
+    return shapes.assign(**{place: shapes[place].astype(float).round(2) for place in PLACES})
 
 
-def _polygons(shape: BaseGeometry) -> BaseGeometry:
-    parts: Iterable[BaseGeometry] = shapely.get_parts(shapely.get_parts(shape))
-    return shapely.MultiPolygon([part for part in parts if part.geom_type == "Polygon"])
-
-
-def _rounded(shape: BaseGeometry) -> dict[str, Any]:
-    def ring(points: Any) -> list[list[float]]:
-        return [[round(x, 1), round(y, 1)] for x, y in points]
-
-    polygons = [[ring(r.coords) for r in (part.exterior, *part.interiors)] for part in shape.geoms]
-    return {"type": "MultiPolygon", "coordinates": polygons}
+def _up(height: float) -> float:
+    """The next hundredth of a pixel, so that nothing stands below the page."""
+    return math.ceil(round(height * 100, 6)) / 100
