@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -145,21 +146,73 @@ def test_a_terminal_that_knows_few_characters_gets_them_replaced(raw: Path, enco
         assert (done.returncode, done.stderr) == (0, b""), words
 
 
-def test_a_reader_that_goes_away_is_no_error_to_tell(raw: Path):
+@pytest.mark.parametrize("words", ["score", "gaps --format csv", "validate", "--help", "compare 2019 2026"])
+def test_a_reader_that_goes_away_is_no_error_to_tell(raw: Path, words: str):
+    data = [] if words == "--help" else ["--data", str(raw)]
     with subprocess.Popen(
-        [*CLI, "gaps", "--format", "csv", "--data", str(raw)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*CLI, *words.split(), *data], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as running:
         assert running.stdout
         assert running.stderr
         running.stdout.close()
         assert running.stderr.read() == b""
-        assert running.wait(60) == 1
+        assert running.wait(60) == 128 + signal.SIGPIPE
 
 
-def test_stopping_says_so():
+def test_messages_that_nobody_reads_end_in_the_exit_code_alone(raw: Path):
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [*CLI, "score", "--edition", "1999", "--data", str(raw)]
+    assert subprocess.run(command, stdout=writing, stderr=writing, check=False).returncode == 141
+    os.close(writing)
+
+
+@pytest.mark.parametrize("words", ["score", "validate", "--help"])
+def test_a_closed_standard_output_is_told_in_one_line_before_anything_is_done(raw: Path, words: str):
+    data = "" if words == "--help" else f"--data {shlex.quote(str(raw))}"
+    line = f"{shlex.join(CLI)} {words} {data} >&-"
+    done = subprocess.run(line, shell=True, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        "The standard output is closed, so nothing was done. Send it to a file or to /dev/null."
+    ]
+
+
+def test_closed_input_and_error_change_nothing_of_what_is_printed(raw: Path):
+    line = f"{shlex.join(CLI)} score --format csv --data {shlex.quote(str(raw))}"
+    usual, bare = (
+        subprocess.run(f"{line} {closed}", shell=True, stdout=subprocess.PIPE, check=True).stdout
+        for closed in ("", "<&- 2>&-")
+    )
+    assert usual == bare != b""
+    wrong = f"{line} --edition 1999 <&- 2>&-"
+    done = subprocess.run(wrong, shell=True, stdout=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stdout) == (2, b"")
+
+
+@pytest.mark.parametrize("stage", ["analysis.cli.running", "typer", "analysis.raw", "analysis.cli.score"])
+def test_stopping_says_so_in_one_line_at_every_stage(raw: Path, stage: str):
+    code = (
+        "import os, signal, sys\n"
+        # A shell that starts tests in the background has them ignore the interrupt; ask for it again.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "class Stop:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {stage!r}: os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Stop())\n"
+        f"sys.argv[1:] = ['score', '--data', {str(raw)!r}]\n"
+        "from analysis.cli import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 128 + signal.SIGINT
+    assert done.stderr.splitlines() == ["Stopped. What was under way is not done; files are as they were."]
+
+
+def test_stopping_amid_the_work_says_so():
     code = (
         "import analysis.cli.validate as v, os, signal\n"
-        # A shell that starts tests in the background has them ignore the interrupt; ask for it again.
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "v.validate = lambda folder: os.kill(os.getpid(), signal.SIGINT)\n"
         "from analysis.cli import main; import sys; sys.argv[1:] = ['validate']; main()"

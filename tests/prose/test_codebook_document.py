@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from analysis.cli import app
+from analysis.cli.running import app
 from analysis.prose.codebook_document import codebook_markdown
 from analysis.raw import Dataset, schemas
 from raw_copies import raw_copy, replace_text, run

@@ -1,95 +1,74 @@
 """The command line: the only place that prints, asks, shows progress or sets an exit code. It never decides what is right.
 
-Modules are imported when their command runs, so that `--help` and a build with nothing to do start fast.
+Modules are imported when their command runs, so that `--help` and a build with nothing to do start fast; even the parser is,
+so that whoever stops a command while it is still starting is answered as at any other time.
 """
 
-from __future__ import annotations
-
-import contextlib
-import errno
 import os
 import sys
 
-import typer
-
-from analysis.cli import commands
-from analysis.problems import DataProblems, UsageProblem
-
-app = typer.Typer(
-    name="report-cards",
-    help="Grade state record-relief laws for survivors of human trafficking, and build the report.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-commands.register(app)
-
-WRONG_INPUT = 2
-UNEXPECTED = 1
 INTERRUPTED = 130
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+READER_GONE = 141
+NOWHERE_TO_PRINT = 2
 STOPPED = "Stopped. What was under way is not done; files are as they were."
+CLOSED = "The standard output is closed, so nothing was done. Send it to a file or to /dev/null."
 
 
 def main() -> None:
-    """Run the command line; mistakes in the input end in a message and exit code 2, never in a traceback."""
+    """Run the command line; mistakes in the input end in a message and exit code 2, never in a traceback.
+
+    A command that is stopped ends with 130, one whose reader goes away with 141, as shells count SIGINT and SIGPIPE.
+    """
+    try:
+        code = _code()
+    except KeyboardInterrupt:
+        _say(STOPPED)
+        code = INTERRUPTED
+    except BrokenPipeError:
+        _give_up_printing()
+        code = READER_GONE
+    sys.exit(code)
+
+
+def _code() -> int:
+    if sys.stdout is None:
+        _say(CLOSED)
+        return NOWHERE_TO_PRINT
+    if sys.stdin is None or sys.stderr is None:
+        _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         # A terminal or file that knows no dashes and arrows gets question marks, not a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    try:
-        sys.exit(run(sys.argv[1:]))
-    except DataProblems as problems:
-        from analysis.cli.validate import report
+    from analysis.cli.running import outcome
 
-        report(problems)
-        sys.exit(WRONG_INPUT)
-    except UsageProblem as problem:
-        print(problem, file=sys.stderr)
-        sys.exit(WRONG_INPUT)
-    except KeyboardInterrupt:
-        print(STOPPED, file=sys.stderr)
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        # Whoever read the output has gone; the interpreter must not complain of it again on the way out.
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(UNEXPECTED)
-    except Exception as error:
-        if os.environ.get("REPORT_CARDS_DEBUG"):
-            raise
-        if isinstance(error, OSError) and (error.filename is not None or error.errno in NO_ROOM):
-            which = "the disk" if error.filename is None else f"'{os.fsdecode(error.filename)}'"
-            print(f"Cannot use {which}: {error.strerror}.", file=sys.stderr)
-            sys.exit(WRONG_INPUT)
-        print(
-            f"Something unexpected went wrong: {type(error).__name__}: {error}\n"
-            "Nothing was published. Run again with REPORT_CARDS_DEBUG=1 for the details to send to the maintainers.",
-            file=sys.stderr,
-        )
-        sys.exit(UNEXPECTED)
+    return outcome(sys.argv[1:])
 
 
-def run(words: list[str]) -> int:
-    """Run one command; its exit code. Errors: those of the command, and `KeyboardInterrupt`.
+def _say(words: str) -> None:
+    """A last word; if nobody is there to hear it, the exit code says enough."""
+    if sys.stderr is not None:
+        try:
+            print(words, file=sys.stderr, flush=True)
+        except OSError:
+            _give_up_printing()
 
-    Typer's own way of running ends silently on Ctrl-C and on a pipe that closes, so its parts are called here.
-    """
-    command = typer.main.get_command(app)
-    try:
-        with command.make_context("report-cards", words) as context:
-            command.invoke(context)
-        sys.stdout.flush()
-    except typer.Exit as done:
-        return done.exit_code
-    except typer.Abort:
-        raise KeyboardInterrupt from None
-    except typer.TyperException as mistake:
-        show = getattr(mistake, "show", None)
-        if show is None:
-            print(f"Error: {mistake.format_message()}", file=sys.stderr)
-        else:
-            show()
-        return mistake.exit_code
-    return 0
+
+def _open_what_is_closed() -> None:
+    """Stand-ins for a closed standard input or error, so that no file of ours takes their number and their text."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(number)
+    sys.stdin = sys.stdin or open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+
+
+def _give_up_printing() -> None:
+    """Whoever read the output has gone; the interpreter must not complain of it again on the way out."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            os.dup2(nowhere, stream.fileno())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NoReturn
 
 from analysis.problems import UsageProblem
 from analysis.safety import safe_cell
@@ -42,6 +43,12 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Mapping[str, 
     for row in listed:
         table.add_row(*(Text("–" if row[c] is None else str(row[c])) for c in columns))
     console = Console()
+    console.on_broken_pipe = _reader_gone  # type: ignore[method-assign]
     if not console.is_terminal:
         console.width = 110
     console.print(table)
+
+
+def _reader_gone() -> NoReturn:
+    """What Rich does by itself ends the program with an exit code of its own."""
+    raise BrokenPipeError
