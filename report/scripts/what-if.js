@@ -29,6 +29,10 @@
   const score = (answers) => {
     let earned = 0;
     let coded = 0;
+    let shown = 0;
+    let could = 0;
+    // What the bill changes rests on its words; everything else on what the law's own answer rests on today.
+    const onText = (variable) => answers[variable] !== law.answers[variable] || law.on_text[variable] === true;
     const categories = rules.categories.map((category) => {
       let points = null;
       for (const item of category.items) {
@@ -36,23 +40,32 @@
         if (value === null) continue;
         points = (points || 0) + value;
         coded += item.maximum;
+        if (onText(item.variable)) {
+          shown += value;
+          could += item.maximum;
+        }
       }
       earned += points || 0;
       return points;
     });
-    let cap = Infinity;
+    // The upper end is capped only where a text shows the answer, the lower end also where no text shows another.
+    let [cap, capLow, capHigh] = [Infinity, Infinity, Infinity];
     for (const rule of rules.ceilings) {
-      if (answers[rule.variable] === rule.value) cap = Math.min(cap, rule.max_score);
+      const value = answers[rule.variable];
+      const certain = value !== words.not_coded && onText(rule.variable);
+      if (value === rule.value) cap = Math.min(cap, rule.max_score);
+      if (value === rule.value || !certain) capLow = Math.min(capLow, rule.max_score);
+      if (value === rule.value && certain) capHigh = Math.min(capHigh, rule.max_score);
     }
     const exact = coded > 0 ? Math.min((rules.maximum * earned) / coded, cap) : NaN;
-    const low = roundHalfUp(Math.min(earned, cap));
-    const high = roundHalfUp(Math.min(earned + (rules.maximum - coded), cap));
+    const low = roundHalfUp(Math.min(shown, capLow));
+    const high = roundHalfUp(Math.min(shown + (rules.maximum - could), capHigh));
     const exists = answers[words.existence];
     let status = "graded";
     if (!exists || exists === words.not_coded) status = "unknown";
     else if (exists === words.no_law) status = "no_law";
     else if (coded === 0 || coded < rules.minimum_points_coded) status = "insufficient";
-    else if (letter(low).letter !== letter(high).letter) status = "provisional";
+    else if (law.unread || letter(low).letter !== letter(high).letter) status = "provisional";
     const scored = status === "graded" || status === "provisional";
     const missing = status === "unknown" || status === "no_law";
     const printed = scored ? roundHalfUp(exact) : null;

@@ -11,7 +11,7 @@ from analysis.charts.palette import symbol
 from analysis.display.numbers import counted, digits, signed
 from analysis.display.words import capital
 from analysis.grading.recommendations import Path, blank_law, paths
-from analysis.grading.what_if import current_answers
+from analysis.grading.what_if import current_answers, current_on_text
 from analysis.standard.codebook import EMPTY_LIST, SEPARATOR, SILENT, Variable
 
 
@@ -93,7 +93,18 @@ def next_grades(context: Context, code: str) -> list[dict[str, Any]]:
     row = context.row(code)
     above = float(row["score"]) if pd.notna(row["score"]) else -1.0
     current = current_answers(context.card, code)
-    return _steps(context, code, paths(current, context.codebook, context.rubric, above=above), "amendment")
+    return _steps(
+        context,
+        code,
+        paths(
+            current,
+            context.codebook,
+            context.rubric,
+            above=above,
+            on_text=current_on_text(context.card, code),
+        ),
+        "amendment",
+    )
 
 
 def new_law_grades(context: Context, code: str) -> list[dict[str, Any]]:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.cards.context import STATUTE, Context
+from analysis.cards.context import Context
 from analysis.display.numbers import digits
+from analysis.grading.examples import STATUTE
 from analysis.standard.codebook import NOT_CODED, SEPARATOR
 from analysis.standard.rubric import Category, Item
 

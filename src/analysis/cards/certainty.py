@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.cards.context import STATUTE, Context
+from analysis.cards.context import Context
 from analysis.cards.identity import bounds_words
 from analysis.charts.palette import status_label
 from analysis.display.dates import UNDATED, long_date, source_date
 from analysis.display.numbers import counted, digits, ordinal, share_of_draws
 from analysis.display.words import capital, listed
+from analysis.grading.examples import STATUTE
 from analysis.safety import is_web_address
 
 

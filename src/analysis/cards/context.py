@@ -10,20 +10,17 @@ import pandas as pd
 
 from analysis.change.changes import Changes, compare
 from analysis.charts.palette import Mark, marks
+from analysis.grading.examples import exemplars, reach_variable
 from analysis.grading.rankings import best_answers, category_summary, rarities
-from analysis.grading.recommendations import exemplars, single_amendments
-from analysis.grading.robustness import Robustness, random_weights
-from analysis.grading.scoring import SCORED, Scorecard, scorecard
+from analysis.grading.recommendations import single_amendments
+from analysis.grading.robustness import Robustness, both_doubts
+from analysis.grading.scoring import GRADED, SCORED, Scorecard, scorecard
 from analysis.raw.editions import Edition, laws_in_force, previous
 from analysis.standard.codebook import Codebook
 from analysis.standard.rubric import Rubric
 
 if TYPE_CHECKING:
     from analysis.raw import Dataset
-
-
-STATUTE = "statute"
-"""The kind of source that needs no mark: the text of the law itself."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +46,9 @@ class Context:
     robustness: Robustness
     best: Mapping[str, str]
     marks: Mapping[str, Mark]
-    _exemplars: dict[tuple[str, str, str], list[dict[str, str]]] = field(default_factory=dict, repr=False)
+    _exemplars: dict[tuple[str, str, str, str], list[dict[str, str]]] = field(
+        default_factory=dict, repr=False
+    )
 
     @property
     def codebook(self) -> Codebook:
@@ -80,25 +79,34 @@ class Context:
         return self.codings.get(str(self.laws.at[jurisdiction, "law_id"]), {}).get(variable, {})
 
     def exemplars(
-        self, variable: str, value: str, without: str, removed: str = "", most: int = 3
+        self, variable: str, value: str, advised: str, removed: str = "", most: int = 3
     ) -> list[dict[str, str]]:
-        """Up to `most` laws that already give the answer (`recommendations.exemplars`), looked up once an edition."""
-        key = (variable, "" if removed else value, removed)
+        """Up to `most` laws that already give the answer (`examples.exemplars`), looked up once for each reach."""
+        reach = reach_variable(self.codebook)
+        own = str(self.card.answers.at[advised, reach.id]) if reach else ""
+        key = (variable, "" if removed else value, removed, own)
         if key not in self._exemplars:
             found = exemplars(
                 self.card,
                 self.dataset.codings,
-                self.codebook[variable],
+                self.codebook,
+                variable,
                 value,
                 removed=removed,
+                reach_of=own,
                 most=len(self.card.table),
             )
             self._exemplars[key] = [
                 {str(k): str(v) for k, v in row.items()}
-                | {"mark": "" if row["basis"] == STATUTE else str(row["basis"])}
+                | {"mark": ", ".join(filter(None, [row["reach"], _hedge(row["status"])]))}
                 for row in found.to_dict("records")
             ]
-        return [row for row in self._exemplars[key] if row["jurisdiction"] != without][:most]
+        rows = [row for row in self._exemplars[key] if row["jurisdiction"] != advised]
+        return rows[:most] if any(row["status"] == GRADED for row in rows) else []
+
+
+def _hedge(status: str) -> str:
+    return "" if status == GRADED else "its grade is provisional"
 
 
 def context(dataset: Dataset, edition: Edition) -> Context:
@@ -129,7 +137,7 @@ def context(dataset: Dataset, edition: Edition) -> Context:
         amendments=by_place,
         summary=category_summary(card, dataset.rubric),
         rarities=rarities(card, dataset.codebook, dataset.rubric).set_index("variable"),
-        robustness=random_weights(card, dataset.rubric),
+        robustness=both_doubts(card, dataset.rubric),
         best=best_answers(dataset.codebook, dataset.rubric),
         marks=marks(dataset.rubric.letters),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from analysis.cards.context import Context
 from analysis.grading.scoring import GRADED, INSUFFICIENT, NO_LAW_STATUS, PROVISIONAL, UNKNOWN
-from analysis.grading.what_if import current_answers
+from analysis.grading.what_if import current_answers, current_on_text
 from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NO_LAW, NOT_CODED, SEPARATOR
 
 
@@ -88,6 +88,8 @@ def law(context: Context, code: str) -> dict[str, Any]:
     return {
         "code": code,
         "answers": current_answers(context.card, code),
+        "on_text": current_on_text(context.card, code),
+        "unread": bool(context.row(code)["unread"]),
         "others": [int(score) for score in scores],
     }
 

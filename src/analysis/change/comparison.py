@@ -19,10 +19,11 @@ import pandas as pd
 
 from analysis.change.changes import LAW_CHANGED, PASSED, REPEALED, SAME, Changes, compare
 from analysis.change.corrected_codings import corrections_made, recoded
-from analysis.grading.scoring import score, scorecard
+from analysis.grading.scoring import Scorecard, score, scorecard
 from analysis.problems import UsageProblem
 from analysis.raw import Dataset
 from analysis.raw.editions import Edition, edition
+from analysis.raw.schemas import TEXTS
 from analysis.standard.codebook import NOT_CODED
 from analysis.standard.rubric import Rubric
 from analysis.standard.rubric_changes import rubric_changes, understood
@@ -73,23 +74,27 @@ def compare_editions(
     """
     changes = compare(dataset, before, after)
     old_rubric = rubric_before or (data_before.rubric if data_before else dataset.rubric)
-    published_answers = _published_answers(dataset, data_before, before)
+    published_card = _published(dataset, data_before, before)
     unscorable: set[str] = set()
 
-    def scored(answers: pd.DataFrame, rubric: Rubric) -> pd.DataFrame:
-        fit, left_out = understood(answers.replace("", NOT_CODED), rubric)
+    def scored(card: Scorecard, rubric: Rubric, answers: pd.DataFrame | None = None) -> pd.DataFrame:
+        places = changes.after.table.index
+        given = (card.answers if answers is None else answers).reindex(places).fillna("")
+        fit, left_out = understood(given.replace("", NOT_CODED), rubric)
         unscorable.update(left_out)
-        return score(fit, rubric).summary
+        on_text = card.basis.reindex(index=places, columns=given.columns).isin(TEXTS)
+        unread = card.table["unread"].reindex(places, fill_value=False).to_numpy(dtype=bool)
+        return score(fit, rubric, on_text=on_text, unread=unread).summary
 
-    published = scored(published_answers.reindex(changes.after.table.index).fillna(""), old_rubric)
-    corrected = scored(changes.before.answers, old_rubric)
-    lawful = scored(_with_law_changes(changes), dataset.rubric)
+    published = scored(published_card, old_rubric)
+    corrected = scored(changes.before, old_rubric)
+    lawful = scored(changes.before, dataset.rubric, _with_law_changes(changes))
     rubric_table = rubric_changes(old_rubric, dataset.rubric)
     states = [published, corrected, changes.before.table, lawful, changes.after.table]
     scores = _steps(changes, states)
     bridge = None
     if len(rubric_table):
-        bridge = _bridge(changes, corrected, scored(changes.after.answers, old_rubric))
+        bridge = _bridge(changes, corrected, scored(changes.after, old_rubric))
     return Comparison(
         changes=changes,
         laws=_laws(changes),
@@ -116,11 +121,11 @@ def in_order(before: Edition, after: Edition) -> tuple[Edition, Edition]:
     return before, after
 
 
-def _published_answers(dataset: Dataset, data_before: Dataset | None, before: Edition) -> pd.DataFrame:
-    """The answers of the earlier edition as printed: of its own data folder and date, else before today's corrections."""
+def _published(dataset: Dataset, data_before: Dataset | None, before: Edition) -> Scorecard:
+    """The earlier edition as printed: of its own data folder and date, else before today's corrections."""
     if data_before is not None:
-        return scorecard(data_before, edition(data_before, before.id)).answers
-    return scorecard(replace(dataset, codings=dataset.codings_as_published), before).answers
+        return scorecard(data_before, edition(data_before, before.id))
+    return scorecard(replace(dataset, codings=dataset.codings_as_published), before)
 
 
 def _with_law_changes(changes: Changes) -> pd.DataFrame:

@@ -154,7 +154,8 @@ def _possible(card: Scorecard, codebook: Codebook, rubric: Rubric) -> pd.DataFra
         for value in every_worth(codebook[item.variable])
     ]
     asked = pd.concat(blocks).rename_axis("jurisdiction").reset_index()
-    result = score(asked.drop(columns=["jurisdiction", "_variable", "_now"]), rubric).summary
+    proposed = asked.drop(columns=["jurisdiction", "_variable", "_now"])
+    result = score(proposed, rubric).summary
     exact = rubric.maximum * result["earned"] / result["points_coded"]
     capped = exact.clip(upper=result["high_exact"].fillna(rubric.maximum))
     asked["score"] = round_half_up(capped.to_numpy())

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.grading.rankings import best_answers
 from analysis.grading.scoring import SCORED, Scorecard, ceiling, score
-from analysis.grading.what_if import current_answers
+from analysis.grading.what_if import current_answers, evidence
 from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NOT_CODED, SEPARATOR, Codebook, Variable
 from analysis.standard.rubric import Grade, Item, Rubric
 
@@ -51,7 +51,7 @@ def single_amendments(card: Scorecard, codebook: Codebook, rubric: Rubric) -> pd
     proposed = card.answers.loc[frame["jurisdiction"]].reset_index(drop=True).astype(object)
     for row, (variable, after) in enumerate(zip(frame["variable"], frame["after"], strict=True)):
         proposed.loc[row, variable] = after
-    result = score(proposed, rubric).summary
+    result = score(proposed, rubric, **evidence(card, list(frame["jurisdiction"]), proposed)).summary
     frame["score_before"] = card.table["score"].loc[frame["jurisdiction"]].array
     frame["score_after"] = result["score"].array
     frame["gain"] = frame["score_after"] - frame["score_before"]
@@ -97,11 +97,17 @@ def _alternatives(variable: Variable, value: str) -> list[tuple[str, str]]:
 
 
 def paths(
-    current: Mapping[str, str], codebook: Codebook, rubric: Rubric, *, above: float = -1.0
+    current: Mapping[str, str],
+    codebook: Codebook,
+    rubric: Rubric,
+    *,
+    above: float = -1.0,
+    on_text: Mapping[str, bool] | None = None,
 ) -> list[Path]:
     """For each grade above the law's own, the fewest answers to change (each to its best) to reach it.
 
-    In: `current`, answers by variable; `above`, the printed score from which to climb (-1: from nothing).
+    In: `current`, answers by variable; `above`, the printed score from which to climb (-1: from nothing);
+    `on_text`, whether the text of a law shows each answer (default: it does); what is changed rests on the bill.
     Only coded answers are changed, so the denominator stays and points add up; no answer is changed to one under a
     ceiling. Beside the answers that lift a ceiling, which may earn nothing or even cost points, taking the largest gains
     first is the smallest set, and the one with the highest score among the smallest.
@@ -123,9 +129,18 @@ def paths(
     if not candidates:
         return []
     rows = pd.DataFrame([{**current, **change} for change in candidates])
-    reached = score(rows, rubric).summary
+    reached = score(rows, rubric, on_text=_on_text(candidates, rows, on_text)).summary
     steps = [g for g in reversed(rubric.grades) if g.minimum > max(above, rubric.grades[-1].minimum)]
     return [path for grade in steps if (path := _first(grade, candidates, reached)) is not None]
+
+
+def _on_text(
+    candidates: list[dict[str, str]], rows: pd.DataFrame, on_text: Mapping[str, bool] | None
+) -> pd.DataFrame | None:
+    if on_text is None:
+        return None
+    held = [{v: bool(on_text[v]) or v in change for v in rows.columns} for change in candidates]
+    return pd.DataFrame(held, index=rows.index)
 
 
 def _gain(item: Item, value: str, best: Mapping[str, str]) -> float:
@@ -182,35 +197,6 @@ def blank_law(codebook: Codebook, rubric: Rubric) -> dict[str, str]:
 
 def _worst(item: Item, variable: Variable) -> str:
     return min(variable.by_id, key=lambda answer: item.worth(answer) or 0.0)
-
-
-def exemplars(
-    card: Scorecard,
-    citations: pd.DataFrame,
-    variable: Variable,
-    value: str,
-    *,
-    removed: str = "",
-    without: str = "",
-    most: int = 3,
-) -> pd.DataFrame:
-    """Jurisdictions whose law in force already gives an answer, with the citation that shows it.
-
-    In: `citations` is `codings` (law_id, variable, citation, basis …); `removed`: a condition that the law must lack (then
-    any coded list without it will do); `without`: a jurisdiction to leave out.
-    Out: at most `most` rows `jurisdiction`, `name`, `citation`, `basis`; statutes first, then the higher score.
-    """
-    held = card.answers[variable.id]
-    fits = held == value
-    if removed:
-        fits = held.map(lambda v: v not in ("", NOT_CODED) and removed not in variable.parts(v))
-    rows = card.table[fits & (card.table.index != without) & card.table["law_id"].ne("")]
-    cited = citations[(citations["variable"] == variable.id) & (citations["citation"] != "")]
-    found = rows.reset_index().merge(cited[["law_id", "citation", "basis"]], on="law_id")
-    found["_basis"] = (found["basis"] != "statute").astype(int)
-    found["_score"] = -found["score"].fillna(-1).astype(int)
-    found = found.sort_values(["_basis", "_score", "name"], kind="stable").head(most)
-    return found[["jurisdiction", "name", "citation", "basis"]].reset_index(drop=True)
 
 
 def has_score(card: Scorecard, jurisdiction: str) -> bool:

@@ -1,19 +1,19 @@
-"""Do the grades hang on the weights? Random weights around the rubric's, and each category left out."""
+"""Do grades and ranks hold? Weights drawn at random, text not shown drawn from other laws, and each category left out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from analysis.grading.scoring import Scorecard, ceiling, letters, round_half_up
+from analysis.grading.hot_deck import drawn_points
+from analysis.grading.scoring import Floats, Scorecard, ceiling, letters, round_half_up
 from analysis.standard.rubric import Rubric
 
 CONCENTRATION = 100.0
 """Sum of the Dirichlet parameters: 100 lets a 20-point category vary by about ±4 points (one standard deviation)."""
-
-BATCH = 2000
 
 LEFT_OUT = [
     "category",
@@ -28,12 +28,43 @@ LEFT_OUT = [
 
 @dataclass(frozen=True)
 class Robustness:
-    """`intervals`: one row per scored jurisdiction; `draws`: how many weightings; `kept`: mean share of draws (0 to
-    1) in which a jurisdiction keeps its letter."""
+    """`intervals`: one row per scored state; `draws`: how many; `kept`: mean share of draws (0 to 1) in which a state keeps
+    its letter; `above`: for every two states the share of draws in which the row stands above the column (equal scores
+    count for neither)."""
 
     intervals: pd.DataFrame
     draws: int
     kept: float
+    above: pd.DataFrame
+
+
+def both_doubts(
+    card: Scorecard,
+    rubric: Rubric,
+    *,
+    draws: int = 10_000,
+    seed: int = 1,
+    concentration: float = CONCENTRATION,
+) -> Robustness:
+    """Score every state under random weights and with every answer that no text shows drawn from other laws, together.
+
+    The draws of each doubt are those of `random_weights` and `unseen_answers` with the same seed.
+    Out: as `random_weights`, under both doubts; the `intervals` have the same measures of each doubt alone with the suffix
+    `_weights` and `_text`: `score_low`, `score_high`, `rank_low`, `rank_high`, `same_grade`.
+    Source: METHODS, question 5; the sources of `random_weights` and `unseen_answers`.
+    """
+    scored = card.scored.index
+    weights = _weights(rubric, draws, seed, concentration)
+    found = _summary(card, rubric, _with_text(card, rubric, scored, weights, seed))
+    alone = {
+        "_weights": random_weights(card, rubric, draws=draws, seed=seed, concentration=concentration),
+        "_text": unseen_answers(card, rubric, draws=draws, seed=seed),
+    }
+    measures = ["score_low", "score_high", "rank_low", "rank_high", "same_grade"]
+    intervals = found.intervals.join(
+        [one.intervals[measures].add_suffix(name) for name, one in alone.items()]
+    )
+    return Robustness(intervals, found.draws, found.kept, found.above)
 
 
 def random_weights(
@@ -44,42 +75,75 @@ def random_weights(
     seed: int = 1,
     concentration: float = CONCENTRATION,
 ) -> Robustness:
-    """Score every jurisdiction under weights drawn at random around the rubric's (Dirichlet).
+    """Score every state under weights drawn at random around the rubric's (Dirichlet).
 
     Each draw replaces the category maxima by a Dirichlet vector with the rubric's shares as mean; a category's share of
     its coded points is kept, ceilings and rounding apply as ever.
-    Out: `score` (published), `score_low`, `score_high`, `rank`, `rank_low`, `rank_high` (5th and 95th percentile),
-    `grade`, `same_grade` (share of draws with the published letter, 0 to 1), `likeliest_grade`.
+    Out: `intervals` with `name`, `score` (published), `score_low`, `score_high`, `rank`, `rank_low`, `rank_high` (5th and
+    95th percentile), `grade`, `grade_low`, `grade_high` (letters of the bounds of the score), `same_grade` (share of draws
+    with the published letter, 0 to 1), `likeliest_grade`.
     Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 7; Saisana, Saltelli and Tarantola
     (2005), J. R. Stat. Soc. A 168(2).
     """
     scored = card.scored.index
+    weights = _weights(rubric, draws, seed, concentration)
+    return _summary(card, rubric, _printed(card, rubric, scored, weights))
+
+
+def unseen_answers(card: Scorecard, rubric: Rubric, *, draws: int = 10_000, seed: int = 1) -> Robustness:
+    """Score every state with each answer that no text shows drawn from the answers that other laws' texts give.
+
+    Weights are the rubric's. Out: as `random_weights`.
+    Source: hot-deck multiple imputation; Little and Rubin, Statistical Analysis with Missing Data (3rd ed. 2019), ch. 4 and
+    10 (`hot_deck`).
+    """
+    maxima = np.array([c.maximum for c in rubric.categories])
+    weights = np.broadcast_to(maxima, (draws, len(maxima)))
+    return _summary(card, rubric, _with_text(card, rubric, card.scored.index, weights, seed))
+
+
+def _weights(rubric: Rubric, draws: int, seed: int, concentration: float) -> Floats:
     maxima = np.array([c.maximum for c in rubric.categories])
     rng = np.random.default_rng(seed)
-    weights = rng.dirichlet(concentration * maxima / maxima.sum(), size=draws) * maxima.sum()
-    printed = np.concatenate(
-        [_printed(card, rubric, scored, weights[at : at + BATCH]) for at in range(0, draws, BATCH)]
-    )
+    return rng.dirichlet(concentration * maxima / maxima.sum(), size=draws) * maxima.sum()
+
+
+def _with_text(card: Scorecard, rubric: Rubric, rows: pd.Index, weights: Floats, seed: int) -> Floats:
+    """Printed scores (draws × rows) under each draw of weights, with what no text shows drawn."""
+    maxima = np.array([c.maximum for c in rubric.categories])
+    printed = np.empty((len(weights), len(rows)))
+    for at, (points, cap) in enumerate(drawn_points(card, rubric, rows, len(weights), seed)):
+        exact = np.einsum("dc,dc->d", weights, points / maxima)
+        printed[:, at] = round_half_up(np.minimum(exact, cap))
+    return printed
+
+
+def _summary(card: Scorecard, rubric: Rubric, printed: Floats) -> Robustness:
+    scored = card.scored.index
     names = np.array([grade.letter for grade in rubric.grades])
     graded = letters(printed, rubric)
-    ranks = _ranks(printed)
+    ranks, above = _standing(printed)
     published = card.table.loc[scored]
     same = (graded == published["grade"].to_numpy()[None, :]).mean(axis=0)
     share = np.array([(graded == letter).mean(axis=0) for letter in names])
+    score_bounds = _percentiles("score", printed, scored)
     intervals = pd.DataFrame(
         {
             "name": published["name"],
             "score": published["score"],
-            **_percentiles("score", printed, scored),
+            **score_bounds,
             "rank": published["rank"],
             **_percentiles("rank", ranks, scored),
             "grade": published["grade"],
+            "grade_low": letters(score_bounds["score_low"].to_numpy(dtype=float), rubric),
+            "grade_high": letters(score_bounds["score_high"].to_numpy(dtype=float), rubric),
             "same_grade": same,
             "likeliest_grade": names[share.argmax(axis=0)],
         },
         index=scored,
     )
-    return Robustness(intervals, draws, float(same.mean()) if len(scored) else float("nan"))
+    kept = float(same.mean()) if len(scored) else float("nan")
+    return Robustness(intervals, len(printed), kept, pd.DataFrame(above, index=scored, columns=scored))
 
 
 def leave_one_out(card: Scorecard, rubric: Rubric) -> pd.DataFrame:
@@ -102,7 +166,7 @@ def leave_one_out(card: Scorecard, rubric: Rubric) -> pd.DataFrame:
         if kept.empty:
             continue
         printed = _printed(card, rubric, kept, weights[None, :] * maxima.sum() / weights.sum())
-        before, after = _ranks(scores[None, has_score])[0], _ranks(printed)[0]
+        before, after = (_standing(rows)[0][0] for rows in (scores[None, has_score], printed))
         shift = np.abs(after - before)
         rows.append(
             {
@@ -132,9 +196,19 @@ def _caps(card: Scorecard, rubric: Rubric, rows: pd.Index) -> np.ndarray:
     return ceiling(card.answers.loc[rows], rubric)
 
 
-def _ranks(printed: np.ndarray) -> np.ndarray:
-    """Ranks with ties sharing the better place, for every draw: one plus the number of higher scores."""
-    return (printed[:, None, :] > printed[:, :, None]).sum(axis=2) + 1
+def _standing(printed: Floats) -> tuple[npt.NDArray[np.int64], Floats]:
+    """Ranks of every draw (draws × rows), ties sharing the better place; the share of draws in which the row beats the
+    column. Printed scores are whole numbers, so ranks are read off a count of scores."""
+    draws, laws = printed.shape
+    whole = printed.astype(np.int64)
+    steps = int(whole.max(initial=0)) + 2
+    cells = np.arange(draws)[:, None] * steps + whole
+    counts = np.bincount(cells.ravel(), minlength=draws * steps).reshape(draws, steps)
+    at_least = counts[:, ::-1].cumsum(axis=1)[:, ::-1]
+    ranks = 1 + np.take_along_axis(at_least, whole + 1, axis=1)
+    by_law = np.ascontiguousarray(whole.T.astype(np.int16))
+    above = np.array([(own > by_law).mean(axis=1) for own in by_law]).reshape(laws, laws)
+    return ranks, above
 
 
 def _percentiles(name: str, values: np.ndarray, rows: pd.Index) -> dict[str, pd.Series]:

@@ -10,8 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.raw.editions import Edition, laws_in_force
+from analysis.raw.acts import unread_acts
+from analysis.raw.editions import Edition, bases, laws_in_force
 from analysis.raw.editions import answers as answers_of
+from analysis.raw.schemas import STATES, TEXTS
 from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED
 from analysis.standard.rubric import Item, Rubric
 
@@ -36,13 +38,15 @@ class Scores:
     """What a set of laws earns. All frames share the index of the answers scored.
 
     `items`: points per variable, NaN where not coded. `categories`: points per category, NaN where none of
-    its items is coded. `coded`: the most that the coded items of each category could have earned.
+    its items is coded. `coded`: the most that the coded items of each category could have earned; `shown`: the same of
+    those items whose answer the text of a law shows.
     `summary`: see `score`.
     """
 
     items: pd.DataFrame
     categories: pd.DataFrame
     coded: pd.DataFrame
+    shown: pd.DataFrame
     summary: pd.DataFrame
 
 
@@ -50,22 +54,34 @@ class Scores:
 class Scorecard:
     """One edition, scored: one row per jurisdiction in every frame, indexed by postal code.
 
-    `table` has name, region, law_id, the columns of `Scores.summary` and `rank`; `answers` holds text, ""
-    where no law version is in force.
+    `table` has name, kind, region, law_id, the columns of `Scores.summary` and `rank`; `answers` holds text, ""
+    where no law version is in force; `basis` the kind of text that each answer rests on.
     """
 
     edition: Edition
     table: pd.DataFrame
     categories: pd.DataFrame
     coded: pd.DataFrame
+    shown: pd.DataFrame
     items: pd.DataFrame
     answers: pd.DataFrame
+    basis: pd.DataFrame
 
     @property
     def scored(self) -> pd.DataFrame:
-        """The rows of `table` that have a score, best first, ties in the order of names."""
-        rows = self.table[self.table["status"].isin(SCORED)]
+        """The states that have a score, rows of `table`, best first, ties in the order of names."""
+        rows = self.states[self.states["status"].isin(SCORED)]
         return rows.sort_values(["rank", "name"], kind="stable")
+
+    @property
+    def states(self) -> pd.DataFrame:
+        """The rows of `table` that ranks, counts and averages are of: the states and the district."""
+        return self.table[self.table["kind"].isin(STATES)]
+
+    @property
+    def on_text(self) -> pd.DataFrame:
+        """Whether the text of a law (a statute or a bill) shows each answer."""
+        return self.basis.isin(TEXTS)
 
 
 def round_half_up(values: Floats) -> Floats:
@@ -84,29 +100,46 @@ def item_points(values: pd.Series, item: Item) -> Floats:
     return np.array([np.nan if w is None else w for w in worth], dtype=float)[codes]
 
 
-def score(answers: pd.DataFrame, rubric: Rubric) -> Scores:
+def score(
+    answers: pd.DataFrame,
+    rubric: Rubric,
+    *,
+    on_text: pd.DataFrame | None = None,
+    unread: npt.ArrayLike = False,
+) -> Scores:
     """Score any number of laws at once (METHODS, "Score").
 
-    In: one row per law, one column of text per codebook variable.
-    Out: `Scores`; its `summary` has `earned` and `points_coded` (points), `score_exact`, `low_exact`,
+    In: one row per law, one column of text per codebook variable; `on_text`, likewise, whether the text of a law shows the
+    answer (default: it does); `unread`, for each law, whether it was amended by an act that nobody has read.
+    An answer that no text shows counts in the score and is open in the range.
+    Out: `Scores`; its `summary` has `earned`, `points_coded` and `points_shown` (points), `score_exact`, `low_exact`,
     `high_exact` (0 to 100, ceilings applied), `score`, `score_low`, `score_high` (rounded half up), `status`,
-    `grade` and `capped`. Only graded and provisional laws have a score and a letter; an insufficient law keeps its
+    `grade`, `capped` and `unread`. Only graded and provisional laws have a score and a letter; an insufficient law keeps its
     bounds; a missing or unknown law has none.
     Errors: KeyError for an answer the rubric does not know (validated data has none).
     """
     answers = _as_categories(answers, rubric)
     points = np.array([item_points(answers[item.variable], item) for item in rubric.items])
-    earned, coded = np.empty((2, len(rubric.categories), len(answers)))
+    known = ~np.isnan(points)
+    if on_text is not None:
+        known = known & on_text[[item.variable for item in rubric.items]].to_numpy(dtype=bool).T
+    earned, coded, could = np.empty((3, len(rubric.categories), len(answers)))
     start = 0
     for at, category in enumerate(rubric.categories):
-        block = points[start : (start := start + len(category.items))]
+        block, certain = (rows[start : start + len(category.items)] for rows in (points, known))
+        start += len(category.items)
         missing, most = np.isnan(block), np.array([[item.maximum] for item in category.items])
         coded[at] = np.where(missing, 0.0, most).sum(axis=0)
+        could[at] = coded[at] if on_text is None else np.where(certain, most, 0.0).sum(axis=0)
         earned[at] = np.where(missing.all(axis=0), np.nan, np.where(missing, 0.0, block).sum(axis=0))
     names = [category.id for category in rubric.categories]
-    categories, seen = _frame(earned, names, answers.index), _frame(coded, names, answers.index)
+    categories, seen, shown = (_frame(rows, names, answers.index) for rows in (earned, coded, could))
+    low = np.nansum(earned, axis=0) if on_text is None else np.where(known, points, 0.0).sum(axis=0)
     items = _frame(points, [item.variable for item in rubric.items], answers.index)
-    return Scores(items, categories, seen, _summary(answers, categories, seen, rubric))
+    bounds = low, low + (rubric.maximum - could.sum(axis=0))
+    caps = ceiling(answers, rubric), *_bound_caps(answers, rubric, on_text)
+    summary = _summary(answers, categories, seen, bounds, caps, np.asarray(unread, dtype=bool), rubric)
+    return Scores(items, categories, seen, shown, summary.assign(points_shown=could.sum(axis=0)))
 
 
 def _frame(rows: Floats, names: list[str], index: pd.Index) -> pd.DataFrame:
@@ -130,14 +163,20 @@ def _as_categories(answers: pd.DataFrame, rubric: Rubric) -> pd.DataFrame:
 
 
 def _summary(
-    answers: pd.DataFrame, categories: pd.DataFrame, coded: pd.DataFrame, rubric: Rubric
+    answers: pd.DataFrame,
+    categories: pd.DataFrame,
+    coded: pd.DataFrame,
+    bounds: tuple[Floats, Floats],
+    caps: tuple[Floats, Floats, Floats],
+    unread: npt.NDArray[np.bool_],
+    rubric: Rubric,
 ) -> pd.DataFrame:
     earned = np.nansum(categories.to_numpy(), axis=1)
     points_coded = coded.to_numpy().sum(axis=1)
-    cap = ceiling(answers, rubric)
+    cap = caps[0]
     whole = rubric.maximum
     exact = np.divide(whole * earned, points_coded, out=np.full(len(earned), np.nan), where=points_coded > 0)
-    exact, low, high = (np.minimum(x, cap) for x in (exact, earned, earned + (whole - points_coded)))
+    exact, low, high = (np.minimum(x, at) for x, at in zip((exact, *bounds), caps, strict=True))
 
     exists = answers[EXISTENCE].to_numpy() if EXISTENCE in answers else np.full(len(answers), "")
     unknown = (exists == NOT_CODED) | (exists == "")
@@ -149,7 +188,7 @@ def _summary(
         UNKNOWN: unknown,
         NO_LAW_STATUS: absent,
         INSUFFICIENT: too_little,
-        PROVISIONAL: grade_low != grade_high,
+        PROVISIONAL: (grade_low != grade_high) | unread,
     }
     status = np.select(list(cases.values()), [STATUSES.index(name) for name in cases], STATUSES.index(GRADED))
     has_score = np.isin(status, [STATUSES.index(name) for name in SCORED])
@@ -168,6 +207,7 @@ def _summary(
             "low_exact": np.where(has_bounds, low, np.nan),
             "high_exact": np.where(has_bounds, high, np.nan),
             "capped": has_bounds & np.isfinite(cap),
+            "unread": has_bounds & unread,
         },
         index=answers.index,
     )
@@ -180,6 +220,24 @@ def ceiling(answers: pd.DataFrame, rubric: Rubric) -> Floats:
         hit = (answers[rule.variable] == rule.value).to_numpy()
         cap = np.where(hit, np.minimum(cap, rule.max_score), cap)
     return cap
+
+
+def _bound_caps(answers: pd.DataFrame, rubric: Rubric, on_text: pd.DataFrame | None) -> tuple[Floats, Floats]:
+    """The most that the lower and the upper end of each range may be.
+
+    The upper end is capped only where a text shows the answer under a ceiling, the lower end also where no text shows
+    another answer.
+    """
+    low, high = np.full((2, len(answers)), np.inf)
+    for rule in rubric.ceilings:
+        given = answers[rule.variable]
+        shown = (given != NOT_CODED).to_numpy()
+        if on_text is not None:
+            shown = shown & on_text[rule.variable].to_numpy(dtype=bool)
+        hit = (given == rule.value).to_numpy()
+        low = np.where(hit | ~shown, np.minimum(low, rule.max_score), low)
+        high = np.where(hit & shown, np.minimum(high, rule.max_score), high)
+    return low, high
 
 
 def _letters(rubric: Rubric) -> Callable[[Floats], npt.NDArray[np.str_]]:
@@ -201,16 +259,27 @@ def _whole(values: Floats) -> pd.Series:
 def scorecard(dataset: Dataset, edition: Edition) -> Scorecard:
     """Score the law in force in every jurisdiction on the edition's date.
 
-    Out: `Scorecard` in the order of `jurisdictions.csv`. Rank counts printed scores from the best; equal scores share
-    a rank and the next is skipped (1, 2, 2, 4).
+    Out: `Scorecard` in the order of `jurisdictions.csv`. Rank counts printed scores of states from the best; equal scores
+    share a rank and the next is skipped (1, 2, 2, 4).
     """
     laws = laws_in_force(dataset, edition.as_of)
     known = laws.index[laws["law_id"] != ""]
     wide = answers_of(dataset, pd.Index(laws.loc[known, "law_id"])).set_axis(known)
     wide = wide.reindex(laws.index).astype(object).where(lambda frame: frame.notna(), "")
-    scores = score(wide.replace("", NOT_CODED), dataset.rubric)
-    table = laws[["name", "region", "law_id"]].join(scores.summary)
-    table["rank"] = table["score"].rank(method="min", ascending=False).astype("Int64")
+    basis = bases(dataset, pd.Index(laws.loc[known, "law_id"])).set_axis(known).reindex(laws.index).fillna("")
+    unread = laws.index.isin(unread_acts(dataset, edition.as_of)["jurisdiction"])
+    scores = score(wide.replace("", NOT_CODED), dataset.rubric, on_text=basis.isin(TEXTS), unread=unread)
+    table = laws[["name", "kind", "region", "law_id"]].join(scores.summary)
+    table["rank"] = (
+        table["score"].where(table["kind"].isin(STATES)).rank(method="min", ascending=False).astype("Int64")
+    )
     return Scorecard(
-        edition, table, scores.categories, scores.coded, scores.items, wide.rename_axis("jurisdiction")
+        edition,
+        table,
+        scores.categories,
+        scores.coded,
+        scores.shown,
+        scores.items,
+        wide.rename_axis("jurisdiction"),
+        basis.rename_axis("jurisdiction"),
     )

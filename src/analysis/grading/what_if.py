@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.grading.bill import canonical, wrong_parts
@@ -40,8 +43,9 @@ def what_if(
     current = current_answers(card, jurisdiction)
     proposed = current | {EXISTENCE: codebook[EXISTENCE].answers[0].id} | dict(changes)
     proposed = {v: proposed[v] for v in current}
-    both = score(pd.DataFrame([current, proposed], index=["before", "after"]), rubric)
-    others = card.table.drop(index=jurisdiction)
+    asked = pd.DataFrame([current, proposed], index=["before", "after"])
+    both = score(asked, rubric, **evidence(card, [jurisdiction] * 2, asked))
+    others = card.states.drop(index=jurisdiction, errors="ignore")
     return WhatIf(
         jurisdiction,
         {v: (current[v], new) for v, new in changes.items() if current[v] != new},
@@ -51,9 +55,36 @@ def what_if(
     )
 
 
+class Evidence(TypedDict):
+    """What `score` is told of how sure answers are."""
+
+    on_text: pd.DataFrame
+    unread: npt.NDArray[np.bool_]
+
+
+def evidence(card: Scorecard, jurisdictions: Sequence[str], proposed: pd.DataFrame) -> Evidence:
+    """How sure the answers of proposed laws are, one row of `proposed` for each of `jurisdictions`.
+
+    An answer that differs from the law in force rests on the words of the proposal, any other on what it rests on today. An
+    act that nobody has read stays unread.
+    """
+    now = card.answers.loc[list(jurisdictions), list(proposed.columns)].replace("", NOT_CODED)
+    held = card.on_text.loc[list(jurisdictions), list(proposed.columns)].to_numpy()
+    changed = proposed.to_numpy(dtype=object) != now.to_numpy(dtype=object)
+    on_text = pd.DataFrame(held | changed, index=proposed.index, columns=proposed.columns)
+    return Evidence(
+        on_text=on_text, unread=card.table.loc[list(jurisdictions), "unread"].to_numpy(dtype=bool)
+    )
+
+
 def current_answers(card: Scorecard, jurisdiction: str) -> dict[str, str]:
     """The answers of the law in force, every question not answered reading `not_coded`."""
     return {str(v): str(a) or NOT_CODED for v, a in card.answers.loc[jurisdiction].items()}
+
+
+def current_on_text(card: Scorecard, jurisdiction: str) -> dict[str, bool]:
+    """Whether the text of a law shows each answer of the law in force."""
+    return {str(v): bool(shown) for v, shown in card.on_text.loc[jurisdiction].items()}
 
 
 def _with_rank(scores: Scores, side: str, others: pd.DataFrame) -> pd.Series:

@@ -10,7 +10,9 @@ import pandas as pd
 from analysis.coding import coverage
 from analysis.coding.agreement import disagreements
 from analysis.grading.recommendations import laws_with_text, paths
+from analysis.grading.robustness import Robustness
 from analysis.grading.scoring import Scorecard, scorecard
+from analysis.grading.what_if import current_on_text
 from analysis.raw.editions import editions
 
 if TYPE_CHECKING:
@@ -29,12 +31,13 @@ def scores(cards: Sequence[Scorecard]) -> pd.DataFrame:
 
 
 def category_points(dataset: Dataset, cards: Sequence[Scorecard]) -> pd.DataFrame:
-    """One row per edition, jurisdiction and category: `points`, `points_coded`, `maximum`."""
+    """One row per edition, jurisdiction and category: `points`, `points_coded`, `points_shown`, `maximum`."""
     maxima = {category.id: category.maximum for category in dataset.rubric.categories}
     tables = []
     for card in cards:
         long = _long(card.categories, "category", "points")
         long["points_coded"] = _long(card.coded, "category", "points")["points"]
+        long["points_shown"] = _long(card.shown, "category", "points")["points"]
         long["maximum"] = long["category"].map(maxima)
         tables.append((card, long))
     return _stacked(tables)
@@ -77,7 +80,13 @@ def smallest_sets(dataset: Dataset, card: Scorecard) -> pd.DataFrame:
     rows = [
         (place, path.grade, len(path.amendments), path.score, variable, current[variable], after)
         for place, current in laws_with_text(card).items()
-        for path in paths(current, dataset.codebook, dataset.rubric, above=_score(card, place))
+        for path in paths(
+            current,
+            dataset.codebook,
+            dataset.rubric,
+            above=_score(card, place),
+            on_text=current_on_text(card, place),
+        )
         for variable, after in path.amendments.items()
     ]
     columns = ["jurisdiction", "grade", "amendments", "score", "variable", "before", "after"]
@@ -93,6 +102,21 @@ def settled(dataset: Dataset) -> pd.DataFrame:
     published = dataset.codings.set_index(["law_id", "variable"])["value"]
     answers = pd.MultiIndex.from_frame(rows[["law_id", "variable"]])
     return rows.assign(published=published.reindex(answers).fillna("").to_numpy())
+
+
+def rank_pairs(found: Robustness) -> pd.DataFrame:
+    """For any two scored states, how often one stands above the other (`Robustness.above`), each pair once.
+
+    Out: `jurisdiction`, `other` (the one ranked lower, or later in the list), `above`, `below` (shares of draws, 0 to 1; what
+    is left are equal scores).
+    """
+    table = found.above
+    rows = [
+        (one, other, table.at[one, other], table.at[other, one])
+        for place, one in enumerate(table.index)
+        for other in table.index[place + 1 :]
+    ]
+    return pd.DataFrame(rows, columns=["jurisdiction", "other", "above", "below"])
 
 
 def _score(card: Scorecard, place: str) -> float:

@@ -97,14 +97,14 @@ def laws_in_force(dataset: Dataset, as_of: date) -> pd.DataFrame:
     """The law version of each jurisdiction in force on a date.
 
     In: `laws` with ISO dates `effective_from` (inclusive) and `effective_to` (exclusive, empty: still in force).
-    Out: one row per jurisdiction, indexed by postal code in the order of `jurisdictions.csv`, with `name`,
+    Out: one row per jurisdiction, indexed by postal code in the order of `jurisdictions.csv`, with `name`, `kind`,
     `region` and the columns of `laws`; all law columns are "" where no version covers the date.
     """
     day = as_of.isoformat()
     laws = dataset.laws
     open_on = (laws["effective_from"] <= day) & ((laws["effective_to"] == "") | (day < laws["effective_to"]))
     current = laws[open_on].set_index("jurisdiction")
-    places = dataset.jurisdictions.set_index("jurisdiction")[["name", "region"]]
+    places = dataset.jurisdictions.set_index("jurisdiction")[["name", "kind", "region"]]
     return places.join(current).fillna("")
 
 
@@ -113,7 +113,16 @@ def answers(dataset: Dataset, law_ids: pd.Index | None = None) -> pd.DataFrame:
 
     A question with no row, or a law without any, reads `not_coded`.
     """
-    wide = dataset.codings.pivot(index="law_id", columns="variable", values="value")
+    return _wide(dataset, "value", law_ids).fillna(NOT_CODED)
+
+
+def bases(dataset: Dataset, law_ids: pd.Index | None = None) -> pd.DataFrame:
+    """The kind of text that each answer rests on, in the shape of `answers`; "" where there is none."""
+    return _wide(dataset, "basis", law_ids).fillna("")
+
+
+def _wide(dataset: Dataset, column: str, law_ids: pd.Index | None) -> pd.DataFrame:
+    wide = dataset.codings.pivot(index="law_id", columns="variable", values=column)
     rows = dataset.laws["law_id"] if law_ids is None else law_ids
     wide = wide.reindex(index=pd.Index(rows, name="law_id"), columns=list(dataset.codebook.ids))
-    return wide.fillna(NOT_CODED).rename_axis(columns=None)
+    return wide.rename_axis(columns=None)

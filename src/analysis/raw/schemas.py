@@ -17,6 +17,9 @@ from analysis.problems import listed
 BASES = ("statute", "bill", "secondary")
 """Kinds of text a value can rest on, strongest first; also the kinds of source."""
 
+TEXTS = ("statute", "bill")
+"""Kinds that are the text of a law itself; what rests on another is open in the range of a score."""
+
 PRECISIONS = ("day", "year", "seen")
 """How exactly the first day of a law version is known."""
 
@@ -24,7 +27,10 @@ DECISIONS = ("agreed", "adjudicated", "rule", "single")
 """How a published value came about; `single`: coded once."""
 
 KINDS = ("state", "district", "territory", "federal")
-"""What a jurisdiction is. Ranks and the word "state" are of the first two; the others stand apart."""
+"""What a jurisdiction is."""
+
+STATES = KINDS[:2]
+"""Ranks, counts and the word "state" are of these; the others have cards and stand apart."""
 
 READ, UNREAD = "yes", "no"
 """Whether somebody has read what an act did to the answers."""

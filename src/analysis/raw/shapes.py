@@ -22,7 +22,7 @@ CODEBOOK_SHAPE: dict[str, Any] = {
             "instruction?": TEXT,
             "scored?": FLAG,
             "multiple?": FLAG,
-            "answers": [{"id": ID, "label": TEXT, "statement": TEXT}],
+            "answers": [{"id": ID, "label": TEXT, "statement": TEXT, "reach?": TEXT}],
         }
     ],
 }

@@ -29,11 +29,16 @@ SEPARATOR = ";"
 
 @dataclass(frozen=True)
 class Answer:
-    """One allowed answer: its id in the data, a short label, the sentence a report card prints."""
+    """One allowed answer: its id in the data, a short label, the sentence a report card prints.
+
+    `reach`: what a law that gives this answer reaches, in words, where that is less than it might ("prostitution offenses
+    only"); examples from such a law say so.
+    """
 
     id: str
     label: str
     statement: str
+    reach: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,7 +138,9 @@ def parse_codebook(document: Mapping[str, Any]) -> Codebook:
                 instruction=v.get("instruction", ""),
                 scored=v.get("scored", True),
                 multiple=v.get("multiple", False),
-                answers=tuple(Answer(a["id"], a["label"], a["statement"]) for a in v["answers"]),
+                answers=tuple(
+                    Answer(a["id"], a["label"], a["statement"], a.get("reach", "")) for a in v["answers"]
+                ),
             )
             for v in document["variable"]
         ),

@@ -19,9 +19,9 @@ from analysis.grading.scoring import score, scorecard
 from analysis.problems import DataProblems, Problem
 from analysis.raw import Dataset
 from analysis.raw.doubts import doubts
-from analysis.raw.editions import answers, editions
+from analysis.raw.editions import answers, bases, editions
 from analysis.raw.one_slip import grouped
-from analysis.raw.schemas import SCHEMAS
+from analysis.raw.schemas import SCHEMAS, TEXTS
 from analysis.raw.store import canonical, checked, rewritten
 
 HEADING = 2
@@ -99,7 +99,9 @@ def effects(before: Dataset, after: Dataset) -> pd.DataFrame:
         }
     )
     old, new = (
-        about.join(score(answers(data, laws.index), data.rubric).summary).set_index("jurisdiction")
+        about.join(
+            score(answers(data, laws.index), data.rubric, on_text=bases(data, laws.index).isin(TEXTS)).summary
+        ).set_index("jurisdiction")
         for data in (before, after)
     )
     found.append(_differences("", old, new))

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.coding.coverage import BASES
 from analysis.display.tables import Table, escape_markdown
+from analysis.grading.examples import STATUTE, exemplars, in_order, model_laws
 from analysis.grading.rankings import best_answers, next_best
-from analysis.grading.recommendations import exemplars
-from analysis.grading.scoring import Scorecard
+from analysis.grading.scoring import GRADED, Scorecard
 from analysis.prose.chapters import slug
-from analysis.prose.tables.cells import NONE, basis_words, card_link, table, whole
+from analysis.prose.tables.cells import NONE, card_link, table, whole
 from analysis.standard.rubric import Category
 
 if TYPE_CHECKING:
     from analysis.raw import Dataset
 
 NO_LAW_YET = "No law yet"
-HEADINGS = ("Jurisdiction", "What its law says", "Citation", "Basis")
+HEADINGS = ("Jurisdiction", "What its law says", "Citation", "Reach")
 
 
 def exemplar_tables(dataset: Dataset, card: Scorecard) -> Iterator[Table]:
@@ -42,9 +41,9 @@ def exemplar_table(dataset: Dataset, card: Scorecard, category: Category) -> Tab
     for item in category.items:
         value = best[item.variable]
         says = codebook.statement(item.variable, value)
-        found = exemplars(card, dataset.codings, codebook[item.variable], value)
+        found = exemplars(card, dataset.codings, codebook, item.variable, value)
         rows += [
-            (card_link(law["jurisdiction"], law["name"]), says, law["citation"], basis_words(law["basis"]))
+            (card_link(law["jurisdiction"], law["name"]), says, law["citation"], _reach(law))
             for law in found.to_dict("records")
         ] or [(NO_LAW_YET, says, NONE, NONE)]
     return table({heading: [row[i] for row in rows] for i, heading in enumerate(HEADINGS)})
@@ -66,13 +65,13 @@ def ideal(dataset: Dataset, card: Scorecard) -> Table:
         {
             "Category": [category.title for category in rubric.categories],
             "What the law says": [" ".join(sentences) for sentences in says],
-            "Laws": [whole(len(found)) for found in models],
+            "Laws": [whole(full_points(card, category)) for category in rubric.categories],
             "One step short": [whole(one_step_short(dataset, card, c)) for c in rubric.categories],
             "For example": [
                 card_link(str(found.index[0]), found["name"].iloc[0]) if len(found) else NO_LAW_YET
                 for found in models
             ],
-            "Citation": [found["citation"].iloc[0] if len(found) else NONE for found in models],
+            "Citation": [_cited(found) for found in models],
         },
         numbers=["Laws", "One step short"],
     )
@@ -88,24 +87,39 @@ def one_step_short(dataset: Dataset, card: Scorecard, category: Category) -> int
 
 
 def model_law(dataset: Dataset, card: Scorecard, category: Category) -> pd.DataFrame:
-    """The laws in force that earn every point of a category, firmest basis first, then the higher score.
+    """The laws in force that may be an example of every point of a category, in the order in which they are named.
 
-    Out: index `jurisdiction`; `name`, `citation` (of all the category's questions, each named once), `basis` (the weakest).
+    Out: index `jurisdiction`; `name`, `citation` (of all the category's questions, each named once), `reach`. All the answers
+    rest on a statute (`examples`).
     """
     names = [item.variable for item in category.items]
     whole_points = card.items[names].eq([item.maximum for item in category.items]).all(axis=1)
-    rows = card.table[whole_points & card.table["law_id"].ne("")][["name", "law_id", "score"]]
+    on_statute = card.basis[names].isin([STATUTE]).all(axis=1)
+    places = [place for place in model_laws(card) if whole_points[place] and on_statute[place]]
+    rows = card.table.loc[places, ["name", "law_id", "status", "score"]]
     of_these = dataset.codings["law_id"].isin(rows["law_id"]) & dataset.codings["variable"].isin(names)
     cited = dataset.codings[of_these].groupby("law_id", sort=False)
-    rows = rows.assign(
-        citation=rows["law_id"].map(cited["citation"].agg(_joined)),
-        basis=rows["law_id"].map(cited["basis"].agg(lambda b: max(b, key=BASES.index))),
-    )
-    rows = rows[rows["citation"] != ""]
-    order = rows.assign(
-        _basis=rows["basis"].map(BASES.index), _score=-rows["score"].fillna(-1).astype(int)
-    ).sort_values(["_basis", "_score", "name"], kind="stable")
-    return order[["name", "citation", "basis"]]
+    rows = rows.assign(citation=rows["law_id"].map(cited["citation"].agg(_joined)))
+    rows = rows[rows["citation"] != ""].rename_axis("jurisdiction").reset_index()
+    return in_order(card, rows, dataset.codebook).set_index("jurisdiction")[["name", "citation", "reach"]]
+
+
+def _reach(law: Mapping[Hashable, Any]) -> str:
+    hedge = "" if law["status"] == GRADED else "its grade is provisional"
+    return ", ".join(filter(None, [law["reach"], hedge])).capitalize() or NONE
+
+
+def _cited(found: pd.DataFrame) -> str:
+    if found.empty:
+        return NONE
+    first = found.iloc[0]
+    return f"{first['citation']} ({first['reach']})" if first["reach"] else str(first["citation"])
+
+
+def full_points(card: Scorecard, category: Category) -> int:
+    """How many laws earn every point of a category, whatever their answers rest on."""
+    names = [item.variable for item in category.items]
+    return int(card.items[names].eq([item.maximum for item in category.items]).all(axis=1).sum())
 
 
 def _joined(citations: Iterable[str]) -> str:

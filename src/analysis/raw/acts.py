@@ -1,0 +1,31 @@
+"""Acts that changed a law after the newest text of it that was seen, and that nobody has read."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.raw.editions import laws_in_force
+from analysis.raw.schemas import UNREAD
+
+if TYPE_CHECKING:
+    from analysis.raw import Dataset
+
+
+def unread_acts(dataset: Dataset, as_of: date) -> pd.DataFrame:
+    """Acts not read, dated after the newest text seen of the law in force on a day, and on or before that day.
+
+    An act of which only the year is known counts where it may have come after that text and by that day; every one
+    counts for a law whose texts are undated.
+    Out: the rows of `amendments` with `law_id` (the version in force) and `dated` (the effective day, else the year).
+    Source: METHODS, "Amended and not yet read".
+    """
+    acts = dataset.amendments[dataset.amendments["text_read"] == UNREAD]
+    laws = laws_in_force(dataset, as_of)[["law_id", "verified_through"]]
+    acts = acts.join(laws, on="jurisdiction")
+    dated = acts["effective"].where(acts["effective"] != "", acts["year"])
+    first, last = dated.map(lambda d: f"{d}-01-01"[:10]), dated.map(lambda d: f"{d}-12-31"[:10])
+    due = (acts["law_id"] != "") & (last > acts["verified_through"]) & (first <= as_of.isoformat())
+    return acts.assign(dated=dated)[due].drop(columns="verified_through").reset_index(drop=True)
