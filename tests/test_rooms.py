@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -161,3 +162,16 @@ def test_tests_mirror_the_rooms():
     folders = {p.name for p in (ROOT / "tests").iterdir() if p.is_dir() and p.name != "__pycache__"}
     shared = {"bad_input", "data", "notebooks", "report", "site"}
     assert folders - shared <= rooms, f"no such room: {', '.join(sorted(folders - shared - rooms))}"
+
+
+def test_the_page_for_developers_names_every_room_and_only_functions_that_exist():
+    page = (ROOT / "docs" / "DEVELOPING.md").read_text(encoding="utf-8")
+    picture = page.split("```")[1]
+    assert [room for room in HEIGHT if room not in FLOORS[0] and room not in picture] == []
+    followed = re.findall(r"^\| `([\w/]+\.py)` \| ([^|]+) \|", page, re.MULTILINE)
+    assert len(followed) >= 8
+    for file, names in followed:
+        tree = ast.parse((PACKAGE / file).read_text(encoding="utf-8"))
+        defined = {n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+        asked = {part for name in re.findall(r"`([\w.]+)`", names) for part in name.split(".")}
+        assert asked <= defined, f"{file} has no {', '.join(sorted(asked - defined))}"

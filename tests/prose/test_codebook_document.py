@@ -85,7 +85,7 @@ def test_every_command_in_the_documents_exists_with_its_options(page: str):
         assert not unknown, f"{page}: report-cards {name} has no option {', '.join(unknown)}"
 
 
-@pytest.mark.parametrize("page", ["UPDATING.md", "PROTOCOL.md", "CODEBOOK.md"])
+@pytest.mark.parametrize("page", ["UPDATING.md", "PROTOCOL.md", "CODEBOOK.md", "DEVELOPING.md"])
 def test_every_link_and_picture_leads_somewhere(page: str):
     text = (DOCS / page).read_text(encoding="utf-8")
     links = [target for target in re.findall(r"\]\(([^)#\s]+)", text) if "://" not in target]
