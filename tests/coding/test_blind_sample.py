@@ -116,7 +116,7 @@ def test_what_the_second_coder_filled_in_is_set_beside_the_first(
     answers |= {f"conditions: {a.id}": "no" for a in dataset.codebook["conditions"].answers}
     answers |= {"conditions: one_time_only": "yes", "conditions: no_pending_charges": "Yes"}
     path = filled(blind[1], "NY", answers, tmp_path / "back.xlsx")
-    found = pairs(card, read_second(path, dataset)).set_index("variable")
+    found = pairs(card, read_second(path, dataset).answers).set_index("variable")
     assert found["second"].to_dict() == {
         "burden": "preponderance",
         "hearing": "required",
@@ -136,7 +136,7 @@ def test_wrong_answers_are_listed_with_their_row(tmp_path: Path, dataset: Datase
     with pytest.raises(DataProblems) as caught:
         read_second(path, dataset)
     said = "\n".join(map(str, caught.value.problems))
-    assert "did you mean 'preponderance'?" in said
+    assert "Did you mean 'preponderance'?" in said
     assert "conditions of NY is answered on some lines only" in said
     assert re.search(r"back\.xlsx:\d+ ", said)
 
@@ -144,18 +144,17 @@ def test_wrong_answers_are_listed_with_their_row(tmp_path: Path, dataset: Datase
 def test_a_csv_file_will_do(tmp_path: Path, dataset: Dataset):
     path = tmp_path / "second.csv"
     path.write_text("variable,jurisdiction,second,coder\nburden,NE,silent,B\nfee,NE,,B\n", encoding="utf-8")
-    assert read_second(path, dataset).values.tolist() == [["NE", "burden", "silent"]]
+    assert read_second(path, dataset).answers.values.tolist() == [["NE", "burden", "silent"]]
     path.write_text("variable,jurisdiction,second\nburdn,NE,silent\nburden,XX,silent\n", encoding="utf-8")
     with pytest.raises(DataProblems) as caught:
         read_second(path, dataset)
     assert [p.row for p in caught.value.problems] == [2, 3]
-    assert "did you mean 'burden'?" in str(caught.value.problems[0])
+    assert "Did you mean 'burden'?" in str(caught.value.problems[0])
 
 
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("x.xlsx", b"not a workbook", "cannot be opened as a workbook"),
         ("x.ods", b"", "neither a workbook"),
         ("none.csv", None, "There is no file"),
     ],
@@ -166,6 +165,14 @@ def test_what_is_no_second_coding_is_refused(tmp_path: Path, dataset: Dataset, n
         path.write_bytes(content)
     with pytest.raises(UsageProblem, match=message):
         read_second(path, dataset)
+
+
+def test_a_file_that_is_no_workbook_is_named_for_what_it_is(tmp_path: Path, dataset: Dataset):
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(b"not a workbook")
+    with pytest.raises(DataProblems) as refused:
+        read_second(path, dataset)
+    assert "This is a text file (CSV?), not a workbook." in str(refused.value.problems[0])
 
 
 def test_the_command_never_overwrites_a_coders_work_unasked(tmp_path: Path, monkeypatch, capsys):
@@ -180,3 +187,40 @@ def test_the_command_never_overwrites_a_coders_work_unasked(tmp_path: Path, monk
     code, _, err = run(monkeypatch, capsys, "blind-sample", tmp_path / "no" / "blind.xlsx")
     assert (code, "There is no folder" in err) == (2, True)
     assert [p.name for p in tmp_path.iterdir()] == ["blind.xlsx"]
+
+
+def test_the_workbook_of_a_first_coder_is_refused_with_the_reason(
+    tmp_path: Path, dataset: Dataset, monkeypatch, capsys
+):
+    from analysis.coding.workbook.export import export
+
+    path = tmp_path / "coding-2027.xlsx"
+    path.write_bytes(export(dataset, ["NE"]))
+    code, out, err = run(monkeypatch, capsys, "agreement", "--second", path, "--data", dataset.folder)
+    assert (code, out) == (2, "")
+    assert err == (
+        "'coding-2027.xlsx' is an ordinary coding workbook: it shows the first coder's answers, so it would measure how far "
+        "they agree with themselves. Give the second coder a workbook of 'report-cards blind-sample', and name that.\n"
+    )
+
+
+def test_a_half_filled_workbook_says_how_many_cells_are_blank_and_which(
+    tmp_path: Path, dataset: Dataset, blind, monkeypatch, capsys
+):
+    drawn, content = blind
+    path = filled(content, drawn[0], {"law_exists": "no"}, tmp_path / "half.xlsx")
+    path = filled(
+        path.read_bytes(), drawn[1], {"law_exists": "yes", "hearing": "required"}, tmp_path / "half.xlsx"
+    )
+    left = [(drawn[1], v) for v in dataset.codebook.ids if v not in ("law_exists", "hearing")]
+    left += [(place, v) for place in drawn[2:] for v in dataset.codebook.ids]
+    found = read_second(path, dataset)
+    assert sorted(found.blank) == sorted(left), "where there is no law, the other questions do not arise"
+    assert (found.codebook, found.edition) == (dataset.codebook.version, "2026")
+    code, _, err = run(monkeypatch, capsys, "agreement", "--second", path, "--data", dataset.folder)
+    assert code == 0
+    lines = err.splitlines()
+    assert lines[0] == f"{len(left)} of {len(left) + 3} questions are blank, and count for neither side:"
+    assert lines[1].startswith(f"  {drawn[1]}: survivor_age, trafficking_forms, ")
+    assert "hearing" not in lines[1]
+    assert len(lines) == len(drawn)

@@ -13,6 +13,8 @@ from analysis.cli.options import Data, EditionOption, folder
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.coding.second_coding import SecondCoding
+
 
 FORMATS = ("table", "csv", "json")
 BATCHES_IN_TABLE = 10
@@ -60,12 +62,16 @@ def agreement(
     chosen = chosen_format(output_format, FORMATS)
     target = None if worksheet is None else destination(worksheet, ".xlsx", overwrite=overwrite)
     dataset = read_dataset(folder(data))
-    card = scorecard(dataset, edition_named(dataset, edition))
     coded = dataset.second_codings
     if second is not None:
         from analysis.coding.second_coding import pairs, read_second
 
-        coded = pairs(card, read_second(second, dataset))
+        given = read_second(second, dataset)
+        card = scorecard(dataset, edition_named(dataset, edition or given.edition or None))
+        coded = pairs(card, given.answers)
+        _say_what_is_blank(given)
+    else:
+        card = scorecard(dataset, edition_named(dataset, edition))
     if coded.empty:
         raise UsageProblem(f"'{second or 'second_codings.csv'}' holds no answers yet.")
     table = measures.agreement(coded, dataset.codebook)
@@ -86,6 +92,19 @@ def agreement(
         _print(table, batches)
         typer.echo(f"{len(differ)} disagreements.", nl=False)
         typer.echo(f" Worksheet: {target}" if target else " For the adjudicator: --worksheet FILE.xlsx")
+
+
+def _say_what_is_blank(given: SecondCoding) -> None:
+    """Which questions the second coder has left empty, by jurisdiction; on standard error, since figures may go to a file."""
+    if not given.blank:
+        return
+    total = len(given.blank) + len(given.answers)
+    typer.echo(f"{len(given.blank)} of {total} questions are blank, and count for neither side:", err=True)
+    by_place: dict[str, list[str]] = {}
+    for place, variable in given.blank:
+        by_place.setdefault(place, []).append(variable)
+    for place, variables in by_place.items():
+        typer.echo(f"  {place}: {', '.join(variables)}", err=True)
 
 
 def _print(table: pd.DataFrame, batches: pd.DataFrame) -> None:

@@ -37,6 +37,6 @@ def validate(data: Path) -> None:
 
 
 def report(problems: DataProblems) -> None:
-    """Print one line a problem to standard error: `file:row column: found; allowed; what to do`."""
+    """Print one line a problem to standard error: each in sentences: found, expected, what to do."""
     print(*problems.problems, sep="\n", file=sys.stderr)
     print(f"\n{problems}. Nothing was changed: mend it and run the command again.", file=sys.stderr)

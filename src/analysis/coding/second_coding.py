@@ -2,50 +2,72 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+from openpyxl import Workbook
 
 from analysis.coding.blind_sample import BLIND, CHOOSE_EACH
-from analysis.coding.workbook.layout import part_id
+from analysis.coding.workbook.layout import ABOUT, LAWS, NO, ROWS_OF, YES, part_id
+from analysis.coding.workbook.opening import filled_rows, open_workbook
 from analysis.coding.workbook.rows import whole_value
 from analysis.grading.scoring import Scorecard
 from analysis.problems import DataProblems, Problem, UsageProblem, did_you_mean, listed, quoted
 from analysis.raw import Dataset
 from analysis.raw.answer_checks import wrong_answer
 from analysis.raw.files import further_columns, read_sheet
-from analysis.standard.codebook import NOT_CODED, Codebook
+from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED, Codebook
 
 COLUMNS = ("jurisdiction", "variable", "second")
 FIELDS = ("jurisdiction", "variable", "value")
 HEADINGS = {column.heading: column.field for column in BLIND.columns if column.field in FIELDS}
 
 
-def read_second(path: Path, dataset: Dataset) -> pd.DataFrame:
-    """The answers of a blind workbook (.xlsx) or of a CSV file with the columns jurisdiction, variable, second.
+@dataclass(frozen=True)
+class SecondCoding:
+    """A second coder's answers, and what the file says of itself.
 
-    Out: `jurisdiction`, `variable`, `second`; questions left empty are left out.
-    Errors: `UsageProblem` when there is no such file or it is neither; `DataProblems` with each cell that is wrong.
+    `answers`: `jurisdiction`, `variable`, `second`; questions left empty are left out. `blank`: those questions, as
+    (jurisdiction, variable), but none of a jurisdiction that the coder found to have no law, or whose law is not known.
+    `codebook`, `edition`: what the workbook was made from; "" in a CSV file.
+    """
+
+    answers: pd.DataFrame
+    blank: tuple[tuple[str, str], ...]
+    codebook: str = ""
+    edition: str = ""
+
+
+def read_second(path: Path, dataset: Dataset) -> SecondCoding:
+    """Read a blind workbook (.xlsx) or a CSV file with the columns jurisdiction, variable, second.
+
+    Errors: `UsageProblem` when there is no such file, it is neither, or it is the workbook of a first coder;
+    `DataProblems` with each cell that is wrong.
     """
     if path.is_dir():
         raise UsageProblem(f"'{path}' is a folder. Name the file in it that holds the second coding.")
     if not path.is_file():
         raise UsageProblem(f"There is no file '{path}'.")
+    about: dict[str, str] = {}
     if path.suffix.casefold() == ".xlsx":
-        cells = _of_workbook(path)
+        cells, about = _of_workbook(path)
     elif path.suffix.casefold() == ".csv":
         cells = _of_csv(path)
     else:
         raise UsageProblem(f"'{path.name}' is neither a workbook (.xlsx) nor a CSV file (.csv).")
     problems: list[Problem] = []
     rows = list(_whole(cells, dataset.codebook, problems))
-    frame = pd.DataFrame([r[:3] for r in rows], columns=list(COLUMNS))
     problems += _checked(rows, dataset)
     if problems:
         raise DataProblems(problems)
-    return frame[frame["second"] != ""].reset_index(drop=True)
+    frame = pd.DataFrame([r[:3] for r in rows], columns=list(COLUMNS))
+    given = frame[frame["second"] != ""].reset_index(drop=True)
+    nothing = given[(given["variable"] == EXISTENCE) & given["second"].isin([NO_LAW, NOT_CODED])]
+    empty = frame[(frame["second"] == "") & ~frame["jurisdiction"].isin(nothing["jurisdiction"])]
+    blank = tuple((str(p), str(v)) for p, v in zip(empty["jurisdiction"], empty["variable"], strict=True))
+    return SecondCoding(given, blank, about.get("codebook", ""), about.get("edition", ""))
 
 
 def pairs(card: Scorecard, second: pd.DataFrame) -> pd.DataFrame:
@@ -69,29 +91,41 @@ def _of_csv(path: Path) -> list[tuple[Path, int, str, str, str]]:
     return [(path, int(row[0]), *(str(c).strip() for c in row[1:])) for row in rows]  # type: ignore[misc]
 
 
-def _of_workbook(path: Path) -> list[tuple[Path, int, str, str, str]]:
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(path, read_only=False, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError):
-        raise UsageProblem(f"'{path.name}' cannot be opened as a workbook. Save it again as .xlsx.") from None
+def _of_workbook(path: Path) -> tuple[list[tuple[Path, int, str, str, str]], dict[str, str]]:
+    book = open_workbook(path)
+    about = {str(name): str(value or "") for name, value in _about(book)}
+    if f"{ROWS_OF}{LAWS.name}" in about:
+        raise UsageProblem(
+            f"'{path.name}' is an ordinary coding workbook: it shows the first coder's answers, so it would measure how far "
+            "they agree with themselves. Give the second coder a workbook of 'report-cards blind-sample', and name that."
+        )
     if BLIND.name not in book.sheetnames:
         raise UsageProblem(f"'{path.name}' has no sheet '{BLIND.name}'. Is it the blind workbook?")
-    table = list(book[BLIND.name].iter_rows(values_only=True))
-    header = [str(c or "").strip() for c in (table[0] if table else ())]
+    sheet = book[BLIND.name]
+    header = [str(cell.value or "").strip() for cell in sheet[1]]
     missing = [heading for heading in HEADINGS if heading not in header]
     if missing:
         raise UsageProblem(
             f"'{path.name}', sheet '{BLIND.name}': the heading {' and '.join(missing)} is missing. Restore it."
         )
-    at = {field: header.index(heading) for heading, field in HEADINGS.items()}
+    at = {field: header.index(heading) + 1 for heading, field in HEADINGS.items()}
     found = []
-    for number, row in enumerate(table[1:], start=2):
-        texts = [str(row[at[field]] if row[at[field]] is not None else "").strip() for field in FIELDS]
+    for number in filled_rows(sheet)[1:]:
+        texts = [_said(sheet.cell(number, at[field]).value) for field in FIELDS]
         if any(texts):
             found.append((path, number, *texts))
-    return found  # type: ignore[return-value]
+    return found, about  # type: ignore[return-value]
+
+
+def _about(book: Workbook) -> list[tuple[object, object]]:
+    """What the hidden sheet of a workbook says of it; nothing where there is none."""
+    return list(book[ABOUT].iter_rows(max_col=2, values_only=True)) if ABOUT in book.sheetnames else []
+
+
+def _said(value: object) -> str:
+    if isinstance(value, bool):
+        return YES if value else NO
+    return "" if value is None else str(value).strip()
 
 
 def _whole(

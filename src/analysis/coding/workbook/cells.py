@@ -78,8 +78,8 @@ def clean(text: str, kind: str, choices: Sequence[str] = ()) -> str:
 
     >>> clean(" a\nb\u200b ", "text"), clean("‘NE-s8’, NE–s9", "identifiers"), clean("2027-1-5", "day")
     ('a b', 'NE-s8;NE-s9', '2027-01-05')
-    >>> clean("Must Grant", "answer", ("must_grant", "silent"))
-    'must_grant'
+    >>> clean("Must Grant", "answer", ("must_grant", "silent")), clean("TRUE", "answer", ("yes", "no", "not_coded"))
+    ('must_grant', 'yes')
     """
     text = re.sub(r"\s*[\n\r\t\v\f\x85\u2028\u2029]+\s*", " ", text.strip().translate(NOT_SEEN)).strip()
     if kind == IDENTIFIERS:
@@ -98,6 +98,8 @@ def clean(text: str, kind: str, choices: Sequence[str] = ()) -> str:
 
 
 def _choice(text: str, choices: Sequence[str]) -> str:
+    if {"yes", "no"} <= set(choices):
+        text = {"true": "yes", "false": "no"}.get(text.casefold(), text)
     plain = re.sub(r"[\s_-]+", "_", text).casefold()
     return next((choice for choice in choices if choice.casefold() == plain), text)
 

@@ -13,12 +13,17 @@ from openpyxl import Workbook
 from openpyxl.cell.text import Text
 from openpyxl.packaging.manifest import Manifest
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
+from analysis.coding.workbook.package import CHUNK, TooWideError, lean
 from analysis.problems import DataProblems, Problem, UsageProblem
 
 LARGEST = 200_000_000
 """Bytes a workbook may hold unpacked; an honest one of all jurisdictions has under a twentieth of it."""
+
+LOCKS = ("~$", ".~lock.")
+"""Begin the names of the files that Excel and LibreOffice lay beside a workbook while it is open."""
 
 SAVE_AS = "open it in Excel or LibreOffice and save it as 'Excel Workbook (.xlsx)'"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -29,17 +34,32 @@ def open_workbook(path: Path) -> Workbook:
     """Read a workbook file. Errors: `UsageProblem` when there is no such file; `DataProblems` when it is no workbook."""
     if path.is_dir():
         raise UsageProblem(f"'{path}' is a folder. Name the workbook in it, a file that ends in .xlsx.")
+    if path.name.startswith(LOCKS):
+        meant = re.sub(r"^(?:~\$|\.~lock\.)|#$", "", path.name)
+        raise UsageProblem(
+            f"'{path.name}' is not a workbook but the mark of a spreadsheet program that has '{meant}' open. "
+            f"Save and close it there, and name '{meant}'."
+        )
     if not path.is_file():
-        near = sorted(p.name for p in path.parent.glob("*.xlsx")) if path.parent.is_dir() else []
+        near = (
+            sorted(p.name for p in path.parent.glob("*.xlsx") if not p.name.startswith(LOCKS))
+            if path.parent.is_dir()
+            else []
+        )
         there = f" In that folder there is: {', '.join(near)}." if near else ""
         raise UsageProblem(f"There is no file '{path}'.{there}")
     content = path.read_bytes()
     finding = _not_a_package(content) or _unfit_package(content)
     if finding is None:
         try:
-            reader = _Reader(io.BytesIO(content), keep_links=False)
+            reader = _Reader(lean(content), keep_links=False)
             reader.read()
             book: Workbook = reader.wb
+        except TooWideError as merger:
+            finding = (
+                f"the cells {merger} are merged",
+                "unmerge them (Merge & Center again), and fill each cell",
+            )
         except Exception:  # openpyxl raises whatever its parts raise; for the user all of it means one thing
             finding = (
                 "the workbook is damaged",
@@ -48,6 +68,19 @@ def open_workbook(path: Path) -> Workbook:
         else:
             return book
     raise DataProblems([Problem(path.name, None, "", finding[0], ALLOWED, finding[1])])
+
+
+def filled_rows(sheet: Worksheet) -> list[int]:
+    """The numbers of the rows in which a cell was written, in order; asking for others would make them."""
+    return sorted({row for row, _ in sheet._cells})
+
+
+def still_open(path: Path) -> str:
+    """A remark where a spreadsheet program has the workbook open: what was not saved is not in the file. Else ""."""
+    locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
+    if not any(lock.exists() for lock in locks):
+        return ""
+    return f"'{path.name}' is open in a spreadsheet program: what was not saved there was not read."
 
 
 def _not_a_package(content: bytes) -> tuple[str, str] | None:
@@ -91,10 +124,8 @@ def _unfit_package(content: bytes) -> tuple[str, str] | None:
             return "this is a workbook in the binary format .xlsb", SAVE_AS
         if "xl/workbook.xml" not in names:
             return "this is a zip archive, not a workbook", "name the workbook"
-        if b"purl.oclc.org/ooxml" in package.read("xl/workbook.xml"):
-            return "this is a workbook in the format 'Strict Open XML'", SAVE_AS
         for name in sorted(names):
-            if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.read(name):
+            if name.endswith((".xml", ".rels")) and _has_document_type(package, name):
                 return "the workbook holds instructions to its reader (a document type)", SAVE_AS
     except (zipfile.BadZipFile, OSError, RuntimeError, EOFError, NotImplementedError):
         return (
@@ -102,6 +133,16 @@ def _unfit_package(content: bytes) -> tuple[str, str] | None:
             "save it again, or go back to an earlier copy",
         )
     return None
+
+
+def _has_document_type(package: zipfile.ZipFile, name: str) -> bool:
+    """Whether a part declares a document type; read in pieces, since a part may be large."""
+    mark, rest = b"<!DOCTYPE", b""
+    with package.open(name) as part:
+        while piece := part.read(CHUNK):
+            if mark in (rest := rest[-len(mark) :] + piece):
+                return True
+    return False
 
 
 ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.coding.workbook.findings import Findings, Place, cell_problem
 from analysis.coding.workbook.layout import ANSWERS, SHEETS, SheetLayout
 from analysis.coding.workbook.merge import Change, Merged, merge
-from analysis.coding.workbook.opening import open_workbook
+from analysis.coding.workbook.opening import open_workbook, still_open
 from analysis.coding.workbook.reader import BookReader
 from analysis.coding.workbook.records import records
 from analysis.grading.scoring import score, scorecard
@@ -53,6 +53,8 @@ def plan_import(dataset: Dataset, path: Path) -> Plan:
     """
     findings = Findings(path.name)
     reader = BookReader(open_workbook(path), findings, dataset.codebook)
+    if open_elsewhere := still_open(path):
+        findings.remark(open_elsewhere)
     merged = merge(dataset, records(reader, dataset, findings), findings)
     files = rewritten(dataset, merged.tables)
     try:

@@ -29,6 +29,7 @@ from analysis.coding.workbook.layout import (
     Column,
     SheetLayout,
 )
+from analysis.coding.workbook.opening import filled_rows
 from analysis.problems import did_you_mean, nearest, quoted
 from analysis.standard.codebook import NOT_CODED, Codebook
 
@@ -37,6 +38,9 @@ OTHER_WORKBOOK = "a blind second coding is read by 'report-cards agreement --sec
 NOT_OURS = "export one, and copy your answers into it"
 COPY_REMEDY = "delete it; to add a source or an act, use the empty rows at the end"
 NEW_LAW_REMEDY = "delete it; a new law version is opened by 'report-cards law amend', then export again"
+
+
+COMMENTS_AT_MOST = 20
 
 
 @dataclass
@@ -107,9 +111,12 @@ class BookReader:
             return
         first, places = heading
         self._columns[layout.name] = {c.field: places[c.heading] for c in layout.fields}
+        self._say_what_comments_hold(sheet, layout.name)
         merged = self._merged(sheet, layout, first)
         rows = (
-            self._row(sheet, layout, places, number, merged) for number in range(first + 1, sheet.max_row + 1)
+            self._row(sheet, layout, places, number, merged)
+            for number in filled_rows(sheet)
+            if number > first
         )
         self.rows[layout.name] = self._known_rows(layout, [row for row in rows if row is not None], exported)
 
@@ -205,6 +212,21 @@ class BookReader:
                 Place(layout.name), f"the row '{name}' is missing", "all rows of the export", remedy
             )
         return kept
+
+    def _say_what_comments_hold(self, sheet: Worksheet, name: str) -> None:
+        """Comments are no part of the data: what they say is printed, so that it can go where it is kept."""
+        commented = [cell for number in filled_rows(sheet) for cell in sheet[number] if cell.comment]
+        for cell in commented[:COMMENTS_AT_MOST]:
+            text = " ".join(cell.comment.text.rpartition("Comment:")[2].split())
+            who = f" by {cell.comment.author}" if cell.comment.author else ""
+            self._findings.remark(
+                f"{Place(name, cell.row, cell.column)}: the comment {quoted(text)}{who} does not enter the data. "
+                "What should stay belongs in the Note."
+            )
+        if len(commented) > COMMENTS_AT_MOST:
+            self._findings.remark(
+                f"{name}: {len(commented) - COMMENTS_AT_MOST} more comments do not enter the data."
+            )
 
     def _say_what_was_not_read(self) -> None:
         known = {name.casefold() for name in KNOWN}
