@@ -40,10 +40,19 @@ best_practice = "Publish a form that a survivor can fill in."
   variable = "court_form"
   points = { yes = 4, silent = 0 }
 """
+CLAUSE = """
+[[section]]
+heading = "Forms & <help>"
+
+[[section.clause]]
+variable = "court_form"
+answer = "yes"
+text = "The courts shall publish a form for the petition."
+"""
 
 
 def add_question_and_category(folder: Path) -> None:
-    for file, text in (("codebook.toml", QUESTION), ("rubric.toml", CATEGORY)):
+    for file, text in (("codebook.toml", QUESTION), ("rubric.toml", CATEGORY), ("model_law.toml", CLAUSE)):
         with (folder / file).open("a", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
     replace_text(folder, "rubric.toml", "vacate_and_expunge = 20", "vacate_and_expunge = 16")
@@ -74,7 +83,13 @@ def add_answer(folder: Path) -> None:
 
 
 def add_puerto_rico(folder: Path) -> None:
-    place = {"jurisdiction": "PR", "fips": "72", "name": "Puerto Rico", "region": "Territory"}
+    place = {
+        "jurisdiction": "PR",
+        "fips": "72",
+        "name": "Puerto Rico",
+        "kind": "territory",
+        "region": "Territory",
+    }
     add_rows(folder, "jurisdictions.csv", place | {"tile_row": "7", "tile_column": "11"})
     law = {
         "law_id": "PR-unread",
@@ -91,7 +106,13 @@ def add_puerto_rico(folder: Path) -> None:
 
 
 def add_federal_law(folder: Path, questions: tuple[str, ...]) -> None:
-    place = {"jurisdiction": "US", "fips": "00", "name": "United States", "region": "Federal"}
+    place = {
+        "jurisdiction": "US",
+        "fips": "00",
+        "name": "United States",
+        "kind": "federal",
+        "region": "Federal",
+    }
     add_rows(folder, "jurisdictions.csv", place | {"tile_row": "0", "tile_column": "5"})
     act = "Trafficking Survivors Relief Act"
     source = {"source_id": "US-s1", "jurisdiction": "US", "title": act, "date": "2026-01", "kind": "statute"}
@@ -110,7 +131,9 @@ def add_federal_law(folder: Path, questions: tuple[str, ...]) -> None:
     rows = [unread | {"variable": q} | (exists if q == "law_exists" else {}) for q in questions]
     add_rows(folder, "codings.csv", *rows)
     passed = {"jurisdiction": "US", "year": "2026", "effective": "2026-01-23", "act": act}
-    add_rows(folder, "amendments.csv", passed | {"change": "First law.", "source_ids": "US-s1"})
+    add_rows(
+        folder, "amendments.csv", passed | {"change": "First law.", "text_read": "no", "source_ids": "US-s1"}
+    )
 
 
 def latest(folder: Path) -> tuple[Dataset, Scorecard]:

@@ -94,7 +94,8 @@ def test_the_worksheet_puts_both_answers_and_the_place_before_the_adjudicator(
     tmp_path: Path, dataset: Dataset, monkeypatch, capsys
 ):
     path = tmp_path / "adjudication.xlsx"
-    assert run(monkeypatch, capsys, "agreement", "--worksheet", path)[0] == 0
+    words = ("agreement", "--worksheet", path, "--data", dataset.folder)
+    assert run(monkeypatch, capsys, *words)[0] == 0
     sheet = openpyxl.load_workbook(path)["Answers"]
     rows = list(sheet.iter_rows(values_only=True))
     at = {heading: i for i, heading in enumerate(rows[0])}
@@ -106,10 +107,10 @@ def test_the_worksheet_puts_both_answers_and_the_place_before_the_adjudicator(
     assert first[at["First coder"]] != first[at["Second coder"]]
     assert [v for v in sheet.data_validations.dataValidation if v.type == "list"]
     before = path.read_bytes()
-    code, _, err = run(monkeypatch, capsys, "agreement", "--worksheet", path)
+    code, _, err = run(monkeypatch, capsys, *words)
     assert (code, path.read_bytes()) == (2, before)
     assert "there already" in err
-    assert run(monkeypatch, capsys, "agreement", "--worksheet", path, "--overwrite")[0] == 0
+    assert run(monkeypatch, capsys, *words, "--overwrite")[0] == 0
     assert path.read_bytes() == before, "the same disagreements make the same file"
 
 

@@ -43,6 +43,7 @@ def test_an_act_closes_the_version_in_force_and_opens_the_next_with_the_same_ans
         "effective": "2027-01-01",
         "act": "LB 12",
         "change": "Covers labor trafficking.",
+        "text_read": "no",
         "source_ids": "NE-s12",
     }
     source = after.sources.set_index("source_id").loc["NE-s12"]

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.change.changes import compare
 from analysis.change.comparison import compare_editions
-from analysis.coding.agreement import agreement
+from analysis.coding.agreement import by_round
 from analysis.grading.rankings import answer_counts
 from analysis.grading.recommendations import single_amendments
 from analysis.grading.robustness import leave_one_out
@@ -114,8 +114,8 @@ def test_committed_tables_are_those_of_the_raw_data(live, root, tmp_path):
         "changes": frames.changes(compare_editions(live, *pair)),
         "changed_answers": compare(live, *pair).answers,
         "leave_one_out": leave_one_out(card, live.rubric),
-        "agreement": agreement(live.second_codings, live.codebook),
-        "disagreements": frames.settled(live, card),
+        "agreement": by_round(live.second_codings, live.codebook),
+        "disagreements": frames.settled(live),
     }.items():
         write(name, frame, tmp_path)
         assert lines(tmp_path, name) == lines(root / "data" / "processed", name), name

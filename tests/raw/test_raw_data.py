@@ -173,7 +173,8 @@ def test_doubts_are_listed_and_do_not_stop_anyone(raw: Path, capsys: pytest.Capt
     change(raw / "laws.csv", "2015-01-01,year", "2015-02-01,year")
     change(raw / "codings.csv", "§ 9(1),XB-s1,bill", ",XB-s1,statute")
     change(raw / "codings.csv", "(no such provision),XC-s1", "(no such provision),XA-s1")
-    change(raw / "jurisdictions.csv", "Alphaland,South", "Alphaland,Souht")
+    change(raw / "bills.csv", "2026-02,XC-s1", "2026-02,XA-s1")
+    change(raw / "jurisdictions.csv", "Alphaland,state,South", "Alphaland,state,Souht")
     assert [(d.file, d.row, d.column) for d in doubts(read_dataset(raw))] == [
         ("codings.csv", 11, "basis"),
         ("codings.csv", 11, "citation"),

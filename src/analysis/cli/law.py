@@ -107,7 +107,7 @@ def _next(made: Amended, change: str) -> list[str]:
     if not change:
         steps.append("Sheet Amendments: say what the act changed.")
     steps += [
-        f"Sheet Laws, {made.opened}: fill in 'Verified through', and delete the open question once it is settled.",
+        f"Sheet Laws, {made.opened}: fill in 'Text seen as of', and delete the open question once it is settled.",
         f"report-cards workbook import {book} --dry-run, and again without --dry-run.",
     ]
     return ["", "Next:", *(f"  {number}. {step}" for number, step in enumerate(steps, start=1))]

@@ -22,6 +22,7 @@ from analysis.raw.law_checks import (
     laws_of_another_jurisdiction,
     laws_without_answers,
     overlapping_versions,
+    second_codings_of_another_jurisdiction,
 )
 from analysis.raw.model_law_checks import model_law_against_codebook, model_law_earns_full_points
 from analysis.raw.one_slip import MANY, grouped
@@ -41,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     unknown_variables,
     shared_tiles,
     laws_of_another_jurisdiction,
+    second_codings_of_another_jurisdiction,
     backward_dates,
     overlapping_versions,
     jurisdictions_without_law,

@@ -23,6 +23,18 @@ def laws_of_another_jurisdiction(raw: RawFolder) -> Iterator[Problem]:
             yield Problem("laws.csv", row, "law_id", f"{quoted(law)} in a row of {code}", allowed, remedy)
 
 
+def second_codings_of_another_jurisdiction(raw: RawFolder) -> Iterator[Problem]:
+    """Second codings of a law version of one jurisdiction in a row of another."""
+    known = {code for _, (code,) in raw.rows("jurisdictions", "jurisdiction")}
+    home = {law: code for _, (law, code) in raw.rows("laws", "law_id", "jurisdiction")}
+    for row, (code, law) in raw.rows("second_codings", "jurisdiction", "law_id"):
+        place = home.get(law, code)
+        if code in known and place in known and place != code and law.startswith(f"{place}-"):
+            found = f"{law} is a law of {place}, the row says {code}"
+            remedy = "correct the law version or the jurisdiction"
+            yield Problem("second_codings.csv", row, "law_id", found, f"a law version of {code}", remedy)
+
+
 def backward_dates(raw: RawFolder) -> Iterator[Problem]:
     """Law versions that end before they begin, and acts in force before the year they were passed."""
     for row, (start, end) in raw.rows("laws", "effective_from", "effective_to"):

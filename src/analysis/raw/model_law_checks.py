@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.problems import Problem, did_you_mean, listed
+from analysis.problems import Problem, did_you_mean, listed, nearest
 from analysis.raw.folder import RawFolder
+from analysis.raw.rubric_checks import sound_items
 from analysis.raw.toml_documents import Document, Step
-from analysis.standard.codebook import EMPTY_LIST, Variable
+from analysis.standard.codebook import EMPTY_LIST, Codebook, Variable
 from analysis.standard.rubric import Item
+
+Path = tuple[Step, ...]
 
 
 def model_law_against_codebook(raw: RawFolder) -> Iterator[Problem]:
@@ -19,7 +22,9 @@ def model_law_against_codebook(raw: RawFolder) -> Iterator[Problem]:
         name, answer = entry["variable"], entry["answer"]
         here = (*path, ("variable", None))
         if name not in codebook:
-            remedy = did_you_mean(name, codebook.ids, "correct the variable, or delete the clause")
+            remedy = did_you_mean(
+                name, _lacking(document, codebook), "correct the variable, or delete the clause"
+            )
             found = f"'{name}' is not in codebook.toml"
             yield document.problem(here, found, listed(codebook.ids, name, "variable"), remedy)
         elif name in met:
@@ -34,26 +39,36 @@ def model_law_against_codebook(raw: RawFolder) -> Iterator[Problem]:
 
 
 def model_law_earns_full_points(raw: RawFolder) -> Iterator[Problem]:
-    """Scored questions without a clause, and clauses for an answer that earns less than the most points."""
-    document, codebook, rubric = raw.model_law_document, raw.codebook, raw.rubric
-    clauses = {entry["variable"]: (path, entry["answer"]) for path, entry in _clauses(document)}
-    for item in rubric.items:
+    """Scored questions without a clause, and clauses for an answer that earns less than the most points.
+
+    Silent on what another line already explains: an item of the rubric that is itself broken, and a question whose clause
+    only misspells it.
+    """
+    document, codebook = raw.model_law_document, raw.codebook
+    clauses: dict[str, tuple[Path, str]] = {}
+    misspelt = set()
+    for path, entry in _clauses(document):
+        clauses.setdefault(entry["variable"], (path, entry["answer"]))
+        if entry["variable"] not in codebook:
+            misspelt.add(nearest(entry["variable"], _lacking(document, codebook)))
+    for item in sound_items(raw):
+        variable = codebook[item.variable]
         if item.variable not in clauses:
-            yield document.problem(
-                (),
-                f"no clause for the scored variable '{item.variable}'",
-                "a clause for each scored variable, for an answer that earns full points",
-                f"add a clause with variable = '{item.variable}' to the section where it belongs",
-            )
+            if item.variable not in misspelt:
+                yield document.problem(
+                    (),
+                    f"no clause for the scored variable '{item.variable}'",
+                    "a clause for each scored variable, for an answer that earns full points",
+                    f"add a clause with variable = '{item.variable}' to the section where it belongs",
+                )
             continue
         path, answer = clauses[item.variable]
-        if item.variable in codebook and answer in _answers(codebook[item.variable]):
-            best = _best(item, codebook[item.variable])
-            if answer not in best:
-                found = f"the clause on {item.variable} gives '{answer}', which does not earn full points"
-                remedy = f"word the clause for {' or '.join(best)}"
-                allowed = f"an answer that earns {item.maximum:g} points"
-                yield document.problem((*path, ("answer", None)), found, allowed, remedy)
+        best = _best(item, variable)
+        if answer in _answers(variable) and answer not in best:
+            found = f"the clause on {item.variable} gives '{answer}', which does not earn full points"
+            remedy = f"word the clause for {' or '.join(best)}"
+            allowed = f"an answer that earns {item.maximum:g} points"
+            yield document.problem((*path, ("answer", None)), found, allowed, remedy)
 
 
 def _answers(variable: Variable) -> tuple[str, ...]:
@@ -61,11 +76,16 @@ def _answers(variable: Variable) -> tuple[str, ...]:
 
 
 def _best(item: Item, variable: Variable) -> list[str]:
-    known = [a for a in _answers(variable) if item.points is None or a in item.points]
-    return [a for a in known if item.worth(a) == item.maximum]
+    return [answer for answer in _answers(variable) if item.worth(answer) == item.maximum]
 
 
-def _clauses(document: Document) -> Iterator[tuple[tuple[Step, ...], dict[str, str]]]:
+def _lacking(document: Document, codebook: Codebook) -> list[str]:
+    """The questions without a clause, of which a clause for an unknown one may mean one."""
+    given = {entry["variable"] for _, entry in _clauses(document)}
+    return [name for name in codebook.ids if name not in given]
+
+
+def _clauses(document: Document) -> Iterator[tuple[Path, dict[str, str]]]:
     for s, section in enumerate(document.content["section"]):
         for c, entry in enumerate(section["clause"]):
             yield (("section", s), ("clause", c)), entry

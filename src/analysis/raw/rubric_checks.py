@@ -11,6 +11,7 @@ from analysis.raw.codebook_checks import repeated_ids
 from analysis.raw.folder import RawFolder
 from analysis.raw.toml_documents import Document, Step
 from analysis.standard.codebook import EXISTENCE, Variable
+from analysis.standard.rubric import Item, parse_item
 
 TOTAL = 100
 """The points of a whole rubric (METHODS)."""
@@ -68,8 +69,8 @@ def _points(document: Document) -> Iterator[Problem]:
     yield from repeated_ids(document, (), "category", "id", [c["id"] for c in categories])
     total, unclear = 0.0, False
     for path, entry in _items(document):
-        lookup, countdown = "points" in entry, {"start", "each"} & set(entry)
-        if lookup == bool(countdown) or (countdown and len(countdown) < 2):
+        lookup, countdown = _ways(entry)
+        if not _one_way(entry):
             yield document.problem(
                 path,
                 f"the item of {entry['variable']} has {', '.join(k for k in entry if k != 'variable') or 'no points'}",
@@ -143,6 +144,32 @@ def rubric_against_codebook(raw: RawFolder) -> Iterator[Problem]:
             yield document.problem(
                 here, f"'{value}' is not an answer to {name}", listed(answers, value, name), remedy
             )
+
+
+def sound_items(raw: RawFolder) -> Iterator[Item]:
+    """The items, one for each scored question, against which neither their form nor the codebook says anything.
+
+    For checks that build on them. Errors: `UnreadableError`.
+    """
+    document, codebook = raw.rubric_document, raw.codebook
+    met: set[str] = set()
+    for path, entry in _items(document):
+        name = entry["variable"]
+        if name in met or name not in codebook or not codebook[name].scored or not _one_way(entry):
+            continue
+        met.add(name)
+        if not any(_answers_and_points(document, path, entry, codebook[name])):
+            yield parse_item(entry)
+
+
+def _ways(entry: dict[str, Any]) -> tuple[bool, set[str]]:
+    """Whether points are looked up by answer, and which keys of counting them down there are."""
+    return "points" in entry, {"start", "each"} & set(entry)
+
+
+def _one_way(entry: dict[str, Any]) -> bool:
+    lookup, countdown = _ways(entry)
+    return lookup != bool(countdown) and len(countdown) in (0, 2)
 
 
 def _answers_and_points(

@@ -129,13 +129,14 @@ def parse_rubric(document: Mapping[str, Any]) -> Rubric:
             for c in document.get("ceiling", [])
         ),
         categories=tuple(
-            Category(c["id"], c["title"], c["best_practice"], tuple(_item(i) for i in c["item"]))
+            Category(c["id"], c["title"], c["best_practice"], tuple(parse_item(i) for i in c["item"]))
             for c in document["category"]
         ),
     )
 
 
-def _item(entry: Mapping[str, Any]) -> Item:
+def parse_item(entry: Mapping[str, Any]) -> Item:
+    """Build one item from its entry; taken to have either `points`, or `start` and `each`."""
     if "points" in entry:
         return Item(entry["variable"], {k: float(v) for k, v in entry["points"].items()})
     return Item(entry["variable"], None, float(entry["start"]), float(entry["each"]))

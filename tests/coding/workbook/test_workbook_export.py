@@ -174,6 +174,7 @@ def test_some_jurisdictions_come_with_their_own_acts_and_every_source_they_cite(
         "Laws": {"XB-2018"},
         "Sources": {"XB-s1", "XC-s1"},
         "Amendments": {"XB"},
+        "Bills": set(),
     }
 
 

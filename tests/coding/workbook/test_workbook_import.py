@@ -161,6 +161,7 @@ def test_new_sources_and_acts_take_their_place_and_can_be_taken_out_again(raw: P
         "Year": 2016,
         "Act": "Act 16",
         "What it changed": "A detail.",
+        "Text read": "yes",
         "Source ids": "XA-s10",
     }
     add_row(book, "Amendments", act)
@@ -174,7 +175,8 @@ def test_new_sources_and_acts_take_their_place_and_can_be_taken_out_again(raw: P
     book = open_workbook(exported(raw, path))
     for sheet, row_id in (("Sources", "XA-s10"), ("Amendments", "XA | 2016 |  | Act 16")):
         number = row(book[sheet], row_id)
-        for heading in ("State", "Title", "Kind", "Date", "Year", "Act", "What it changed", "Source ids"):
+        facts = ("Title", "Kind", "Date", "Year", "Act", "What it changed", "Text read", "Source ids")
+        for heading in ("State", *facts):
             if heading in [c.value for c in book[sheet][1]]:
                 book[sheet].cell(number, column(book[sheet], heading)).value = None
     save(book, path)
@@ -187,7 +189,7 @@ def test_facts_of_a_law_are_written_with_dates_as_they_come(raw: Path, tmp_path:
     type_in(
         path,
         {
-            ("Laws", "XA-2020", "Verified through"): 46447,
+            ("Laws", "XA-2020", "Text seen as of"): 46447,
             ("Laws", "XA-2020", "Open questions"): " Which court?\n",
         },
     )
@@ -334,7 +336,7 @@ def test_killed_at_any_time_the_import_leaves_the_old_or_the_new_data_whole(
     add_row(book, "Sources", {"Source id": "XB-s2", "State": "XB", "Title": "Act 27", "Kind": "statute"})
     cell(book, "Answers", HEARING, "Answer").value = "required"
     cell(book, "Answers", HEARING, "Source ids").value = "XB-s1;XB-s2"
-    cell(book, "Laws", "XB-2018", "Verified through").value = "2027-01-01"
+    cell(book, "Laws", "XB-2018", "Text seen as of").value = "2027-01-01"
     save(book, path)
     old = files(raw)
 

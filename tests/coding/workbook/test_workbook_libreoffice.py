@@ -75,7 +75,7 @@ def test_only_the_cells_edited_in_libreoffice_change(real: Dataset, tmp_path: Pa
     typed = [
         ("Answers", at("Answers", answers, "Answer"), "required"),
         ("Answers", at("Answers", answers, "Note"), 'They "shall" hold one; § 3 & 4.'),
-        ("Laws", at("Laws", row(book["Laws"], law), "Verified through"), "2026-06-30"),
+        ("Laws", at("Laws", row(book["Laws"], law), "Text seen as of"), "2026-06-30"),
         ("Sources", at("Sources", new, "Source id"), source),
         ("Sources", at("Sources", new, "State"), place),
         ("Sources", at("Sources", new, "Title"), "Act 27"),

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from workbook_data import Data, data_of, skeletons, write
 from workbook_editing import add_row, column, exported, put, row, save
 
-from analysis.coding.workbook.layout import AMENDMENTS, EDIT, ROW, SHEETS
+from analysis.coding.workbook.layout import AMENDMENTS, BILLS, EDIT, ROW, SHEETS
 from analysis.coding.workbook.opening import open_workbook
 from analysis.coding.workbook.plan import plan_import
 from analysis.raw import read_dataset
@@ -37,15 +37,18 @@ def copy_coding(source: Workbook, target: Workbook) -> None:
                 continue
             for heading in headings:
                 cell = there.cell(number, column(there, heading))
-                if layout is AMENDMENTS:
+                if layout in (AMENDMENTS, BILLS):
                     cell.value = None
                 elif not cell.protection.locked:
                     put(cell, here.cell(row(here, row_id), column(here, heading)).value)
-    acts = source[AMENDMENTS.name]
-    for number in range(2, acts.max_row + 1):
-        if acts.cell(number, column(acts, ROW)).value:
-            headings = [c.heading for c in AMENDMENTS.columns]
-            add_row(target, AMENDMENTS.name, {h: acts.cell(number, column(acts, h)).value for h in headings})
+    for layout in (AMENDMENTS, BILLS):
+        listed = source[layout.name]
+        for number in range(2, listed.max_row + 1):
+            if listed.cell(number, column(listed, ROW)).value:
+                headings = [c.heading for c in layout.columns]
+                add_row(
+                    target, layout.name, {h: listed.cell(number, column(listed, h)).value for h in headings}
+                )
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -77,7 +80,7 @@ def test_any_data_set_survives_export_and_import_and_can_be_coded_into_another(
         save(book, path)
         import_into(folder, path)
         target = read_dataset(wanted)
-        for name in ("laws", "codings", "sources", "amendments"):
+        for name in ("laws", "codings", "sources", "amendments", "bills"):
             expected = to_csv(canonical(name, getattr(target, name), target.laws, target.codebook))
             assert (folder / f"{name}.csv").read_bytes() == expected, name
         assert not rewritten(read_dataset(folder), import_into(folder, path)[1].tables), (

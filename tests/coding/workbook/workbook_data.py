@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from workbook_editing import BASE
 
 from analysis.raw.cell_checks import RULES
-from analysis.raw.schemas import BASES, DECISIONS, PRECISIONS, SCHEMAS
+from analysis.raw.schemas import BASES, DECISIONS, KINDS, PRECISIONS, READ, SCHEMAS, UNREAD
 from analysis.raw.store import to_csv
 from analysis.standard.codebook import EMPTY_LIST, NOT_CODED, Variable, load_codebook
 
@@ -78,7 +78,7 @@ def data_of(draw: st.DrawFn, skeleton: dict[str, Any]) -> Data:
     """Contents of every table on a skeleton."""
     codes, sources = skeleton["codes"], skeleton["sources"]
     places = [
-        (code, f"{n:02}", name, "Region", "1", str(n))
+        (code, f"{n:02}", name, draw(st.sampled_from(KINDS)), "Region", "1", str(n))
         for n, (code, name) in enumerate(zip(codes, skeleton["names"], strict=True), start=1)
     ]
     laws, codings = [], []
@@ -95,18 +95,28 @@ def data_of(draw: st.DrawFn, skeleton: dict[str, Any]) -> Data:
         for source in sources[code]
     ]
     acts = [
-        (code, day[:4], day, f"{n} {draw(TEXT)}", draw(TEXT), sources[code][0])
+        (
+            *(code, day[:4], day, f"{n} {draw(TEXT)}", draw(TEXT)),
+            *(draw(st.sampled_from((READ, UNREAD))), sources[code][0]),
+        )
         for code in codes
         for n, day in enumerate(draw(st.lists(DAY, min_size=1, max_size=2)))
     ]
+    bills = [
+        (code, f"{n} {draw(TEXT)}", "2026", draw(TEXT), draw(TEXT), draw(DAY), sources[code][0])
+        for code in codes
+        for n in range(draw(st.integers(0, 2)))
+    ]
+    first = "-".join(map(str, skeleton["laws"][0]))
     rows = {
         "jurisdictions": places,
         "editions": [("2026", "2026-07-01", draw(TEXT))],
         "laws": laws,
         "codings": codings,
-        "second_codings": [(codes[0], "hearing", "silent", "required")],
+        "second_codings": [("1.0", codes[0], first, "hearing", "silent", "required")],
         "sources": listed,
         "amendments": sorted(acts),
+        "bills": sorted(bills),
     }
     return {
         name: pd.DataFrame(found, columns=list(SCHEMAS[name].columns), dtype="str")
@@ -147,7 +157,7 @@ def answer(
 def write(data: Data, folder: Path) -> Path:
     """A folder of raw files."""
     folder.mkdir(parents=True)
-    for name in ("codebook.toml", "rubric.toml", "us_states.topo.json"):
+    for name in ("codebook.toml", "rubric.toml", "model_law.toml", "us_states.topo.json"):
         shutil.copyfile(BASE / name, folder / name)
     for name, frame in data.items():
         (folder / f"{name}.csv").write_bytes(to_csv(frame))

@@ -12,6 +12,7 @@ from analysis.grading.scoring import Scorecard, scorecard
 from analysis.raw import Dataset
 from analysis.raw.editions import edition
 from analysis.standard.codebook import Answer, Codebook, Variable
+from analysis.standard.model_law import Clause, ModelLaw, Section
 from analysis.standard.rubric import Category, Ceiling, Grade, Item, Rubric
 
 NAMES = {"AA": "Arden", "BB": "Borland", "CC": "Corland", "DD": "Dunmore", "EE": "Elsewhere"}
@@ -50,6 +51,16 @@ RUBRIC = Rubric(
             "Keep it free.",
             (Item("price", {"free": 20.0, "dear": 0.0}), Item("terms", {"age": 10.0, "oath": 0.0})),
         ),
+    ),
+)
+
+MODEL_LAW = ModelLaw(
+    "1",
+    "A Model Act",
+    "A starting point.",
+    (
+        Section("Reach", (Clause("reach", "wide", "It reaches all."),)),
+        Section("Path", (Clause("price", "free", "It is free."), Clause("terms", "age", "An age."))),
     ),
 )
 
@@ -102,8 +113,11 @@ def world(laws: tuple[tuple[str, ...], ...] = LAWS, rubric: Rubric = RUBRIC) -> 
     return Dataset(
         folder=Path("nowhere"),
         jurisdictions=table(
-            "jurisdiction fips name region tile_row tile_column",
-            [(code, str(i), name, "West", "0", str(i)) for i, (code, name) in enumerate(NAMES.items())],
+            "jurisdiction fips name kind region tile_row tile_column",
+            [
+                (code, str(i), name, "state", "West", "0", str(i))
+                for i, (code, name) in enumerate(NAMES.items())
+            ],
         ),
         editions=table("edition as_of title", [("old", "2019-06-30", "Old"), ("new", "2023-06-30", "New")]),
         laws=table(
@@ -112,21 +126,23 @@ def world(laws: tuple[tuple[str, ...], ...] = LAWS, rubric: Rubric = RUBRIC) -> 
         ).assign(effective_precision="day", statutes="", open_questions=""),
         codings=codings,
         codings_as_published=codings,
-        second_codings=table("jurisdiction variable first second", []),
+        second_codings=table("codebook jurisdiction law_id variable first second", []),
         sources=table(
             "source_id jurisdiction url more_urls title date kind",
             [("s1", "AA", "", "", "T", "2020", "statute")],
         ),
         amendments=table(
-            "jurisdiction year effective act change source_ids",
+            "jurisdiction year effective act change text_read source_ids",
             [
-                ("AA", "2020", "2020-01-01", "Act 1", "Wider.", "s1"),
-                ("BB", "2010", "", "Act 2", "First.", "s1"),
+                ("AA", "2020", "2020-01-01", "Act 1", "Wider.", "yes", "s1"),
+                ("BB", "2010", "", "Act 2", "First.", "yes", "s1"),
             ],
         ),
+        bills=table("jurisdiction bill year what status status_date source_ids", []),
         corrections=table("law_id variable column old new reason reported_by date", []),
         codebook=CODEBOOK,
         rubric=rubric,
+        model_law=MODEL_LAW,
     )
 
 
