@@ -108,12 +108,30 @@ def test_damaged_or_incomplete_report_is_made_good(project: Path, harm: str) -> 
 
 def test_processed_file_changed_by_hand_is_made_good_and_a_stale_one_removed(project: Path) -> None:
     build(Options(project), stages=STAGES)
-    scores, stale = (project / "data" / "processed" / name for name in ("scores.csv", "old.csv"))
-    scores.write_text("wrong", encoding="utf-8")
-    stale.write_text("x", encoding="utf-8")
+    processed = project / "data" / "processed"
+    (processed / "scores.csv").write_text("wrong", encoding="utf-8")
+    (processed / "columns.csv").write_text("file,column\nold.csv,a\n../raw/laws.csv,b\n", encoding="utf-8")
+    for name in ("old.csv", "mine.csv"):
+        (processed / name).write_text("x", encoding="utf-8")
     build(Options(project), stages=STAGES)
-    assert scores.read_text(encoding="utf-8").startswith("edition")
-    assert not stale.exists()
+    assert (processed / "scores.csv").read_text(encoding="utf-8").startswith("edition")
+    assert not (processed / "old.csv").exists()
+    assert (processed / "mine.csv").read_text(encoding="utf-8") == "x"
+    assert (project / "data" / "raw" / "laws.csv").is_file()
+
+
+def test_table_and_facts_of_a_notebook_that_has_gone_are_removed(project: Path) -> None:
+    build(Options(project), stages=STAGES)
+    own = project / "notebooks" / "02_scores.ipynb"
+    own.write_text(
+        own.read_text(encoding="utf-8").replace("scores.csv", "grades.csv").replace("one.json", "two.json")
+    )
+    build(Options(project), stages=STAGES)
+    processed = project / "data" / "processed"
+    assert sorted(p.relative_to(processed).as_posix() for p in processed.rglob("*") if p.is_file()) == [
+        "grades.csv",
+        "variables/two.json",
+    ]
 
 
 def test_manifest_lists_every_input_and_output_with_its_digest(project: Path) -> None:
@@ -197,7 +215,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
-from analysis.publish.build import building as module, swap
+from analysis.publish.build import building as module, foreign, schedule, swap
 from analysis.publish.build.building import Options, build
 from test_build import STAGES
 from analysis.publish.build.stages import Stage
@@ -223,12 +241,21 @@ build(Options(Path({root!r})), stages=stages)
 POINTS = {
     "while validating": "after(module, '_validate')",
     "after the notebooks": "after(module, '_run_notebooks')",
-    "in a stage": "stages.append(Stage('last', ('raw',), kill))",
-    "before the swap": "before(swap, 'publish_folder')",
+    "before a stage": "stages.insert(0, Stage('first', ('raw',), kill))",
+    "between stages": "stages.append(Stage('last', ('raw', 'page', 'extra'), kill))",
+    "while a result is kept": "from analysis.kept import Kept; before(Kept, 'put')",
+    "before the manifest": "before(module, 'manifest')",
+    "before the swap": "before(swap, 'publish')",
+    "before files of others are carried over": "before(foreign, 'carry')",
+    "after files of others are carried over": "after(foreign, 'carry')",
+    "after the exchange": "before(foreign, 'dissolve')",
     "between two renames": "swap.exchange = lambda a, b: False; Path.rename_ = Path.rename\n"
     "def rename(self, target):\n    done = Path.rename_(self, target)\n"
-    "    kill() if str(target).endswith('-previous') else None\n    return done\nPath.rename = rename",
-    "after the swap": "after(swap, 'publish_folder')",
+    "    kill() if str(target).endswith('previous') else None\n    return done\nPath.rename = rename",
+    "while the old report is removed": "Path.unlink_ = Path.unlink\n"
+    "def unlink(self, missing_ok=False):\n    Path.unlink_(self, missing_ok)\n"
+    "    kill() if self.name == 'index.html' else None\nPath.unlink = unlink",
+    "after the swap": "after(swap, 'publish')",
     "among the project's files": "Path.replace_ = Path.replace\n"
     "def replace(self, target):\n    done = Path.replace_(self, target)\n"
     "    kill() if str(target).endswith('_variables.yml') else None\n    return done\nPath.replace = replace",
@@ -239,6 +266,10 @@ POINTS = {
 def test_build_killed_at_any_point_leaves_one_whole_report(project: Path, point: str) -> None:
     output = build(Options(project), stages=STAGES).output
     old = file_digests(output)
+    others = {".git/HEAD": "ref", "CNAME": "example.org", "notes/deep/mine.txt": "mine"}
+    for name, text in others.items():
+        (output / name).parent.mkdir(parents=True, exist_ok=True)
+        (output / name).write_text(text, encoding="utf-8")
     index = project / "report" / "report.qmd"
     index.write_text(
         index.read_text(encoding="utf-8").replace("{{< var edition.as_of >}}", "Another day"),
@@ -249,9 +280,12 @@ def test_build_killed_at_any_point_leaves_one_whole_report(project: Path, point:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, env=os.environ)
     assert done.returncode == -9, done.stderr.decode()[-2000:]
     if output.is_dir():
-        found = file_digests(output)
+        found = {name: digest for name, digest in file_digests(output).items() if name in old}
         assert found == old or (output / "index.html").read_text(encoding="utf-8") == "Another day"
+        assert {name: (output / name).read_text(encoding="utf-8") for name in others} == others
     assert not build(Options(project), stages=STAGES).unchanged
     assert (output / "index.html").read_text(encoding="utf-8") == "Another day"
     assert (project / "_variables.yml").is_file()
     assert [p.name for p in (project / "report").iterdir() if p.name.startswith(".")] == []
+    assert {name: (output / name).read_text(encoding="utf-8") for name in others} == others
+    assert file_digests(output).keys() == {*old, *others} - {".git/HEAD"}

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from analysis import project
+from analysis.cli.progress import line
 from analysis.cli.saving import destination_folder
 from analysis.problems import UsageProblem
 
 if TYPE_CHECKING:
-    from analysis.publish.build.building import Event, Listener, Options, Result
+    from analysis.publish.build.building import Event, Options, Result
 
 ENGINES = ("pandoc", "quarto")
 FAILED = 1
@@ -50,41 +51,24 @@ def _run(options: Options, quiet: bool) -> Result:
     from analysis.publish.build.building import build as build_report
 
     if quiet:
-        return build_report(options)
+        return build_report(options, _notes)
     if sys.stdout.isatty():
-        return _with_progress(options)
+        from analysis.cli.progress import on_terminal
+
+        with on_terminal() as tell:
+            return build_report(options, tell)
     return build_report(options, _tell_plainly)
 
 
+def _notes(event: Event) -> None:
+    if event.note:
+        typer.echo(event.note, err=True)
+
+
 def _tell_plainly(event: Event) -> None:
-    line = _line(event)
-    if line:
-        typer.echo(line)
-
-
-def _line(event: Event) -> str:
-    if event.seconds is None:
-        return ""
-    how = "as before" if event.reused else f"{event.seconds:.1f} s"
-    return f"  {event.step:<16}{how:>9}"
-
-
-def _with_progress(options: Options) -> Result:
-    from rich.console import Console
-
-    from analysis.publish.build.building import build as build_report
-
-    console = Console(highlight=False)
-    with console.status("Looking for changes …") as status:
-
-        def tell(event: Event) -> None:
-            line = _line(event)
-            if line:
-                console.print(line, markup=False)
-            status.update(f"{event.step} … {event.detail}".rstrip())
-
-        listener: Listener = tell
-        return build_report(options, listener)
+    _notes(event)
+    if event.seconds is not None:
+        typer.echo(line(event))
 
 
 def _conclude(result: Result, seconds: float) -> None:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from analysis.problems import UsageProblem
 from analysis.publish.build import swap
 from analysis.publish.build.cache import Cache
 from analysis.publish.build.digests import combine, of_mapping, sha256
-from analysis.publish.build.stages import REPORT, Context, Stage, intact, manifest, versions
+from analysis.publish.build.manifest import NAME, intact, listed, manifest, own_paths
+from analysis.publish.build.schedule import Step, run_steps
+from analysis.publish.build.stages import NOTEBOOKS, REPORT, Context, Stage
+from analysis.publish.build.work import PREFIX, working
+
+if TYPE_CHECKING:
+    from analysis.publish.notebooks.runs import Kernels
 
 CACHE = ".cache/report-cards"
 
@@ -31,12 +37,16 @@ class Options:
 
 @dataclass(frozen=True)
 class Event:
-    """A step begins (`seconds` None) or is done; `reused` when an earlier build had already made it."""
+    """A step begins, or comes to a part of it (`seconds` None), or is done; `reused` when an earlier build had made it.
 
-    step: str
+    `note`: a sentence for the reader, of no step.
+    """
+
+    step: str = ""
     seconds: float | None = None
     reused: bool = False
-    detail: str = ""
+    part: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,12 +62,15 @@ class Result:
 Listener = Callable[[Event], None]
 
 
+OLDER = "What an older version kept of its builds was removed; everything is made anew."
+
+
 def build(
     options: Options, tell: Listener = lambda event: None, stages: Sequence[Stage] | None = None
 ) -> Result:
     """Build the report into `options.output`, or leave everything as it is.
 
-    `tell` hears of every step; `stages` replaces what is made of data and notebooks.
+    `tell` hears of every step, from several threads; `stages` replaces what is made of data and notebooks.
     Errors: `DataProblems` for the data and the sources, `UsageProblem` for what cannot be done, `BuildFailure` for a
     notebook that fails. After any of them, or a kill, the last report stands untouched.
     """
@@ -66,25 +79,19 @@ def build(
     output = (options.output or root / "report" / "_output").resolve()
     _check_places(root, raw, output, chosen=options.output is not None)
     cache = Cache(root / CACHE)
-    with swap.building(root / CACHE / "build.lock"):
-        swap.clear_leftovers(output)
-        context = Context(root, raw, swap.work_folder(output), cache)
-        key = combine(
-            [
-                of_mapping(context.inputs),
-                context.environment,
-                options.engine,
-                str(raw == root / "data" / "raw"),
-            ]
-        )
-        name = f"built-{sha256(str(output).encode())[:16]}"
-        if _is_current(cache.read_state(name), key, output, root):
+    with working(output) as work:
+        if cache.clear_older():
+            tell(Event(note=OLDER))
+        context = Context(root, raw, work, cache, part=lambda step, part: tell(Event(step, part=part)))
+        place = sha256(str(output).encode())
+        asked = [options.engine, str(raw == root / "data" / "raw")]
+        key = combine([of_mapping(context.inputs), context.environment, *asked])
+        if _is_current(cache.remembered(place), key, output, root):
             return Result(output, unchanged=True)
         try:
-            context.work.mkdir(parents=True)
-            return _make(context, stages or _stages(options.engine), output, key, name, tell)
+            return _make(context, stages or _stages(options.engine), output, key, place, tell)
         finally:
-            shutil.rmtree(context.work, ignore_errors=True)
+            _tell_of_spoiled(cache.kept.spoiled(), tell)
 
 
 def _check_places(root: Path, raw: Path, output: Path, chosen: bool) -> None:
@@ -101,15 +108,20 @@ def _check_places(root: Path, raw: Path, output: Path, chosen: bool) -> None:
         raise UsageProblem(
             f"--output {output} would replace the project's own files. Name a folder of its own."
         )
+    if output.name.startswith(PREFIX):
+        raise UsageProblem(f"Names that begin with {PREFIX} are for builds at work. Name another folder.")
     if output.is_file():
         raise UsageProblem(f"--output {output} is a file. Name a folder.")
-    if chosen and output.is_dir() and any(output.iterdir()) and not (output / "manifest.json").is_file():
-        raise UsageProblem(
-            f"--output {output} holds other files, which a build would delete. Name an empty folder."
-        )
+    if chosen and output.is_dir() and not (output / NAME).is_file():
+        other = sorted(path.name for path in output.iterdir() if not path.name.startswith("."))
+        if other:
+            raise UsageProblem(
+                f"--output {output} holds files that no build made, such as '{other[0]}'. Name an empty folder; what"
+                " you put beside a report that is built stays there."
+            )
 
 
-def _is_current(state: dict[str, object], key: str, output: Path, root: Path) -> bool:
+def _is_current(state: Mapping[str, Any], key: str, output: Path, root: Path) -> bool:
     if state.get("key") != key or not intact(output, str(state.get("manifest"))):
         return False
     placed = state.get("placed")
@@ -120,49 +132,56 @@ def _is_current(state: dict[str, object], key: str, output: Path, root: Path) ->
 
 
 def _make(
-    context: Context, stages: Sequence[Stage], output: Path, key: str, name: str, tell: Listener
+    context: Context, stages: Sequence[Stage], output: Path, key: str, place: str, tell: Listener
 ) -> Result:
-    own_data = context.raw == context.root / "data" / "raw"
     context.site.mkdir()
     with _step("data", tell) as done:
         done(_validate(context))
-    with ThreadPoolExecutor(1) as beside:
-        early = beside.submit(_run_stages, context, [s for s in stages if not s.waits], tell)
-        _run_notebooks(context, tell)
-        early.result()
-    _run_late_stages(context, [s for s in stages if s.waits], tell)
+    _run(context, stages, tell)
     with _step("manifest", tell):
-        listing = manifest(context, versions(context))
-        (context.site / "manifest.json").write_text(listing, encoding="utf-8", newline="\n")
-        swap.normalise(context.site)
-        from analysis.publish.build.refresh import own_files, stale_files
-
-        files, skipped = own_files(context) if own_data else ({}, ())
-        swap.publish_folder(context.site, output)
-        refreshed = swap.refresh(files)
-        for path in stale_files(context, files) if own_data else ():
-            path.unlink()
-            refreshed.append(path)
-        placed = {p.relative_to(context.root).as_posix(): sha256(content) for p, content in files.items()}
-        context.cache.write_state(
-            name, {"key": key, "manifest": sha256(listing.encode()), "placed": placed, "output": str(output)}
-        )
-        context.cache.prune()
-    return Result(output, False, tuple(refreshed), skipped)
+        return _publish(context, output, key, place)
 
 
-def _run_stages(context: Context, stages: Sequence[Stage], tell: Listener) -> None:
+def _run(context: Context, stages: Sequence[Stage], tell: Listener) -> None:
+    """The notebooks and all stages, side by side as far as what they need allows."""
+    from analysis.publish.notebooks.runs import Kernels
+
+    def timed(name: str, run: Callable[[], bool]) -> Callable[[], None]:
+        def step() -> None:
+            with _step(name, tell) as done:
+                done(run())
+
+        return step
+
+    kernels = Kernels(context.work / "kernels", context.cache.kept.folder)
+    steps = {NOTEBOOKS: Step(timed(NOTEBOOKS, lambda: _run_notebooks(context, kernels)))}
     for stage in stages:
-        with _step(stage.name, tell) as done:
-            done(stage.run(context))
+        known = stage.needs & steps.keys()
+        steps[stage.name] = Step(timed(stage.name, partial(stage.run, context)), known)
+    run_steps(steps, kernels.close)
 
 
-def _run_late_stages(context: Context, stages: Sequence[Stage], tell: Listener) -> None:
-    """What waits for the notebooks. The last of these, the slowest, runs beside the others; Typst keeps no lock."""
-    with ThreadPoolExecutor(1) as beside:
-        slowest = beside.submit(_run_stages, context, stages[-1:], tell)
-        _run_stages(context, stages[:-1], tell)
-        slowest.result()
+def _publish(context: Context, output: Path, key: str, place: str) -> Result:
+    from analysis.publish.build.refresh import refresh_project
+
+    text = manifest(context).encode()
+    (context.site / NAME).write_bytes(text)
+    swap.normalise(context.site)
+    outputs = listed(text) or {}
+    before = context.cache.remembered(place)
+    swap.publish(context.work, output, own_paths(output, before.get("outputs", {})), {*outputs, NAME})
+    done = refresh_project(context, before.get("placed", {}))
+    context.cache.remember(
+        place, {"key": key, "manifest": sha256(text), "placed": done.placed, "outputs": outputs}
+    )
+    context.cache.kept.prune()
+    return Result(output, False, done.written, done.left)
+
+
+def _tell_of_spoiled(count: int, tell: Listener) -> None:
+    if count:
+        what = "1 kept result was" if count == 1 else f"{count} kept results were"
+        tell(Event(note=f"{what} damaged or of another version, and made anew."))
 
 
 @contextmanager
@@ -177,35 +196,31 @@ def _step(name: str, tell: Listener) -> Iterator[Callable[[bool], None]]:
 def _validate(context: Context) -> bool:
     """Read all raw files as a whole; whether these very files were found sound before."""
     key = context.digest("raw", "analysis")
-    if context.cache.get("data", key):
+    if context.cache.kept.get("data", key) is not None:
         return True
     from analysis.raw import read_dataset
 
     read_dataset(context.raw)
-    empty = context.work / "made" / "data"
-    empty.mkdir(parents=True)
-    context.cache.put("data", key, empty)
+    context.cache.kept.put("data", key, b"")
     return False
 
 
-def _run_notebooks(context: Context, tell: Listener) -> None:
+def _run_notebooks(context: Context, kernels: Kernels) -> bool:
     from analysis.publish.notebooks.runs import plan, run_all
 
-    begun = time.perf_counter()
-    tell(Event("notebooks"))
     tasks = plan(context.root / "notebooks", context.digest("raw", "analysis"))
     recalled: list[bool] = []
 
     def each(name: str, reused: bool) -> None:
         recalled.append(reused)
-        tell(Event("notebooks", detail=name))
+        context.part(NOTEBOOKS, f"{len(recalled)} of {len(tasks)} done")
 
-    run_all(tasks, context.raw, context.work, context.cache, each)
-    tell(Event("notebooks", time.perf_counter() - begun, all(recalled)))
+    run_all(tasks, context.raw, context.work, context.cache, each, kernels)
+    return all(recalled)
 
 
 def _stages(engine: str) -> list[Stage]:
-    """The stages in order, the slowest last."""
+    """The stages, each after those it needs."""
     from analysis.publish.build import outputs
 
     stages = [

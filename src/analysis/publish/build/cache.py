@@ -2,67 +2,60 @@
 
 from __future__ import annotations
 
+import io
 import json
-import os
 import shutil
+import zipfile
 from pathlib import Path
 from typing import Any
 
-KEPT = 4
-"""Results kept for each stage: enough to go back and forth between two states of the data."""
+from analysis.kept import Kept
+
+KEPT = "kept"
+_BUILT = "built"
 
 
 class Cache:
-    """Folders of results under `.cache/report-cards`; an entry is there whole or not at all."""
+    """Folders of results, each one entry of `analysis.kept`, and what a build remembers of each place it published to."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.kept = Kept(folder / KEPT)
 
-    def get(self, stage: str, key: str) -> Path | None:
-        """The folder made by `stage` from the inputs with the digest `key`, if it is known."""
-        path = self.folder / stage / key[:32]
-        if not path.is_dir():
-            return None
-        os.utime(path)
-        return path
+    def recall(self, stage: str, key: str, into: Path) -> bool:
+        """Put what `stage` made from inputs with the digest `key` into a new folder; False where it is not known."""
+        content = self.kept.get(stage, key)
+        if content is None:
+            return False
+        into.mkdir(parents=True)
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            packed.extractall(into)
+        return True
 
-    def put(self, stage: str, key: str, made: Path) -> Path:
-        """Keep a copy of a folder. A copy is made first, so that a killed build leaves no half entry."""
-        target = self.folder / stage / key[:32]
-        if target.is_dir():
-            return target
-        partial = self.folder / stage / f".partial-{os.getpid()}-{key[:16]}"
-        shutil.rmtree(partial, ignore_errors=True)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(made, partial)
+    def keep(self, stage: str, key: str, made: Path) -> None:
+        """Keep a copy of the files of a folder."""
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED, strict_timestamps=False) as packed:
+            for path in sorted(p for p in made.rglob("*") if p.is_file()):
+                packed.write(path, path.relative_to(made).as_posix())
+        self.kept.put(stage, key, content.getvalue())
+
+    def remembered(self, place: str) -> dict[str, Any]:
+        """What was remembered of a place; empty where there is nothing or it cannot be read."""
         try:
-            partial.rename(target)
-        except OSError:
-            shutil.rmtree(partial, ignore_errors=True)
-            if not target.is_dir():
-                raise
-        return target
-
-    def prune(self) -> None:
-        """Drop the oldest results of each stage and what killed builds left."""
-        if not self.folder.is_dir():
-            return
-        for stage in (p for p in self.folder.iterdir() if p.is_dir()):
-            entries = sorted((p for p in stage.iterdir() if p.is_dir()), key=lambda p: p.stat().st_mtime_ns)
-            whole = [p for p in entries if not p.name.startswith(".partial-")]
-            for old in [p for p in entries if p not in whole] + whole[:-KEPT]:
-                shutil.rmtree(old, ignore_errors=True)
-
-    def read_state(self, name: str) -> dict[str, Any]:
-        """A small record by name; empty where there is none or it cannot be read."""
-        try:
-            state = json.loads((self.folder / f"{name}.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            found = json.loads(self.kept.get(_BUILT, place) or b"{}")
+        except ValueError:
             return {}
-        return state if isinstance(state, dict) else {}
+        return found if isinstance(found, dict) else {}
 
-    def write_state(self, name: str, state: dict[str, Any]) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        partial = self.folder / f".{name}-{os.getpid()}"
-        partial.write_text(json.dumps(state, sort_keys=True, indent=1), encoding="utf-8", newline="\n")
-        partial.replace(self.folder / f"{name}.json")
+    def remember(self, place: str, what: dict[str, Any]) -> None:
+        self.kept.put(_BUILT, place, json.dumps(what, sort_keys=True).encode())
+
+    def clear_older(self) -> bool:
+        """Remove what builds of older versions kept here; whether there was any."""
+        if not self.folder.is_dir():
+            return False
+        older = [path for path in self.folder.iterdir() if path.name != KEPT]
+        for path in older:
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+        return bool(older)

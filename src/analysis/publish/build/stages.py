@@ -7,6 +7,7 @@ import json
 import platform
 import re
 import shutil
+import sysconfig
 import threading
 import tomllib
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import analysis
+from analysis.publish.build import swap
 from analysis.publish.build.cache import Cache
 from analysis.publish.build.digests import (
     combine,
@@ -40,7 +42,7 @@ LICENCES = ("LICENSE", "LICENSE-DATA", "LICENSES", "CITATION.cff")
 
 @dataclass
 class Context:
-    """One build: where its inputs are, where it works, and what its earlier steps have made."""
+    """One build: where its inputs are, where it works, what its earlier steps have made, and who hears of a step's parts."""
 
     root: Path
     raw: Path
@@ -50,11 +52,12 @@ class Context:
     notebooks: Path = field(init=False)
     processed: Path = field(init=False)
     made: dict[str, Path] = field(default_factory=dict)
+    part: Callable[[str, str], None] = field(default=lambda step, part: None, repr=False)
     _alone: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _assembled: Report | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        self.site = self.work / "site"
+        self.site = self.work / swap.SITE
         self.notebooks = self.work / "notebooks"
         self.processed = self.work / "processed"
 
@@ -81,9 +84,10 @@ class Context:
 
     @cached_property
     def environment(self) -> str:
-        return combine(
-            [".".join(platform.python_version_tuple()[:2]), self.inputs.get("requirements.lock", "")]
-        )
+        """One digest of this Python, the packages it has, and the lock file that says which it should have."""
+        packages = [path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info")]
+        lock = self.inputs.get("requirements.lock", "")
+        return combine([platform.python_version(), platform.machine(), *sorted(packages), lock])
 
     def digest(self, *groups: str) -> str:
         """One digest of groups of inputs and of what earlier steps made."""
@@ -189,6 +193,12 @@ def _is_publishing(name: str) -> bool:
     return name.startswith(("src/analysis/publish/", "src/analysis/cli/"))
 
 
+NOTEBOOKS = "notebooks"
+"""The step that runs the notebooks, before any stage that needs what they make."""
+
+_MADE = ("executed", "processed", "roster")
+"""Groups of inputs that are no files of the project."""
+
 _GROUPS: dict[str, Callable[[str], bool]] = {
     "raw": lambda name: name.startswith("data/raw/"),
     "analysis": lambda name: name.startswith("src/analysis/") and not _is_publishing(name),
@@ -202,52 +212,33 @@ _GROUPS: dict[str, Callable[[str], bool]] = {
 
 @dataclass(frozen=True)
 class Stage:
-    """One step: its name, the groups of inputs it depends on, and what makes its files in a folder."""
+    """One step: its name, the groups of inputs it depends on, and what makes its files in a folder.
+
+    A group may be the name of another stage: then that one's files are among the inputs.
+    """
 
     name: str
     inputs: tuple[str, ...]
     make: Callable[[Context, Path], None]
 
     @property
-    def waits(self) -> bool:
-        """Whether it needs what the notebooks made; the others can be made beside them."""
-        return bool({"executed", "processed"} & set(self.inputs))
+    def needs(self) -> set[str]:
+        """The steps that must be done before this one begins: stages, and `notebooks` for what these make."""
+        notebooks = {NOTEBOOKS} if {"executed", "processed"} & set(self.inputs) else set()
+        return notebooks | {name for name in self.inputs if name not in _GROUPS and name not in _MADE}
 
     def run(self, context: Context) -> bool:
         """Make or recall the files and put them into the site; whether they were recalled."""
         key = combine([self.name, context.digest(*self.inputs)])
-        known = context.cache.get(self.name, key)
-        if known is None:
-            folder = context.work / "made" / self.name
+        folder = context.work / "made" / self.name
+        recalled = context.cache.recall(self.name, key, folder)
+        if not recalled:
             folder.mkdir(parents=True)
             self.make(context, folder)
-            known = context.cache.put(self.name, key, folder)
-            reused = False
-        else:
-            reused = True
-        context.made[self.name] = known
+            context.cache.keep(self.name, key, folder)
+        context.made[self.name] = folder
         ignore = shutil.ignore_patterns(BOUND)
-        shutil.copytree(known, context.site, ignore=ignore, copy_function=shutil.copyfile, dirs_exist_ok=True)
-        return reused
-
-
-def manifest(context: Context, versions: dict[str, str]) -> str:
-    """What went in and what came out, by path and SHA-256, in order of path; notebooks by their source cells."""
-    outputs = file_digests(context.site)
-    listing = {
-        "versions": versions,
-        "inputs": [{"path": path, "sha256": digest} for path, digest in context.inputs.items()],
-        "outputs": [{"path": path, "sha256": digest} for path, digest in sorted(outputs.items())],
-    }
-    return json.dumps(listing, indent=1, ensure_ascii=False) + "\n"
-
-
-def intact(output: Path, manifest_digest: str) -> bool:
-    """Whether a published folder is exactly what its manifest says, and the manifest the one expected."""
-    path = output / "manifest.json"
-    if not path.is_file() or sha256(path.read_bytes()) != manifest_digest:
-        return False
-    listed = {
-        entry["path"]: entry["sha256"] for entry in json.loads(path.read_text(encoding="utf-8"))["outputs"]
-    }
-    return {name: d for name, d in file_digests(output).items() if name != "manifest.json"} == listed
+        shutil.copytree(
+            folder, context.site, ignore=ignore, copy_function=shutil.copyfile, dirs_exist_ok=True
+        )
+        return recalled

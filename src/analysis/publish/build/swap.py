@@ -1,52 +1,53 @@
-"""Old for new in one step: a reader, or a build that is killed, never meets half a report."""
+"""New for old in one step: a reader, or a build that is killed, never meets half a report; what others put there stays."""
 
 from __future__ import annotations
 
+import json
 import os
-import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from analysis.problems import UsageProblem
+from analysis.publish.build import foreign
 from analysis.raw.replacement import exchange
 
-
-def work_folder(output: Path) -> Path:
-    """Where a build of `output` makes its files: beside it, so that they can be moved into place."""
-    return output.parent / f".build-{output.name}-{os.getpid()}"
-
-
-def _set_aside(output: Path) -> Path:
-    return output.parent / f".build-{output.name}-previous"
+SITE, ASIDE, OWN = "site", "previous", "own.json"
+"""In a work folder: the report to publish (after the exchange: the one it replaced), a report set aside, and the paths
+in either that a build may remove."""
 
 
-def clear_leftovers(output: Path) -> None:
-    """Bring back a report that a killed build had set aside, and remove what killed builds left.
+def publish(work: Path, output: Path, own: Collection[str], made: Collection[str]) -> None:
+    """Put the folder `work/site` in the place of `output`, with every file of others that stands there.
 
-    Only under the lock of `building`.
+    In: `own`, the paths of `output` that an earlier build made; `made`, those of the new report.
+    Error: `UsageProblem` naming each file of others in the way of a new one, with nothing changed.
     """
-    aside = _set_aside(output)
-    if aside.is_dir() and not output.exists():
-        aside.rename(output)
-    if output.parent.is_dir():
-        for left in sorted(output.parent.glob(f".build-{output.name}-*")):
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def publish_folder(made: Path, output: Path) -> None:
-    """Put the folder `made` in the place of `output`. The old one is removed afterwards."""
+    site = work / SITE
     if not output.exists():
         output.parent.mkdir(parents=True, exist_ok=True)
-        made.rename(output)
+        site.rename(output)
         return
-    if exchange(made, output):
-        shutil.rmtree(made, ignore_errors=True)
+    others = foreign.found(output, own)
+    foreign.refuse_in_the_way(output, others, site, made)
+    write_durably(work / OWN, json.dumps(sorted({*own, *made})).encode())
+    foreign.carry(output, site, others)
+    if not exchange(site, output):
+        output.rename(work / ASIDE)
+        site.rename(output)
+    settle(work, output)
+
+
+def settle(work: Path, output: Path) -> None:
+    """Bring a publication to its end, wherever it was broken off: the old report or the new one, with all files of others."""
+    site, aside = work / SITE, work / ASIDE
+    if aside.is_dir() and not output.exists():
+        aside.rename(output)
+    if not (work / OWN).is_file():
         return
-    aside = _set_aside(output)
-    output.rename(aside)
-    made.rename(output)
-    shutil.rmtree(aside, ignore_errors=True)
+    own = set(json.loads((work / OWN).read_text(encoding="utf-8")))
+    for folder in (site, aside):
+        if folder.is_dir():
+            foreign.dissolve(folder, output, own)
+    (work / OWN).unlink()
 
 
 def refresh(files: Mapping[Path, bytes]) -> list[Path]:
@@ -56,12 +57,23 @@ def refresh(files: Mapping[Path, bytes]) -> list[Path]:
         if path.is_file() and path.read_bytes() == content:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.parent / f".{path.name}.{os.getpid()}.partial"
-        partial.write_bytes(content)
-        partial.chmod(0o644)
-        partial.replace(path)
+        write_durably(path, content)
         written.append(path)
     return written
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Write a file whole: it reaches the disk before it gets its name."""
+    partial = path.parent / f".{path.name}.{os.getpid()}.partial"
+    try:
+        with partial.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.chmod(0o644)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def normalise(folder: Path) -> None:
@@ -69,31 +81,3 @@ def normalise(folder: Path) -> None:
     folder.chmod(0o755)
     for path in folder.rglob("*"):
         path.chmod(0o755 if path.is_dir() else 0o644)
-
-
-@contextmanager
-def building(lock: Path) -> Iterator[None]:
-    """Hold the right to build. The system lets go of it when the process ends, however it ends.
-
-    Error: `UsageProblem` while another build holds it.
-    """
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    with lock.open("a+", encoding="utf-8") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            file.seek(0)
-            holder = file.read().strip()
-            who = f" (process {holder})" if holder else ""
-            raise UsageProblem(
-                f"Another build is running{who}. Wait until it has finished, then try again."
-            ) from None
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
-        yield

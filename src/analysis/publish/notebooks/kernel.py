@@ -31,6 +31,7 @@ class KernelServer:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "analysis.publish.notebooks.kernel_server"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=dict(environment), text=True,
+            start_new_session=True,  # Ctrl-C is for the build, which then ends this process
         )  # fmt: skip
 
     @staticmethod

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,6 +79,7 @@ def run_all(
     work: Path,
     cache: Cache,
     tell: Callable[[str, bool], None],
+    kernels: Kernels | None = None,
     jobs: int | None = None,
 ) -> tuple[Path, Path]:
     """Run or recall every notebook; the folder of executed notebooks and the folder of what they wrote.
@@ -90,22 +92,23 @@ def run_all(
     done: dict[str, Path] = {}
     running: dict[Future[Path], Task] = {}
     waiting = list(tasks)
+    kernels = kernels or Kernels(work / "kernels", cache.kept.folder)
     with (
         ThreadPoolExecutor(jobs or min(4, (os.cpu_count() or 1) + 1)) as pool,
-        _Server(work / "kernels", cache.folder / "kept") as server,
+        closing(kernels),
     ):
         try:
             while waiting or running:
                 for task in [t for t in waiting if all(need in done for need in t.after)]:
                     waiting.remove(task)
-                    known = cache.get("notebooks", task.key)
-                    if known:
+                    known = work / "recalled" / task.name
+                    if cache.recall("notebooks", task.key, known):
                         done[task.name] = known
                         tell(task.name, True)
                     else:
                         upstream = [done[need] for need in task.after]
                         running[
-                            pool.submit(_run, task, raw, work / "runs" / task.name, upstream, cache, server)
+                            pool.submit(_run, task, raw, work / "runs" / task.name, upstream, cache, kernels)
                         ] = task
                 if not running:
                     continue
@@ -123,28 +126,33 @@ def run_all(
     return notebooks, processed
 
 
-class _Server:
-    """The process that kernels are split off from, started with the first kernel; None where it cannot run."""
+class Kernels:
+    """The process that kernels are split off from, started with the first kernel; none where it cannot run."""
 
     def __init__(self, private: Path, kept: Path) -> None:
         self._private, self.kept, self._lock = private, kept, Lock()
         self._server: KernelServer | None = None
+        self._closed = False
 
-    def __enter__(self) -> _Server:
-        return self
-
-    def get(self) -> KernelServer | None:
+    def server(self) -> KernelServer | None:
         from analysis.publish.notebooks.kernel import KernelServer
 
         with self._lock:
+            if self._closed:
+                raise BuildFailure("The build was stopped.")
             if self._server is None and KernelServer.can_run():
-                self._private.mkdir(parents=True)
-                self._server = KernelServer(kernel_environment(os.environ, self._private, self._private, self.kept))
+                self._private.mkdir(parents=True, exist_ok=True)
+                environment = kernel_environment(os.environ, self._private, self._private, self.kept)
+                self._server = KernelServer(environment)
         return self._server
 
-    def __exit__(self, *_: object) -> None:
-        if self._server is not None:
-            self._server.close()
+    def close(self) -> None:
+        """End the process, and with it every kernel that runs; none can be started afterwards."""
+        with self._lock:
+            self._closed = True
+            if self._server is not None:
+                self._server.close()
+                self._server = None
 
 
 def _gather(source: Path, target: Path, name: str) -> None:
@@ -158,7 +166,7 @@ def _gather(source: Path, target: Path, name: str) -> None:
         shutil.copyfile(path, copy)
 
 
-def _run(task: Task, raw: Path, folder: Path, upstream: list[Path], cache: Cache, server: _Server) -> Path:
+def _run(task: Task, raw: Path, folder: Path, upstream: list[Path], cache: Cache, kernels: Kernels) -> Path:
     """Execute one notebook in a project of its own and keep it with the files it wrote."""
     data = folder / "data"
     shutil.copytree(raw, data / "raw", ignore=shutil.ignore_patterns(".*", "backups"))
@@ -167,7 +175,7 @@ def _run(task: Task, raw: Path, folder: Path, upstream: list[Path], cache: Cache
         _gather(earlier / "processed", data / "processed", task.name)
     given = {p: p.read_bytes() for p in (data / "processed").rglob("*") if p.is_file()}
     (folder / "notebooks").mkdir()
-    notebook = execute(task, folder, server.kept, server.get())
+    notebook = execute(task, folder, kernels.kept, kernels.server())
     made = folder / "made"
     (made / "processed").mkdir(parents=True)
     (made / "notebook.ipynb").write_text(notebook, encoding="utf-8", newline="\n")
@@ -176,7 +184,8 @@ def _run(task: Task, raw: Path, folder: Path, upstream: list[Path], cache: Cache
             copy = made / "processed" / path.relative_to(data / "processed")
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, copy)
-    return cache.put("notebooks", task.key, made)
+    cache.keep("notebooks", task.key, made)
+    return made
 
 
 def execute(task: Task, folder: Path, kept: Path, server: KernelServer | None = None) -> str:
