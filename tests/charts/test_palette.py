@@ -12,6 +12,7 @@ import pytest
 
 from analysis.charts.palette import (
     ACCENT,
+    DARK_PAPER,
     EDGE,
     GRID,
     INK,
@@ -81,6 +82,28 @@ def test_lightness_rises_from_the_best_letter_to_the_worst(count: int) -> None:
 def test_five_letters_differ_by_a_clear_step_of_grey() -> None:
     lightness = [lab(fill)[0] for fill in grade_colors(LETTERS).values()]
     assert min(np.diff(lightness)) > 12
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+@pytest.mark.parametrize("page", [PAPER, DARK_PAPER])
+def test_neither_end_of_the_scale_fades_into_the_page(page: str, sight: str) -> None:
+    fills = grade_colors(LETTERS)
+    apart = {
+        letter: float(np.linalg.norm(lab(fill, sight) - lab(page, sight))) for letter, fill in fills.items()
+    }
+    assert min(apart["A"], apart["F"]) >= (30 if page == PAPER else 20)
+    assert min(apart.values()) >= 20
+    assert min(contrast(fills[end], page) for end in ("A", "F")) >= 1.5
+
+
+def test_the_worst_letter_is_no_paler_than_its_hue_is_strong() -> None:
+    _, a, b = lab(grade_colors(LETTERS)["F"])
+    assert np.hypot(a, b) >= 40
+
+
+def test_the_dark_page_is_the_one_of_the_style_sheet() -> None:
+    style = (Path(__file__).parents[2] / "report" / "styles" / "report.css").read_text(encoding="utf-8")
+    assert f"--chart-paper: {DARK_PAPER}" in style
 
 
 @pytest.mark.parametrize("sight", SIGHT)

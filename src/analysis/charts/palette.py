@@ -22,8 +22,12 @@ ACCENT = "#20638f"
 LOSS = "#b0481e"
 """A fall in points. Always told in words or by direction too."""
 
-GRADE_ANCHORS = ("#0f2f57", "#20638f", "#479a94", "#e2aa46", "#f7dfb2")
-"""Best to worst. Lightness only rises, so the order survives grey print and every kind of colour blindness."""
+GRADE_ANCHORS = ("#313e76", "#1d687f", "#06978d", "#9cb127", "#f4c574")
+"""Best to worst. Lightness only rises, so the order survives grey print and every kind of colour blindness; it stays between
+the white page and the dark one, and the worst letters have the strongest hues, so that neither end fades into a page."""
+
+DARK_PAPER = "#1a2027"
+"""What charts stand on where the reader's screen is dark (`report.css`)."""
 
 SHARE_ANCHORS = ("#e6dcee", "#b79bcb", "#7a4f9a", "#3c1a5b")
 """None to all of the points of a category. Another hue than the grades, so that a share is not read as a letter."""
