@@ -127,3 +127,18 @@ def test_tracked_files_name_no_machine_path():
             text = path.read_text(encoding="utf-8", errors="ignore")
             found += [f"{name}: {m.group(0)}" for m in pattern.finditer(text)]
     assert not found, "\n".join(found)
+
+
+def test_every_file_is_checked_out_as_it_was_committed_whatever_git_is_set_to():
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a checkout of Git")
+    listed = subprocess.run(
+        ["git", "-C", str(ROOT), "ls-files", "--eol", "-z"], capture_output=True, check=True, text=True
+    ).stdout
+    wrong = []
+    for entry in listed.rstrip("\0").split("\0"):
+        kinds, _, path = entry.partition("\t")
+        index = kinds.split()[0]
+        if not ("-text" in kinds.split("attr/")[1] or (index in ("i/lf", "i/none") and "eol=lf" in kinds)):
+            wrong.append(path)
+    assert wrong == [], "say in .gitattributes whether these are text (committed with LF) or binary"
