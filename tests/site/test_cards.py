@@ -108,6 +108,32 @@ def test_a_phone_needs_no_sideways_scrolling(browser: Any, site: Path, name: str
     page.context.close()
 
 
+def stretched(value: Any, key: str = "") -> Any:
+    """A card's record with a word of 400 letters at the end of every text of several words, and in its name."""
+    if isinstance(value, dict):
+        return {name: child if name == "svg" else stretched(child, name) for name, child in value.items()}
+    if isinstance(value, list):
+        return [stretched(child) for child in value]
+    return f"{value} {'W' * 400}" if isinstance(value, str) and (" " in value or key == "name") else value
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("code", SHOWN)
+def test_a_word_of_400_letters_widens_no_card(
+    browser: Any, site: Path, root: Path, context: Context, code: str, width: int
+) -> None:
+    records = cards.card_records(context)
+    pages = CardPages(root / "report", rules(context), [stretched(one) for one in records.values()])
+    path = site / "cards" / f"long-{code}.html"
+    path.write_text(pages.page(stretched(records[code])), encoding="utf-8")
+    page, _, errors = opened(browser, path, viewport={"width": width, "height": 900})
+    for part in page.locator("summary").all():
+        part.click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert errors == []
+    page.context.close()
+
+
 def test_without_scripts_the_panel_is_hidden_and_the_card_is_whole(browser: Any, site: Path) -> None:
     page, _, _ = opened(browser, site / "cards" / "NE.html", java_script_enabled=False)
     assert not page.locator("#what-if").is_visible()
