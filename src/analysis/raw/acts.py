@@ -29,3 +29,12 @@ def unread_acts(dataset: Dataset, as_of: date) -> pd.DataFrame:
     first, last = dated.map(lambda d: f"{d}-01-01"[:10]), dated.map(lambda d: f"{d}-12-31"[:10])
     due = (acts["law_id"] != "") & (last > acts["verified_through"]) & (first <= as_of.isoformat())
     return acts.assign(dated=dated)[due].drop(columns="verified_through").reset_index(drop=True)
+
+
+FIRST_LAW = "first law"
+"""How `amendments.csv` begins its account of an act that made a jurisdiction's first law of this kind."""
+
+
+def make_first_laws(acts: pd.DataFrame) -> pd.Series:
+    """Which of the acts (rows of `amendments`) are said to have made a first law."""
+    return acts["change"].str.casefold().str.startswith(FIRST_LAW)
