@@ -9,6 +9,8 @@ ROOT_VARIABLE = "REPORT_CARDS_ROOT"
 KEPT_VARIABLE = "REPORT_CARDS_KEPT"
 UNCHECKED_VARIABLE = "REPORT_CARDS_UNCHECKED_CHARTS"
 """Set by a build for its notebooks: charts are not compared with Vega-Lite's schema as they are made."""
+PAGES_VARIABLE = "REPORT_CARDS_PAGES"
+"""Set in the notebooks that a build runs."""
 
 
 def root() -> Path:
@@ -22,6 +24,11 @@ def root() -> Path:
         if (folder / "data" / "raw" / "rubric.toml").is_file():
             return folder
     return Path(__file__).resolve().parents[2]
+
+
+def makes_pages() -> bool:
+    """Whether a build runs this notebook, to make pages of what it shows; a person at a notebook needs less."""
+    return bool(os.environ.get(PAGES_VARIABLE))
 
 
 def raw_data() -> Path:

@@ -14,9 +14,9 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from analysis.charts.figure import SPEC_TYPE, TABLE_TYPE, Figure
+from analysis.charts.figure import NARROW_TYPE, SPEC_TYPE, TABLE_TYPE, Figure
 from analysis.charts.svg import tidy
-from analysis.project import KEPT_VARIABLE
+from analysis.project import KEPT_VARIABLE, PAGES_VARIABLE
 
 FRAME = pd.DataFrame({"x": [1, 2], "y": [3.5, None], "name": ["a", "</script><b>&"]})
 
@@ -28,8 +28,17 @@ def simple(**properties: object) -> Figure:
     return Figure(chart, "Two points.", FRAME.rename(columns={"x": "Across"}))
 
 
-def test_the_bundle_holds_chart_picture_words_and_table() -> None:
-    bundle, _ = simple()._repr_mimebundle_()
+def test_a_person_at_a_notebook_is_shown_the_picture_and_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(PAGES_VARIABLE, raising=False)
+    bundle = Figure(simple().chart, "Two points.", FRAME, narrow=simple().chart)._repr_mimebundle_()
+    assert set(bundle) == {"image/svg+xml", "text/plain"}
+
+
+def test_the_bundle_of_a_build_holds_chart_pictures_words_and_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PAGES_VARIABLE, "1")
+    assert NARROW_TYPE in Figure(simple().chart, "x", FRAME, narrow=simple().chart)._repr_mimebundle_()
+    bundle = simple()._repr_mimebundle_()
+    assert NARROW_TYPE not in bundle
     assert bundle["text/plain"] == "Two points."
     assert bundle[SPEC_TYPE]["description"] == "Two points."
     assert bundle["image/svg+xml"].startswith("<svg ")
@@ -116,7 +125,8 @@ def test_long_numbers_are_cut_only_where_they_are_places() -> None:
 def test_the_same_bytes_from_another_process_order_and_hash_seed(tmp_path: Path) -> None:
     code = textwrap.dedent(
         """
-        import hashlib, json, sys
+        import hashlib, json, os, sys
+        os.environ["REPORT_CARDS_PAGES"] = "1"
         sys.path.insert(0, sys.argv[1])
         import altair as alt
         from small_world import make_card, make_rubric
@@ -127,7 +137,7 @@ def test_the_same_bytes_from_another_process_order_and_hash_seed(tmp_path: Path)
         if sys.argv[2] == "back":
             alt.selection_point(); makers.reverse()
         rubric = make_rubric(); card = make_card(rubric)
-        made = {m.__name__: m(card, rubric)._repr_mimebundle_()[0] for m in makers}
+        made = {m.__name__: m(card, rubric)._repr_mimebundle_() for m in makers}
         print(hashlib.sha256(json.dumps(made, sort_keys=True).encode()).hexdigest())
         """
     )

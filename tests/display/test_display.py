@@ -147,16 +147,10 @@ def test_two_levels_of_headings_become_one() -> None:
 
 
 def test_the_bundle_is_markdown_and_a_line_on_what_it_holds_and_no_html() -> None:
-    bundle, metadata = Table(pd.DataFrame({"x": [1], "y": [2]}))._repr_mimebundle_()
-    assert metadata == {}
+    bundle = Table(pd.DataFrame({"x": [1], "y": [2]}))._repr_mimebundle_()
     assert set(bundle) == {"text/markdown", "text/plain"}
     assert bundle["text/plain"] == "1 row: x; y"
 
 
 def test_blank_controls_become_spaces() -> None:
     assert escape_markdown(" a\x00b\n\n| c\u2028d ") == r"a b \| c d"
-
-
-def test_a_table_among_several_of_one_cell_names_itself() -> None:
-    table = Table(pd.DataFrame({"x": [1]}), label="tbl-exemplars-hearing", caption="Laws that do it.")
-    assert table._repr_mimebundle_()[1] == {"label": "tbl-exemplars-hearing", "caption": "Laws that do it."}

@@ -6,13 +6,16 @@ import ast
 import json
 import re
 import shutil
+import subprocess
+import sys
 from itertools import pairwise
 
 import pytest
 
+from analysis.prose.category_cells import category_cells, is_written
 from analysis.prose.chapters import slug
 from analysis.processed.writing import dictionary
-from analysis.publish.notebooks.outputs import cell_options, read_notebook
+from analysis.publish.notebooks.outputs import cell_options, for_people, read_notebook
 from analysis.publish.notebooks.runs import execute, plan
 
 NAMES = ("01_ingest", "02_scores", "03_maps", "04_changes", "05_robustness")
@@ -112,6 +115,28 @@ def test_outputs_are_stored_without_errors_warnings_or_places_of_a_machine(noteb
         assert {output["output_type"] for output in cell["outputs"]} <= {"execute_result", "display_data"}
 
 
+def test_what_is_stored_is_what_jupyter_vs_code_and_github_show(notebooks, name):
+    for cell in code_cells(notebooks[name]):
+        for output in cell["outputs"]:
+            assert set(output["data"]) in (
+                {"image/svg+xml", "text/plain"}, {"text/markdown", "text/plain"}, {"text/plain"},
+            )  # fmt: skip
+
+
+def test_without_the_package_the_first_cell_says_what_to_do(notebooks, name):
+    first = source(code_cells(notebooks[name])[0])
+    command = [sys.executable, "-I", "-S", "-c", first]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "run 'make notebooks'" in done.stderr.splitlines()[-1]
+
+
+def test_a_category_has_cells_of_its_own(notebooks, live):
+    found = notebooks["02_scores"]
+    sources = [source(cell) for cell in found["cells"] if is_written(cell)]
+    assert sources == [cell["source"] for one in live.rubric.categories for cell in category_cells(one)]
+
+
 def test_cells_are_named_after_their_labels(notebooks, name):
     for cell in code_cells(notebooks[name]):
         assert cell["id"] == cell_options(source(cell))["label"]
@@ -131,7 +156,8 @@ def test_run_again_in_another_folder_a_notebook_and_its_files_are_the_same_bytes
     task = next(task for task in plan(root / "notebooks", "") if task.name == "04_changes")
     shutil.copytree(root / "data" / "raw", tmp_path / "data" / "raw")
     (tmp_path / "notebooks").mkdir()
-    assert execute(task, tmp_path, tmp_path / "kept") == (root / "notebooks" / "04_changes.ipynb").read_text("utf-8")
+    made = for_people(execute(task, tmp_path, tmp_path / "kept"))
+    assert made == (root / "notebooks" / "04_changes.ipynb").read_text("utf-8")
     made = sorted(p for p in (tmp_path / "data" / "processed").rglob("*") if p.is_file())
     assert [p.name for p in made] == ["changed_answers.csv", "changes.csv", "04_changes.json"]
     for path in made:

@@ -11,7 +11,6 @@ from analysis.prose.chapters import (
     FILE,
     METADATA,
     NOTES,
-    answer_figures,
     category_sections,
     slug,
     write_metadata,
@@ -70,11 +69,3 @@ def test_labels_are_ones_that_a_report_can_embed(dataset):
     labels = [f"fig-answers-{slug(category.id)}" for category in dataset.rubric.categories]
     assert all(LABEL.match(label) for label in labels)
     assert len(set(labels)) == len(labels)
-
-
-def test_each_category_has_a_figure_that_names_itself(dataset, card):
-    figures = list(answer_figures(card, dataset.codebook, dataset.rubric))
-    assert [f.label for f in figures] == [f"fig-answers-{slug(c.id)}" for c in dataset.rubric.categories]
-    assert all(
-        f.caption.endswith("how many laws give each answer, the best answers on top.") for f in figures
-    )

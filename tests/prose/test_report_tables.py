@@ -79,17 +79,17 @@ def test_exemplars_hold_the_best_answer_and_cite_it(dataset, card):
         zip(dataset.codings["law_id"], dataset.codings["variable"], dataset.codings["citation"], strict=True)
     )
     hearing = {"discretion": "must_grant", "nexus": "during", "confidentiality": "protected"}
-    by_label = {shown.label: shown.frame for shown in best.exemplar_tables(dataset, card)}
-    labels = {"discretion": "judicial-discretion", "nexus": "nexus", "confidentiality": "confidentiality"}
+    categories = {"discretion": "judicial_discretion", "nexus": "nexus", "confidentiality": "confidentiality"}
     for variable, value in hearing.items():
-        for row in by_label[f"tbl-exemplars-{labels[variable]}"].to_dict("records"):
+        category = dataset.rubric.category_by_id[categories[variable]]
+        for row in best.exemplar_table(dataset, card, category).frame.to_dict("records"):
             code = row["Jurisdiction"].target.removeprefix("cards/").removesuffix(".html")
             assert card.answers.at[code, variable] == value
             assert (card.table.at[code, "law_id"], variable, row["Citation"]) in cited
 
 
 def test_where_no_law_does_it_the_tables_say_so(dataset, card):
-    hearing = next(t for t in best.exemplar_tables(dataset, card) if t.label == "tbl-exemplars-hearing")
+    hearing = best.exemplar_table(dataset, card, dataset.rubric.category_by_id["hearing"])
     assert hearing.frame["Jurisdiction"].tolist() == ["No law yet"]
     ideal = best.ideal(dataset, card).frame.set_index("Category")
     assert ideal.loc["Hearing requirement", ["Laws", "For example", "Citation"]].tolist() == [
@@ -263,7 +263,7 @@ def every_table(dataset):
         standard.codebook(dataset),
         standing.ranking(dataset, card),
         standing.rarities(dataset, card),
-        *best.exemplar_tables(dataset, card),
+        *(best.exemplar_table(dataset, card, one) for one in dataset.rubric.categories),
         best.ideal(dataset, card),
         changes.passed(dataset, found.changes),
         changes.movers(found),
@@ -283,4 +283,3 @@ def test_nothing_in_the_data_breaks_a_table_or_comes_alive(hostile):
         assert {len(re.findall(r"(?<!\\)\|", line)) for line in lines} == {len(shown.frame.columns) + 1}
         assert not re.search(r"(?<!\\)[<{]", shown.markdown())
         assert not re.search(r"(?<!\\)\]\((?!https?://|cards/)", shown.markdown())
-        assert not re.search(r"(?<!\\)[<{|]", shown.caption)

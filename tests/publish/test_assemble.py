@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from small_project import FRONT, PIPE, VARIABLES, code, figure, shown
+from small_project import FRONT, VARIABLES, code, figure, shown
 
 from analysis.publish.formats.html import contents, render_html
 from analysis.publish.formats.pdf import body_typst
@@ -100,22 +100,6 @@ def test_static_description_serves_where_none_was_computed(make_project: Make) -
         FRONT + "{{< embed ../notebooks/02_scores.ipynb#fig-bars >}}\n", cells=[code(bars, [shown(bundle)])]
     )
     assert assembled(root).figures["fig-bars"].alt == "Bars."
-
-
-def test_one_cell_may_show_several_figures_and_tables_with_labels_of_their_own(make_project: Make) -> None:
-    outputs = [
-        shown(figure(alt="First."), {"label": "fig-a", "caption": "Caption *a*."}),
-        shown(figure(alt="Second."), {"label": "fig-b", "caption": "Caption b."}),
-        shown({"text/markdown": PIPE}, {"label": "tbl-c", "caption": "Caption c."}),
-    ]
-    embeds = "".join(
-        f"{{{{< embed ../notebooks/02_scores.ipynb#{n} >}}}}\n\n" for n in ("fig-b", "fig-a", "tbl-c")
-    )
-    root = make_project(FRONT + embeds, cells=[code("#| label: many\ndisplay()", outputs)])
-    report = assembled(root)
-    assert report.numbers == {"fig-b": "1", "fig-a": "2", "tbl-c": "1"}
-    assert [report.figures[n].alt for n in ("fig-a", "fig-b")] == ["First.", "Second."]
-    assert "Caption <em>a</em>." in page(root)
 
 
 def test_the_box_of_the_disclaimer_stands_before_everything_else(make_project: Make) -> None:

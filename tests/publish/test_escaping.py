@@ -61,15 +61,16 @@ def hostile_report(make_project: Make, payload: str) -> tuple[Path, Report]:
     """The payload as a variable, an alt text, a caption, a value behind a chart, words in a chart and a table's cell."""
     escaped = ESCAPED.sub(r"\\\1", payload)
     svg_words = "<text>" + payload.replace("&", "&amp;").replace("<", "&lt;") + "</text>"
-    outputs = [
-        shown(figure(alt=payload, body=svg_words, rows=[[payload, 1]]), {"label": "fig-a", "caption": escaped}),
-        shown({"text/markdown": f"| A | B |\n|:--|:--|\n| {escaped} | [{escaped}](javascript:x) |\n"},
-              {"label": "tbl-b", "caption": escaped}),
+    cell = f"| A | B |\n|:--|:--|\n| {escaped} | [{escaped}](javascript:x) |\n"
+    caption = json.dumps(escaped, ensure_ascii=False)
+    cells = [
+        code(f"#| label: fig-a\n#| fig-cap: {caption}\nx", [shown(figure(alt=payload, body=svg_words, rows=[[payload, 1]]))]),
+        code(f"#| label: tbl-b\n#| tbl-cap: {caption}\nx", [shown({"text/markdown": cell})]),
     ]  # fmt: skip
     body = "Value {{< var count.hostile >}}.\n\n" + "".join(
         f"{{{{< embed ../notebooks/02_scores.ipynb#{name} >}}}}\n\n" for name in ("fig-a", "tbl-b")
     )
-    root = make_project(FRONT + body, cells=[code("#| label: x\ndisplay()", outputs)])
+    root = make_project(FRONT + body, cells=cells)
     variables = {"edition": {"as_of": payload}, "count": {"hostile": payload, "f": "SHOULD-NOT-APPEAR"}}
     return root, assemble(root / "report" / "report.qmd", root, variables)
 
@@ -88,7 +89,7 @@ def assert_harmless(page: Page, scripts: int) -> None:
 def test_html_shows_the_payload_as_words(make_project: Make, payload: str) -> None:
     root, report = hostile_report(make_project, payload)
     page = Page(render_html(report, root / "report" / "templates", {}, []))
-    assert_harmless(page, scripts=3)
+    assert_harmless(page, scripts=4)
     assert page.words.count(payload) >= 5
     assert "SHOULD-NOT-APPEAR" not in page.words
 
@@ -102,7 +103,7 @@ def test_notebook_page_shows_the_payload_as_words(make_project: Make, payload: s
         root / "notebooks" / "02_scores.ipynb", environment(root / "report" / "templates"), {}
     )
     page = Page(text)
-    assert_harmless(page, scripts=1)
+    assert_harmless(page, scripts=2)
     assert payload in page.words
 
 

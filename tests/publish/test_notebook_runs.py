@@ -104,6 +104,19 @@ def test_two_notebooks_may_not_write_one_file_differently(tmp_path: Path) -> Non
         run(folder, tmp_path / "work", tmp_path / "cache")
 
 
+def test_cells_written_from_data_are_run_and_do_not_count_as_a_persons_change(tmp_path: Path) -> None:
+    def cell(source: str) -> dict:
+        return code(source) | {"metadata": {"tags": ["each-category"]}}
+
+    folder = write(tmp_path / "n", one=notebook([code("1"), cell("2"), cell("3")]))
+    (task,) = plan(folder, "", lambda text: text.replace('"2"', '"20"'))
+    assert '"20"' in task.text
+    (other,) = plan(write(tmp_path / "n", one=notebook([code("1"), cell("4")])), "")
+    assert other.key == task.key
+    (moved,) = plan(write(tmp_path / "n", one=notebook([cell("4"), code("1")])), "")
+    assert moved.key != task.key
+
+
 def test_circular_and_unknown_dependencies_are_refused(tmp_path: Path) -> None:
     folder = write(
         tmp_path / "n", a=notebook([], after=["b"]), b=notebook([], after=["a"]), c=notebook([], after=["zz"])

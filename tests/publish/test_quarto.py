@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from small_project import BARS, FRONT, FROZEN, PIPE, ROOT, VARIABLES, code, figure, notebook, shown
+from small_project import BARS, FRONT, FROZEN, PIPE, RANKS, ROOT, VARIABLES, code, figure, notebook, shown
 
 from analysis.problems import UsageProblem
 from analysis.publish.build.cache import Cache
@@ -83,22 +83,21 @@ def test_failure_of_quarto_is_told_in_its_last_words(
         render(context, tmp_path)
 
 
-def test_staged_notebook_carries_the_computed_description_and_one_cell_for_each_output(
-    tmp_path: Path,
-) -> None:
-    outputs = [
-        shown(figure(alt='First: "a".'), {"label": "fig-a", "caption": "A."}),
-        shown({"text/markdown": PIPE}, {"label": "tbl-b", "caption": "B."}),
+def test_staged_notebook_carries_the_computed_description(tmp_path: Path) -> None:
+    cells = [
+        code(BARS, [shown(figure(alt='First: "a".'))]),
+        code(RANKS, [shown({"text/markdown": PIPE})]),
+        code("1"),
     ]
-    cells = [code(BARS, [shown(figure())]), code("#| label: many\ndisplay()", outputs)]
     path = tmp_path / "n.ipynb"
     path.write_text(notebook(cells), encoding="utf-8")
     staged = json.loads(staged_notebook(path))["cells"]
-    assert [cell["id"] for cell in staged] == ["fig-bars", "fig-a", "tbl-b"]
-    assert '#| fig-alt: "Nebraska leads."\n' in staged[0]["source"]
-    assert '#| fig-alt: "First: \\"a\\"."\n' in staged[1]["source"]
-    assert [len(cell["outputs"]) for cell in staged] == [1, 1, 1]
-    assert "[Nebraska](cards/NE.html)" in staged[2]["outputs"][0]["data"]["text/markdown"]
+    assert staged[0]["source"].splitlines() == [
+        '#| label: "fig-bars"', "#| echo: false", '#| fig-cap: "Scores of *two* states."', '#| fig-alt: "First: \\"a\\"."'
+    ]  # fmt: skip
+    assert staged[1]["source"].splitlines()[2:] == ['#| tbl-cap: "Ranks."']
+    assert set(staged[0]["outputs"][0]["data"]) == {"image/svg+xml", "text/plain"}
+    assert staged[2]["source"] == "1"
 
 
 def test_project_file_has_the_shape_that_quarto_needs() -> None:

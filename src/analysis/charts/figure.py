@@ -14,7 +14,7 @@ import vl_convert
 
 from analysis.charts import theme
 from analysis.charts.drawing import drawn
-from analysis.display.tables import named
+from analysis.project import makes_pages
 
 SPEC_TYPE = "application/vnd.vegalite.v6+json"
 TABLE_TYPE = "application/vnd.report-cards.table+json"
@@ -29,14 +29,11 @@ class Figure:
     `chart`: an Altair chart, whose parameters and data Altair names by their content. `alt`: the finding in words,
     computed from the data. `data`: one row per mark that carries meaning, columns headed as a reader should see them.
     `narrow`: the same chart drawn for a phone, with the same marks, words and links.
-    `label` and `caption` (Markdown) name the figure where one notebook cell shows several.
     """
 
     chart: alt.TopLevelMixin
     alt: str
     data: pd.DataFrame
-    label: str = ""
-    caption: str = ""
     narrow: Drawing | None = None
 
     @cached_property
@@ -65,18 +62,14 @@ class Figure:
         rows = [[_value(cell) for cell in row] for row in self.data.itertuples(index=False, name=None)]
         return {"columns": [str(column) for column in self.data.columns], "rows": rows}
 
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> tuple[dict[str, Any], dict[str, str]]:
-        bundle = {
-            SPEC_TYPE: self.spec,
-            "image/svg+xml": self.svg,
-            "text/plain": self.alt,
-            TABLE_TYPE: self.table(),
-        }
-        if self.narrow is not None:
-            bundle[NARROW_TYPE] = self.narrow_svg
-        return bundle, named(self.label, self.caption)
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        """The drawing and its words, which every viewer shows; in a build also what only the report's pages use."""
+        bundle: dict[str, Any] = {"image/svg+xml": self.svg, "text/plain": self.alt}
+        if makes_pages():
+            bundle |= {SPEC_TYPE: self.spec, TABLE_TYPE: self.table()}
+            if self.narrow is not None:
+                bundle[NARROW_TYPE] = self.narrow_svg
+        return bundle
 
 
 def _document(chart: alt.TopLevelMixin, words: str) -> dict[str, Any]:

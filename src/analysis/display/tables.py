@@ -53,14 +53,11 @@ class Table:
     `align`: by heading; numbers stand right, all else left, unless said otherwise. `digits`: decimals by heading; a
     number without stands as it is. Two levels of columns make headings "upper: lower". Cells may be text, numbers,
     `Link`, or lists of these.
-    `label` and `caption` (Markdown) name the table where one notebook cell shows several.
     """
 
     frame: pd.DataFrame
     align: Mapping[str, Align] = field(default_factory=dict)
     digits: Mapping[str, int] = field(default_factory=dict)
-    label: str = ""
-    caption: str = ""
 
     def markdown(self) -> str:
         """A pipe table in which nothing from the data is markup, for Pandoc's Markdown and for CommonMark."""
@@ -69,12 +66,9 @@ class Table:
         lines = [heads, rules, *([_in_markdown(cell, d) for cell, d in row] for row in self._rows())]
         return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> tuple[dict[str, str], dict[str, str]]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         # No HTML beside it: Quarto answers that with scripts of other hosts, and every viewer shows Markdown.
-        bundle = {"text/markdown": self.markdown(), "text/plain": self.summary()}
-        return bundle, named(self.label, self.caption)
+        return {"text/markdown": self.markdown(), "text/plain": self.summary()}
 
     def summary(self) -> str:
         """What kind of table this is, for where no table can be shown."""
@@ -109,11 +103,6 @@ def card_page(code: str) -> str:
     ('cards/NE.html', 'cards/..%2Fx.html')
     """
     return f"{CARD_PAGES}{quote(code, safe='')}.html"
-
-
-def named(label: str, caption: str) -> dict[str, str]:
-    """The metadata of an output that stands for itself among several of one cell; none without a label."""
-    return {"label": label, "caption": caption} if label else {}
 
 
 def escape_markdown(text: str) -> str:

@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from analysis.display.tables import escape_markdown
 from analysis.standard.rubric import Category, Rubric
-
-if TYPE_CHECKING:
-    from analysis.charts.figure import Figure
-    from analysis.grading.scoring import Scorecard
-    from analysis.standard.codebook import Codebook
 
 FILE = "_categories.qmd"
 METADATA = "_metadata.yml"
@@ -63,19 +54,6 @@ def _section(category: Category, report: Path) -> str:
 
 def _var(name: str) -> str:
     return f"{{{{< var {name} >}}}}"
-
-
-def answer_figures(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Iterator[Figure]:
-    """How laws answer the questions of each category: one figure each, labelled `fig-answers-<category>`."""
-    # Importing Altair takes a second, which those who only need the sections do not pay.
-    from analysis.charts.answers import category_answers
-
-    for category in rubric.categories:
-        yield replace(
-            category_answers(card, codebook, rubric, category),
-            label=f"fig-answers-{slug(category.id)}",
-            caption=f"{escape_markdown(category.title)}: how many laws give each answer, the best answers on top.",
-        )
 
 
 def write_metadata(as_of: date, report: Path) -> None:

@@ -92,6 +92,10 @@ class Rubric:
         return {item.variable: item for item in self.items}
 
     @cached_property
+    def category_by_id(self) -> dict[str, Category]:
+        return {category.id: category for category in self.categories}
+
+    @cached_property
     def category_of(self) -> dict[str, Category]:
         return {item.variable: category for category in self.categories for item in category.items}
 

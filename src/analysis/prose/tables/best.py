@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Hashable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.display.tables import Table, escape_markdown
+from analysis.display.tables import Table
 from analysis.grading.examples import STATUTE, exemplars, in_order, model_laws
 from analysis.grading.rankings import best_answers, next_best
 from analysis.grading.scoring import GRADED, Scorecard
-from analysis.prose.chapters import slug
 from analysis.prose.tables.cells import NONE, card_link, table, whole
 from analysis.standard.rubric import Category
 
@@ -21,16 +19,6 @@ if TYPE_CHECKING:
 
 NO_LAW_YET = "No law yet"
 HEADINGS = ("Jurisdiction", "What its law says", "Citation", "Reach")
-
-
-def exemplar_tables(dataset: Dataset, card: Scorecard) -> Iterator[Table]:
-    """One table per category, labelled `tbl-exemplars-<category>`."""
-    for category in dataset.rubric.categories:
-        yield replace(
-            exemplar_table(dataset, card, category),
-            label=f"tbl-exemplars-{slug(category.id)}",
-            caption=f"{escape_markdown(category.title)}: laws that give the best answers.",
-        )
 
 
 def exemplar_table(dataset: Dataset, card: Scorecard, category: Category) -> Table:

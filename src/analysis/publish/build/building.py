@@ -206,9 +206,12 @@ def _validate(context: Context) -> bool:
 
 
 def _run_notebooks(context: Context, kernels: Kernels) -> bool:
+    from analysis.prose.category_cells import with_category_cells
     from analysis.publish.notebooks.runs import plan, run_all
+    from analysis.standard.rubric import load_rubric
 
-    tasks = plan(context.root / "notebooks", context.digest("raw", "analysis"))
+    complete = partial(with_category_cells, rubric=load_rubric(context.raw / "rubric.toml"))
+    tasks = plan(context.root / "notebooks", context.digest("raw", "analysis"), complete)
     recalled: list[bool] = []
 
     def each(name: str, reused: bool) -> None:

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from analysis.prose.category_cells import is_written
+
+BY_BUILD = ("written", "by the build")
 IGNORED = {"__pycache__", ".ipynb_checkpoints", "_output", ".DS_Store", "backups"}
 
 
@@ -48,8 +51,20 @@ def of_folder(folder: Path, skip: frozenset[str] = frozenset()) -> str:
     return of_mapping(file_digests(folder, skip))
 
 
+def _written(cell: dict[str, Any]) -> tuple[str, str]:
+    return BY_BUILD if is_written(cell) else (cell["cell_type"], "".join(cell["source"]))
+
+
 def notebook_source(text: str) -> str:
-    """The digest of what people write in a notebook: cells and `report_cards` metadata, no outputs."""
+    """The digest of what people write in a notebook: cells and `report_cards` metadata, no outputs.
+
+    Cells that a build writes count by where they stand alone; what is in them follows from the rubric.
+    """
     notebook: dict[str, Any] = json.loads(text)
-    cells = [(cell["cell_type"], "".join(cell["source"])) for cell in notebook["cells"]]
+    cells = [_written(cell) for cell in notebook["cells"]]
+    cells = [
+        cell
+        for number, cell in enumerate(cells)
+        if cell != BY_BUILD or cells[number - 1 : number] != [BY_BUILD]
+    ]
     return sha256(json.dumps([cells, notebook["metadata"].get("report_cards")], sort_keys=True).encode())

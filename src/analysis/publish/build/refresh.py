@@ -12,6 +12,7 @@ from pathlib import Path
 from analysis.publish.build import swap
 from analysis.publish.build.digests import file_digests, notebook_source, sha256
 from analysis.publish.build.stages import GENERATED, Context
+from analysis.publish.notebooks.outputs import for_people
 
 DICTIONARY = "columns.csv"
 """The table of tables: it names every processed table that the notebooks wrote."""
@@ -81,7 +82,7 @@ def own_files(context: Context) -> tuple[dict[Path, bytes], tuple[Path, ...]]:
             own.is_file()
             and notebook_source(own.read_text(encoding="utf-8")) == context.inputs[f"notebooks/{path.name}"]
         ):
-            files[own] = path.read_bytes()
+            files[own] = for_people(path.read_text(encoding="utf-8")).encode()
         else:
             edited.append(own)
     return files, tuple(edited)

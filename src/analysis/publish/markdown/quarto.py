@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import os
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
 
 from analysis.display.typefaces import FONTS
 from analysis.problems import UsageProblem
 from analysis.publish.build.failure import BuildFailure
 from analysis.publish.build.stages import Context
-from analysis.publish.notebooks.outputs import cell_options, read_notebook, text_of
+from analysis.publish.notebooks.outputs import for_people, read_notebook
 
 HOW = (
     "Quarto is not on the PATH. Get it from quarto.org (version 1.4 or newer; it is a download, no Python package),"
@@ -77,43 +75,19 @@ def stage(context: Context, project: Path) -> None:
 
 
 def staged_notebook(path: Path) -> str:
-    """An executed notebook whose computed alt texts stand in `fig-alt`, with one cell for each labelled output."""
-    notebook = json.loads(path.read_text(encoding="utf-8"))
+    """An executed notebook whose computed alt texts stand where Quarto looks for them, in each cell's `fig-alt`."""
     embeds = read_notebook(path, path.name).embeds
-    cells: list[dict[str, Any]] = []
-    for cell in notebook["cells"]:
-        outputs = cell.get("outputs", [])
-        named = [out for out in outputs if "label" in out.get("metadata", {})]
-        if named:
-            cells += [_cell_for(embeds, cell, out["metadata"]["label"], out) for out in named]
-            continue
-        try:
-            label = (
-                cell_options(text_of(cell["source"])).get("label") if cell["cell_type"] == "code" else None
-            )
-        except ValueError:
-            label = None
-        cells.append(_cell_for(embeds, cell, label, None) if label in embeds else cell)
-    notebook["cells"] = cells
+    notebook = json.loads(for_people(path.read_text(encoding="utf-8")))
+    for embed in embeds.values():
+        options = {"label": embed.label, "echo": False}
+        options |= (
+            {"fig-cap": embed.caption, "fig-alt": embed.alt}
+            if embed.is_figure
+            else {"tbl-cap": embed.caption}
+        )
+        lines = [f"#| {key}: {json.dumps(value, ensure_ascii=False)}" for key, value in options.items()]
+        notebook["cells"][embed.cell - 1]["source"] = "\n".join(lines)
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-
-
-def _cell_for(
-    embeds: dict[str, Any], cell: dict[str, Any], label: str, output: dict[str, Any] | None
-) -> dict[str, Any]:
-    embed = embeds[label]
-    options = {"label": label, "echo": False}
-    options |= (
-        {"fig-cap": embed.caption, "fig-alt": embed.alt} if embed.is_figure else {"tbl-cap": embed.caption}
-    )
-    made = copy.deepcopy(cell)
-    made["id"] = label
-    made["source"] = "".join(
-        f"#| {key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in options.items()
-    )
-    if output is not None:
-        made["outputs"] = [copy.deepcopy(output)]
-    return made
 
 
 def _write(path: Path, text: str) -> None:

@@ -17,6 +17,8 @@ LABEL = re.compile(r"^(fig|tbl)-[a-z0-9]+(-[a-z0-9]+)*$")
 VEGALITE = "application/vnd.vegalite.v6+json"
 NARROW = "application/vnd.report-cards.narrow+xml"
 TABLE = "application/vnd.report-cards.table+json"
+FOR_PAGES = (VEGALITE, NARROW, TABLE)
+"""What only the report's own pages use: two thirds of a notebook, which those who open it need not have."""
 _OPTION = re.compile(r"^#\|\s?(.*)$")
 
 
@@ -92,6 +94,16 @@ def read_notebook(path: Path, name: str) -> Notebook:
     return notebook
 
 
+def for_people(notebook: str) -> str:
+    """An executed notebook as it is kept and offered: with the outputs that Jupyter, VS Code and GitHub show."""
+    document = json.loads(notebook)
+    for cell in document["cells"]:
+        for output in cell.get("outputs", []):
+            for form in FOR_PAGES:
+                output.get("data", {}).pop(form, None)
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
 def _problem(name: str, number: int, found: str) -> Problem:
     return Problem(
         name, None, f"cell {number}", found,
@@ -100,25 +112,14 @@ def _problem(name: str, number: int, found: str) -> Problem:
 
 
 def _embeds(cell: dict[str, Any], file: str, number: int) -> Iterator[Embed]:
-    """What one cell offers: its one output under its own label, or each output that carries a label of its own."""
+    """What one cell offers: its one output under its label, or nothing."""
     options = cell_options(text_of(cell["source"]))
-    shown = [out for out in cell["outputs"] if out["output_type"] in ("display_data", "execute_result")]
-    named = [out for out in shown if "label" in out["metadata"]]
-    for out in named:
-        label, caption = out["metadata"]["label"], out["metadata"].get("caption", "")
-        yield _embed(str(label), str(caption), "", [out["data"]], file, number)
     label = options.get("label")
-    if named or not isinstance(label, str) or not label.startswith(("fig-", "tbl-")):
+    if not isinstance(label, str) or not label.startswith(("fig-", "tbl-")):
         return
     caption = options.get("fig-cap" if label.startswith("fig-") else "tbl-cap", "")
-    yield _embed(
-        label,
-        str(caption or ""),
-        str(options.get("fig-alt", "")),
-        [out["data"] for out in shown],
-        file,
-        number,
-    )
+    shown = [out["data"] for out in cell["outputs"] if out["output_type"] in ("display_data", "execute_result")]
+    yield _embed(label, str(caption or ""), str(options.get("fig-alt", "")), shown, file, number)
 
 
 def _embed(

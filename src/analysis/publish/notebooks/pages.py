@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.publish.markdown import pandoc
-from analysis.publish.notebooks.outputs import NARROW, TABLE, Embed, cell_options, text_of
+from analysis.publish.notebooks.outputs import NARROW, TABLE, Embed, cell_options, for_people, text_of
 from analysis.publish.formats.html import card_link, environment, region
 from analysis.publish.formats.html_tables import data_table
 from analysis.publish.markdown.inert import inert, safe_target
@@ -39,7 +38,8 @@ def write_notebook_pages(context: Context, folder: Path) -> None:
     for path in paths:
         page = notebook_page(path, jinja, context.cards)
         (target / f"{path.stem}.html").write_text(page, encoding="utf-8", newline="\n")
-        shutil.copyfile(path, target / path.name)
+        kept = for_people(path.read_text(encoding="utf-8"))
+        (target / path.name).write_text(kept, encoding="utf-8", newline="\n")
 
 
 def notebook_page(path: Path, jinja: Environment, cards: Mapping[str, str]) -> str:
@@ -65,7 +65,7 @@ class _Reader:
         markdown = [
             text_of(out["data"]["text/markdown"]) for out in outputs if "text/markdown" in out.get("data", {})
         ]
-        captions = [_caption(out, options_of(cell)) for cell in cells for out in cell.get("outputs", [])]
+        captions = [_caption(options_of(cell)) for cell in cells]
         self.notes = pandoc.parse_many(
             [text_of(c["source"]) for c in cells if c["cell_type"] != "code"], NOTES
         )
@@ -99,8 +99,8 @@ class _Reader:
         if output["output_type"] == "error":
             return None
         data = output["data"]
-        place = f"cell {cell}" + (f", output {index}" if output.get("metadata", {}).get("label") else "")
-        words = self.captions[_caption(output, options)]
+        place = f"cell {cell}"
+        words = self.captions[_caption(options)]
         caption = inert(words[0]["c"]) if words else []
         if "image/svg+xml" in data:
             return self._figure(data, options, f"cell-{cell}-{index}", place, caption)
@@ -140,9 +140,8 @@ def options_of(cell: dict[str, Any]) -> dict[str, Any]:
         return {}
 
 
-def _caption(output: dict[str, Any], options: dict[str, Any]) -> str:
-    own = output.get("metadata", {}).get("caption")
-    return str(own or options.get("fig-cap") or options.get("tbl-cap") or "")
+def _caption(options: dict[str, Any]) -> str:
+    return str(options.get("fig-cap") or options.get("tbl-cap") or "")
 
 
 def _safe_prose(blocks: list[Node]) -> list[Node]:

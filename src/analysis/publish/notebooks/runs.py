@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from analysis.project import KEPT_VARIABLE, ROOT_VARIABLE, UNCHECKED_VARIABLE
+from analysis.project import KEPT_VARIABLE, PAGES_VARIABLE, ROOT_VARIABLE, UNCHECKED_VARIABLE
 from analysis.publish.build.cache import Cache
 from analysis.publish.build.digests import combine, notebook_source
 from analysis.publish.notebooks.outputs import cell_options
@@ -41,10 +41,11 @@ class Task:
     key: str
 
 
-def plan(folder: Path, base: str) -> list[Task]:
+def plan(folder: Path, base: str, complete: Callable[[str], str] = str) -> list[Task]:
     """The notebooks of a folder, each after those its metadata names (`report_cards: {"after": [...]}`).
 
-    `base` is a digest of everything else that a notebook's results depend on.
+    `base` is a digest of everything else that a notebook's results depend on; `complete` adds, to its text, the cells
+    that are written from data.
     Errors: `BuildFailure` for an unknown or circular dependency.
     """
     # Read once: an edit made while the notebooks run belongs to the next build.
@@ -61,7 +62,7 @@ def plan(folder: Path, base: str) -> list[Task]:
             )
         for name in ready:
             parts = [base, name, notebook_source(texts[name]), *(tasks[need].key for need in needs[name])]
-            tasks[name] = Task(name, texts[name], needs[name], combine(parts))
+            tasks[name] = Task(name, complete(texts[name]), needs[name], combine(parts))
     return [tasks[name] for name in texts]
 
 
@@ -224,6 +225,7 @@ def kernel_environment(outer: Mapping[str, str], folder: Path, private: Path, ke
         ROOT_VARIABLE: str(folder),
         KEPT_VARIABLE: str(kept),
         UNCHECKED_VARIABLE: "1",
+        PAGES_VARIABLE: "1",
         "TZ": "UTC",
         "LANG": "C.UTF-8",
         "LC_ALL": "C.UTF-8",
