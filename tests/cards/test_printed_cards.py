@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import io
 import json
@@ -13,7 +14,9 @@ from pypdf import PdfReader
 
 from analysis import cards
 from analysis.cards import Context
+from analysis.kept import Kept
 from analysis.publish.formats.card_files import CardPrinter, PrintedCard, print_all, write_bound
+from analysis.publish.formats.card_shelf import CardShelf
 from analysis.raw import Dataset
 from analysis.raw.editions import edition
 from analysis.standard.codebook import Answer, Variable
@@ -192,3 +195,38 @@ def test_every_card_bound_into_the_report_is_the_same_two_pages(
 def body(text: str) -> list[str]:
     """The words of a page above its foot."""
     return text.partition("Research on the text of laws")[0].split()
+
+
+def test_card_printed_before_is_not_printed_again_and_another_is_printed_to_the_same_bytes(
+    records: Records,
+    printed: dict[str, PrintedCard],
+    templates: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shelf = CardShelf(Kept(tmp_path), "base")
+    card = CardPrinter(templates, shelf).print(records["WA"])
+    assert card == printed["WA"]
+    compiled: list[bool] = []
+    whole = CardPrinter._compiled
+
+    def counted(self: CardPrinter, data: dict[str, object], *more: object) -> PrintedCard:
+        compiled.append("fitted" in data)
+        return whole(self, data, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(CardPrinter, "_compiled", counted)
+    assert CardPrinter(templates, shelf).print(records["WA"]) == card
+    assert compiled == []
+    redrawn = copy.deepcopy(records["WA"])
+    redrawn["strip"]["svg"] = redrawn["strip"]["svg"].replace("</svg>", '<rect width="9" height="9"/></svg>')
+    reused = CardPrinter(templates, shelf).print(redrawn)
+    assert compiled == [True]
+    assert reused.pdf != card.pdf
+    assert reused == CardPrinter(templates).print(redrawn)
+    longer = copy.deepcopy(records["WA"])
+    longer["verdict"] = longer["verdict"] + " " + longer["verdict"]
+    assert CardPrinter(templates, shelf).print(longer) == CardPrinter(templates).print(longer)
+    other = CardShelf(Kept(tmp_path), "other templates")
+    compiled.clear()
+    CardPrinter(templates, other).print(records["WA"])
+    assert compiled == [False]

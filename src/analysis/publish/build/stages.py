@@ -205,6 +205,7 @@ _GROUPS: dict[str, Callable[[str], bool]] = {
     "publish": lambda name: name.startswith(("src/analysis/publish/", "src/analysis/display/fonts/")),
     "prose": lambda name: name.startswith("report/") and name.endswith((".qmd", ".bib")),
     "dress": lambda name: name.startswith(("report/templates/", "report/styles/", "report/scripts/")),
+    "templates": lambda name: name.startswith("report/templates/") and name.endswith(".typ"),
     "quarto": lambda name: name == "_quarto.yml",
     "licences": lambda name: name.startswith(LICENCES),
 }

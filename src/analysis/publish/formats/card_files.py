@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import count as count_from
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.display.typefaces import FONTS
 from analysis.publish.build.stages import BOUND
 from analysis.publish.formats.card_pages import unbroken
+from analysis.publish.formats.card_shelf import CardShelf
 from analysis.publish.formats.pdf import STANDARDS, TypstFailure
 from analysis.publish.formats.pdf_row_headers import with_row_headers
 from analysis.publish.markdown.glyphs import printable
@@ -44,22 +46,36 @@ class PrintedCard:
 
 
 class CardPrinter:
-    """Prints cards to PDF; one compiler serves all of them, so that fonts and template are read once."""
+    """Prints cards to PDF; one compiler serves all of them, so that fonts and template are read once.
 
-    def __init__(self, templates: Path) -> None:
+    `shelf`: where cards printed before are looked up first.
+    """
+
+    def __init__(self, templates: Path, shelf: CardShelf | None = None) -> None:
         import typst
 
+        self._shelf = shelf
         self._compiler = typst.Compiler(
             templates / "card-alone.typ", root=templates, font_paths=[FONTS], ignore_system_fonts=True
         )
 
     def print(self, record: Mapping[str, Any]) -> PrintedCard:
         """One card: a tagged PDF of two pages, dated by its edition. Errors: `TypstFailure`."""
+        as_of = date.fromisoformat(record["edition"]["as_of"])
+        data = printed(record) | {"date": [as_of.year, as_of.month, as_of.day]}
+        known = self._shelf.card(data) if self._shelf else None
+        if known:
+            return PrintedCard(*known)
+        sizes = self._shelf.sizes(data) if self._shelf else None
+        card = self._compiled(data | ({"fitted": list(sizes)} if sizes else {}), as_of, sizes)
+        if self._shelf:
+            self._shelf.keep(data, card.pdf, card.fitted)
+        return card
+
+    def _compiled(self, data: dict[str, Any], as_of: date, sizes: tuple[int, ...] | None) -> PrintedCard:
         import typst
 
-        as_of = date.fromisoformat(record["edition"]["as_of"])
         noon = datetime(as_of.year, as_of.month, as_of.day, 12, tzinfo=UTC)
-        data = printed(record) | {"date": [as_of.year, as_of.month, as_of.day]}
         standards: Any = list(STANDARDS)
         inputs = {"card": json.dumps(data, ensure_ascii=False, sort_keys=True)}
         try:
@@ -69,23 +85,37 @@ class CardPrinter:
                 pdf_standards=standards,
                 timestamp=int(noon.timestamp()),
             )
-            fitted = json.loads(self._compiler.query("<fitted>", field="value"))
+            fitted = sizes or tuple(json.loads(self._compiler.query("<fitted>", field="value")))
         except typst.TypstError as error:
             hints = "".join(f"\n  hint: {hint}" for hint in error.hints)
-            raise TypstFailure(f"{record['code']}: {error.message}{hints}\n{error.diagnostic}") from error
+            raise TypstFailure(f"{data['code']}: {error.message}{hints}\n{error.diagnostic}") from error
         if not isinstance(made, bytes):
-            raise TypstFailure(f"{record['code']}: Typst returned no document")
-        return PrintedCard(with_row_headers(made), tuple(fitted))
+            raise TypstFailure(f"{data['code']}: Typst returned no document")
+        return PrintedCard(with_row_headers(made), fitted)
 
 
-def print_all(records: Sequence[Mapping[str, Any]], templates: Path) -> list[PrintedCard]:
-    """All cards in the order given, on as many threads as there are processors (at most four)."""
+def print_all(
+    records: Sequence[Mapping[str, Any]],
+    templates: Path,
+    shelf: CardShelf | None = None,
+    tell: Callable[[int], None] = lambda number: None,
+) -> list[PrintedCard]:
+    """All cards in the order given, on as many threads as there are processors (at most four).
+
+    `tell` hears how many are printed.
+    """
     count = max(1, min(4, os.cpu_count() or 1, len(records)))
     share = [records[start::count] for start in range(count)]
 
     def work(part: Sequence[Mapping[str, Any]]) -> list[PrintedCard]:
-        printer = CardPrinter(templates)
-        return [printer.print(record) for record in part]
+        printer = CardPrinter(templates, shelf)
+        made = []
+        for record in part:
+            made.append(printer.print(record))
+            tell(next(counter))
+        return made
+
+    counter = count_from(1)
 
     with ThreadPoolExecutor(count) as pool:
         parts = list(pool.map(work, share))
@@ -140,7 +170,12 @@ def write_cards(context: BuildContext, folder: Path) -> None:
     records = [r for code, r in cards.card_records(shared).items() if code in context.cards]
     templates = context.report / "templates"
     pages = CardPages(context.report, rules(shared), records)
-    made = print_all(records, templates)
+    shelf = CardShelf(context.cache.kept, context.digest("publish", "templates"))
+
+    def tell(number: int) -> None:
+        context.part("cards", f"card {number} of {len(records)}")
+
+    made = print_all(records, templates, shelf, tell)
     (folder / "cards").mkdir()
     for record, card in zip(records, made, strict=True):
         (folder / "cards" / f"{record['code']}.html").write_text(
