@@ -18,6 +18,7 @@ from analysis.grading.scoring import (
     Scorecard,
 )
 from analysis.prose.facts.names import named
+from analysis.prose.facts.of_findings import findings
 from analysis.prose.facts.of_laws import answers, categories, ideal
 from analysis.prose.facts.phrases import Facts, forms
 from analysis.standard.codebook import Codebook
@@ -25,7 +26,8 @@ from analysis.standard.rubric import Rubric
 
 
 def scores(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
-    """Facts of one edition: `grades`, `statuses`, `scores`, `categories`, `answers`, `ideal`, `amendments`."""
+    """Facts of one edition: `grades`, `statuses`, `scores`, `categories`, `answers`, `ideal`, `amendments`,
+    `findings`."""
     return {
         "grades": _grades(card, rubric),
         "statuses": _statuses(card),
@@ -34,6 +36,7 @@ def scores(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
         "answers": answers(card, codebook, rubric),
         "ideal": ideal(card, codebook, rubric),
         "amendments": _amendments(card, codebook, rubric),
+        "findings": findings(card, codebook, rubric),
     }
 
 

@@ -1,0 +1,90 @@
+"""The three findings that stand before everything else: how the grades fall, what costs most, what one amendment would do."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.charts.losses import points_lost
+from analysis.display.numbers import count, digits, number, opening, out_of
+from analysis.display.words import article, capital, quoted
+from analysis.grading.recommendations import single_amendments
+from analysis.grading.scoring import GRADED, Scorecard
+from analysis.prose.facts.phrases import Facts
+from analysis.standard.codebook import Codebook
+from analysis.standard.rubric import Rubric
+
+
+def findings(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
+    """`grades` (firm ones first), `cost` and `step`, each true by itself; and `lead`, what the whole report proves."""
+    return {
+        "lead": _lead(card, rubric),
+        "grades": _grades(card, rubric),
+        "cost": _cost(card, codebook, rubric),
+        "step": _step(card, codebook, rubric),
+    }
+
+
+def _firm(card: Scorecard) -> pd.DataFrame:
+    scored = card.scored
+    return scored[scored["status"] == GRADED]
+
+
+def _lead(card: Scorecard, rubric: Rubric) -> str:
+    """The one sentence that the report proves, of firm grades alone."""
+    firm, top = _firm(card), rubric.letters[0]
+    if firm.empty:
+        return "No grade is firm yet: too little of the laws’ text was seen."
+    best = int((firm["grade"] == top).sum())
+    lacking = rubric.maximum - float(firm["score"].astype(float).median())
+    if best:
+        start = (
+            f"{opening(best, 'law')} whose grade is firm {'earns' if best == 1 else 'earn'} {article(top)}"
+        )
+    elif len(firm) == 1:
+        start = f"The only law whose grade is firm does not earn {article(top)}"
+    else:
+        start = f"None of the {number(len(firm))} laws whose grade is firm earns {article(top)}"
+    middle = "its" if len(firm) == 1 else "the median firm"
+    return f"{start}; {middle} score falls {count(round(lacking), 'point')} short of an ideal law."
+
+
+def _grades(card: Scorecard, rubric: Rubric) -> str:
+    firm, scored = _firm(card), card.scored
+    last = rubric.letters[-1]
+    if firm.empty:
+        return "No state has a firm grade."
+    failed, every = int((firm["grade"] == last).sum()), int((scored["grade"] == last).sum())
+    open_ = len(scored) - len(firm)
+    verb = "is" if failed < 2 else "are"
+    text = (
+        f"Of {count(len(firm), 'firm grade')}, {number(failed) if failed else 'none'} {verb} {article(last)}"
+    )
+    if open_:
+        total = f"{number(every) if every else 'none'} of {number(len(scored))}"
+        text += f"; with the {count(open_, 'provisional one')} it is {total}"
+    return f"{text}."
+
+
+def _cost(card: Scorecard, codebook: Codebook, rubric: Rubric) -> str:
+    rows = points_lost(card, codebook, rubric)
+    rows = rows[(rows["laws"] > 0) & (rows["lost"] > 0)]
+    if rows.empty:
+        return "No law loses a point on any question."
+    first = rows.iloc[0]
+    return (
+        f"No question costs more than {quoted(first['question'])} The average law loses {digits(round(first['lost'], 1))} of "
+        f"{digits(first['maximum'])} points there."
+    )
+
+
+def _step(card: Scorecard, codebook: Codebook, rubric: Rubric) -> str:
+    scored = card.scored
+    offers = single_amendments(card, codebook, rubric)
+    offers = offers[offers["jurisdiction"].isin(scored.index)]
+    place = {letter: at for at, letter in enumerate(rubric.letters)}
+    better = offers["grade_after"].map(place) < offers["jurisdiction"].map(scored["grade"]).map(place)
+    states = offers.loc[better.fillna(False).astype(bool), "jurisdiction"].nunique()
+    if not states:
+        return "No single amendment would raise a state’s letter."
+    who = capital(out_of(int(states), len(scored), "graded state"))
+    return f"{who} {'is' if states == 1 else 'are each'} one amendment away from a better letter."
