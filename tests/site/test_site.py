@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from pypdf import PdfReader
 
+ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.xdist_group("site")
 
 SIZES = [(1280, "light"), (1280, "dark"), (375, "light"), (375, "dark")]
@@ -187,3 +189,17 @@ def test_the_pdf_holds_only_the_fonts_that_come_with_the_project(site: Path) -> 
     }
     families = {str(name).partition("+")[2].partition("-")[0] for name in fonts}
     assert families == {"PublicSans", "SourceSerif4"}
+
+
+def test_the_cover_shows_the_map_and_the_findings_and_its_back_how_to_cite(site: Path) -> None:
+    variables = yaml.safe_load((ROOT / "_variables.yml").read_text(encoding="utf-8"))
+    pages = PdfReader(site / "report.pdf").pages
+    cover, back = (" ".join((pages[at].extract_text() or "").split()) for at in (0, 1))
+    for name in ("grades", "cost", "step"):
+        assert variables["findings"][name] in cover
+    assert "Law in force on" in cover
+    assert "Cite as: State Report Cards contributors." in back
+    contents = [
+        at for at, page in enumerate(pages[:6]) if (page.extract_text() or "").lstrip().startswith("Contents")
+    ]
+    assert contents == [2], "the contents keep to one page"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from analysis.publish.build.stages import BOUND, Context
+from analysis.publish.build.stages import BOUND, Context, versions
 
 
 def assets(context: Context, folder: Path) -> None:
@@ -57,8 +59,34 @@ def pdf(context: Context, folder: Path) -> None:
 
     bound = [made / BOUND for made in list(context.made.values()) if (made / BOUND).is_dir()]
     template = context.report / "templates" / "report.typ"
-    content = write_pdf(context.assembled, template, context.work / "typst", context.as_of, bound)
+    content = write_pdf(
+        context.assembled,
+        template,
+        context.work / "typst",
+        context.as_of,
+        bound,
+        findings=cover_findings(context.variables),
+        imprint=imprint(context),
+    )
     (folder / "report.pdf").write_bytes(content)
+
+
+def cover_findings(variables: Mapping[str, Any]) -> list[str]:
+    """The findings for a cover or a front page; none where no notebook has written them."""
+    found = variables.get("findings", {})
+    return [str(found[name]) for name in ("grades", "cost", "step") if name in found]
+
+
+def imprint(context: Context) -> list[str]:
+    """How to cite the report, and the versions it was made of."""
+    report, made = context.assembled, versions(context)
+    title = ": ".join(filter(None, [report.text("title"), report.text("subtitle")]))
+    return [
+        f"Cite as: {', '.join(report.texts('author'))}. {title}. Edition {made['edition']}.",
+        f"Edition {made['edition']}: {report.date_line[:1].lower()}{report.date_line[1:]}. Codebook {made['codebook']}, "
+        f"rubric {made['rubric']}.",
+        f"License: {report.text('license')}." if report.text("license") else "",
+    ]
 
 
 def quarto(context: Context, folder: Path) -> None:

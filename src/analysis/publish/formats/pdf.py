@@ -36,14 +36,27 @@ SHORT = 1500
 """Characters of a table that is not broken across pages."""
 
 
+COVER_CHART = "fig-tiles"
+"""The chart that the cover shows, where the report has it."""
+
+
 class TypstFailure(BuildFailure):
     """Typst refused the document; the message holds its diagnostics."""
 
 
 def write_pdf(
-    report: Report, template: Path, work: Path, as_of: date, appendices: Sequence[Path] = ()
+    report: Report,
+    template: Path,
+    work: Path,
+    as_of: date,
+    appendices: Sequence[Path] = (),
+    *,
+    findings: Sequence[str] = (),
+    imprint: Sequence[str] = (),
 ) -> bytes:
     """The report's PDF. `work` is an empty folder for what Typst reads; `as_of` dates the document.
+
+    `findings` stand on the cover below its chart; `imprint`, how to cite and what the report was made of, on its back.
 
     Each of `appendices` is a folder whose `main.typ` is bound in behind the report. It may use what the template offers
     (`#import "/report.typ": *`); a heading labelled `<card-NE>` is where links to `cards/NE.html` lead.
@@ -68,6 +81,9 @@ def write_pdf(
         "date": report.date_line,
         "description": report.text("description"),
         "keywords": report.texts("keywords"),
+        "findings": list(findings),
+        "imprint": list(imprint),
+        "cover": COVER_CHART if COVER_CHART in figures else "",
         "lang": (report.text("lang") or "en-US").split("-")[0],
         "region": (report.text("lang") or "en-US").partition("-")[2].lower() or "us",
         "year": as_of.year, "month": as_of.month, "day": as_of.day,
