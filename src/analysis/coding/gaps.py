@@ -103,8 +103,15 @@ def gaps(dataset: Dataset, card: Scorecard, *, months: int = MONTHS_UNVERIFIED) 
         codebook.label(v, str(card.answers.at[p, v]) or NOT_CODED) if v else ""
         for p, v in zip(frame["jurisdiction"], frame["variable"], strict=True)
     ]
+    # Looked for among what is of the law and the jurisdiction only: the whole data set is searched once, not for every gap.
+    of_law, of_place = (
+        dict(list(dataset.codings.groupby("law_id"))),
+        dict(list(dataset.sources.groupby("jurisdiction"))),
+    )
     frame["source"] = [
-        source_on_file(dataset, place, law, variable)
+        _on_file(
+            of_law.get(law, dataset.codings.iloc[:0]), of_place.get(place, dataset.sources.iloc[:0]), variable
+        )
         for place, law, variable in zip(frame["jurisdiction"], frame["_law"], frame["variable"], strict=True)
     ]
     frame = frame.sort_values(["steps", "swing", "points"], ascending=False, kind="stable", ignore_index=True)
@@ -205,9 +212,13 @@ def _stale(verified: str, as_of: date, months: int) -> bool:
 
 def source_on_file(dataset: Dataset, place: str, law_id: str, variable: str) -> str:
     """The sources cited for an answer, else the one listed for the jurisdiction that shows most: kind, then date."""
-    cited = dataset.codings[(dataset.codings["law_id"] == law_id) & (dataset.codings["variable"] == variable)]
-    ids = [s for cell in cited["source_ids"] for s in str(cell).split(SEPARATOR) if s]
-    sources = dataset.sources[dataset.sources["jurisdiction"] == place]
+    codings = dataset.codings[dataset.codings["law_id"] == law_id]
+    return _on_file(codings, dataset.sources[dataset.sources["jurisdiction"] == place], variable)
+
+
+def _on_file(codings: pd.DataFrame, sources: pd.DataFrame, variable: str) -> str:
+    cells = codings["source_ids"][codings["variable"] == variable]
+    ids = [s for cell in cells for s in str(cell).split(SEPARATOR) if s]
     if ids:
         chosen = sources[sources["source_id"].isin(ids)]
     else:

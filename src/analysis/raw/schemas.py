@@ -1,18 +1,20 @@
 """What each file holds: its columns, the form of each cell, and the vocabularies that no other file defines.
 
-Each pandera check carries, as `title`, what is allowed and, as `description`, what to do.
+Said in plain values, so that whoever only reads the files need not wait for the library that checks them (`table_checks`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
-
-import pandas as pd
-import pandera.pandas as pa
+from typing import TYPE_CHECKING
 
 from analysis.problems import listed
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 BASES = ("statute", "bill", "secondary")
 """Kinds of text a value can rest on, strongest first; also the kinds of source."""
@@ -47,23 +49,37 @@ DAY_ALLOWED = "a date as year-month-day, such as 2026-07-01"
 DAY_REMEDY = "write the date as year-month-day (format the column as text, or Excel will change it back)"
 
 
+@dataclass(frozen=True)
+class Check:
+    """What the cells of a column must be: which are, what is allowed in words, what to do, and the vocabulary if any."""
+
+    valid: Callable[[pd.Series], pd.Series]
+    allowed: str
+    remedy: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Schema:
+    """One CSV file: its columns with their checks, and the columns that no two rows share."""
+
+    name: str
+    columns: Mapping[str, list[Check]]
+    key: tuple[str, ...]
+
+
 def _check(
     valid: Callable[[pd.Series], pd.Series], allowed: str, remedy: str, choices: tuple[str, ...] = ()
-) -> pa.Check:
+) -> Check:
     """A check that passes over empty cells; `required` speaks of those."""
-    return pa.Check(
-        lambda cells: (cells == "") | valid(cells),
-        title=allowed,
-        description=remedy,
-        statistics={"of": choices},
-    )
+    return Check(lambda cells: (cells == "") | valid(cells), allowed, remedy, choices)
 
 
-def _form(pattern: str, allowed: str, remedy: str) -> pa.Check:
+def _form(pattern: str, allowed: str, remedy: str) -> Check:
     return _check(lambda cells: cells.str.fullmatch(pattern), allowed, remedy)
 
 
-def _one_of(choices: tuple[str, ...]) -> pa.Check:
+def _one_of(choices: tuple[str, ...]) -> Check:
     return _check(
         lambda cells: cells.isin(choices), listed(choices), f"write one of: {', '.join(choices)}", choices
     )
@@ -82,7 +98,7 @@ def is_date(text: str) -> bool:
     return True
 
 
-def _on_calendar(pattern: str) -> pa.Check:
+def _on_calendar(pattern: str) -> Check:
     return _check(
         lambda cells: ~cells.str.fullmatch(pattern) | cells.map(is_date).astype(bool),
         "a day that is in the calendar",
@@ -95,7 +111,7 @@ def is_day(text: str) -> bool:
     return re.fullmatch(DAY, text) is not None and is_date(text)
 
 
-REQUIRED = pa.Check(lambda cells: cells != "", title="a value in every row", description="fill in the cell")
+REQUIRED = Check(lambda cells: cells != "", "a value in every row", "fill in the cell")
 DATE = [_form(DAY, DAY_ALLOWED, DAY_REMEDY), _on_calendar(DAY)]
 POSTAL_CODE = _form(
     "(?!(?:CON|PRN|AUX|NUL)$)[A-Z]{2,8}",
@@ -134,15 +150,11 @@ SOURCE_DATE = [
 ]
 
 
-def _schema(table: str, /, *, key: tuple[str, ...], **columns: list[pa.Check]) -> pa.DataFrameSchema:
-    return pa.DataFrameSchema(
-        {column: pa.Column(str, checks, required=False) for column, checks in columns.items()},
-        name=table,
-        metadata={"key": key},
-    )
+def _schema(table: str, /, *, key: tuple[str, ...], **columns: list[Check]) -> Schema:
+    return Schema(table, columns, key)
 
 
-SCHEMAS: dict[str, pa.DataFrameSchema] = {
+SCHEMAS: dict[str, Schema] = {
     schema.name: schema
     for schema in (
         _schema(
@@ -241,7 +253,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         ),
     )
 }
-"""One schema per CSV file; `metadata["key"]` names the columns that no two rows share."""
+"""One schema per CSV file."""
 
 MAY_LACK_ROWS = frozenset({"bills", "corrections"})
 """Files that may hold nothing but their heading, or be absent."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from analysis.problems import Problem, did_you_mean, joined, listed, quoted
 from analysis.raw.files import rows
 from analysis.raw.folder import RawFolder
-from analysis.raw.schemas import SCHEMAS, UNIQUE
+from analysis.raw.schemas import SCHEMAS, UNIQUE, Schema
 
 REFERENCES = (
     ("laws", "jurisdiction", "jurisdictions", "jurisdiction"),
@@ -33,7 +34,7 @@ def malformed_cells(raw: RawFolder) -> Iterator[Problem]:
         if frame is None:
             continue
         try:
-            schema.validate(frame, lazy=True)
+            _checked_by_pandera(schema).validate(frame, lazy=True)
         except SchemaErrors as errors:
             for error in errors.schema_errors:
                 column, check = str(error.schema.name), error.check
@@ -44,9 +45,25 @@ def malformed_cells(raw: RawFolder) -> Iterator[Problem]:
                     yield Problem(f"{name}.csv", int(case.index), column, found, check.title, remedy)
 
 
+def _checked_by_pandera(schema: Schema) -> pa.DataFrameSchema:
+    """The schema for the library; each check carries, as `title`, what is allowed and, as `description`, what to do."""
+
+    columns = {
+        column: [
+            pa.Check(c.valid, title=c.allowed, description=c.remedy, statistics={"of": c.choices})
+            for c in checks
+        ]
+        for column, checks in schema.columns.items()
+    }
+    return pa.DataFrameSchema(
+        {column: pa.Column(str, checks, required=False) for column, checks in columns.items()},
+        name=schema.name,
+    )
+
+
 def duplicated_rows(raw: RawFolder) -> Iterator[Problem]:
     """Rows that share the key of an earlier row, or a value that must be each row's own."""
-    keys = [(name, schema.metadata["key"]) for name, schema in SCHEMAS.items()]
+    keys = [(name, schema.key) for name, schema in SCHEMAS.items()]
     for name, key in [*keys, *((name, (column,)) for name, column in UNIQUE)]:
         frame = raw.sheets[name].frame
         if frame is None or not set(key) <= set(frame.columns):

@@ -60,7 +60,7 @@ class _Table:
         name = layout.table
         self._free = [column.field for column in layout.fields if column.role == EDIT]
         self._removable = layout is ANSWERS or bool(layout.free_rows)
-        self._key: tuple[str, ...] = SCHEMAS[name].metadata["key"]
+        self._key: tuple[str, ...] = SCHEMAS[name].key
         written = dataset.codings_as_published if name == ANSWERS.table else getattr(dataset, name)
         in_effect: pd.DataFrame = getattr(dataset, name)
         self._columns = [str(column) for column in SCHEMAS[name].columns]

@@ -148,7 +148,7 @@ def _place(problem: Problem, merged: Merged, dataset: Dataset) -> Place | None:
     asked = [column for column in columns if column in dataset.codebook]
     if name == "laws" and asked:  # a law version that lacks the answer to a question
         return merged.places.get((ANSWERS.table, (str(row["law_id"]), asked[0])), {}).get("value")
-    key = tuple(str(row[column]) for column in SCHEMAS[name].metadata["key"])
+    key = tuple(str(row[column]) for column in SCHEMAS[name].key)
     places = merged.places.get((name, key), {})
     if name == ANSWERS.table and columns == ["variable"]:  # what is wrong is that there is an answer
         columns = ["value"]

@@ -185,7 +185,7 @@ def reads_as(codebook: Codebook) -> list[tuple[str, str]]:
 
 
 def _plain(layout: SheetLayout, record: dict[str, str], help_: dict[str, str], begins: bool = False) -> Row:
-    key = SCHEMAS[layout.table].metadata["key"]
+    key = SCHEMAS[layout.table].key
     editable = frozenset(column.field for column in layout.fields if column.role != KEY)
     cells = {column.field: record[column.field] for column in layout.fields}
     return Row(row_id(*(record[name] for name in key)), cells, editable, help_, begins=begins)
