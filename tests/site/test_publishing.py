@@ -1,0 +1,72 @@
+"""The report on a web server that sets the headers docs/PUBLISHING.md asks for."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+ROOT = Path(__file__).resolve().parents[2]
+
+pytestmark = pytest.mark.xdist_group("site")
+
+
+def documented_headers() -> list[tuple[str, str]]:
+    text = (ROOT / "docs" / "PUBLISHING.md").read_text(encoding="utf-8")
+    block = re.search(r"^```headers\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    assert block
+    return [(name, value) for name, _, value in (line.partition(": ") for line in block[1].splitlines())]
+
+
+class Careful(SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        for name, value in documented_headers():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """What the report promises of a server: no record."""
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Careful, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.mark.parametrize("name", ["", "cards/NE.html", "notebooks/02_scores.html"])
+def test_pages_work_under_the_headers(browser: Any, address: str, name: str) -> None:
+    page = browser.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("requestfailed", lambda request: complaints.append(request.url))
+    response = page.goto(f"{address}/{name}", wait_until="load")
+    held = response.all_headers()
+    assert {n.lower(): held.get(n.lower()) for n, _ in documented_headers()} == {
+        n.lower(): v for n, v in documented_headers()
+    }
+    expect(page.locator("#exit")).to_be_visible()
+    assert complaints == []
+    page.close()
+
+
+def test_the_header_allows_no_more_than_the_pages_do() -> None:
+    page = (ROOT / "report" / "templates" / "csp.txt").read_text(encoding="utf-8")
+    own, served = (
+        {rule.split()[0]: set(rule.split()[1:]) for rule in policy.split("; ")}
+        for policy in (page.replace(" file:", ""), dict(documented_headers())["Content-Security-Policy"])
+    )
+    assert served.pop("frame-ancestors") == {"'none'"}
+    assert served == own
