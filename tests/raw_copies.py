@@ -76,3 +76,19 @@ def run(
         code = int(end.code or 0)
     printed = capsys.readouterr()
     return code, printed.out, printed.err
+
+
+def publish(folder: Path, **dates: str) -> None:
+    """Give editions the day on which they came out: `publish(folder, e2026="2026-12-01")`."""
+    path = folder / "editions.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(
+            stream, ["edition", "as_of", "title", "published"], restval="", lineterminator="\n"
+        )
+        writer.writeheader()
+        for row in rows:
+            writer.writerow(
+                row | ({"published": dates[f"e{row['edition']}"]} if f"e{row['edition']}" in dates else {})
+            )

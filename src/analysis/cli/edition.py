@@ -13,6 +13,7 @@ def register(app: typer.Typer) -> None:
     """Attach the group."""
     group = typer.Typer(name="edition", help="The editions of the report.", no_args_is_help=True)
     group.command("new")(new)
+    group.command("publish")(publish)
     app.add_typer(group)
 
 
@@ -55,3 +56,28 @@ def new(
         "report-cards build: the report of this edition.",
     ]
     typer.echo("\nNext:\n" + "\n".join(f"  {number}. {step}" for number, step in enumerate(steps, start=1)))
+
+
+def publish(
+    name: Annotated[str, typer.Argument(help="The edition, such as 2027.", metavar="YEAR")],
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day it came out (default: today).")] = "",
+    data: Data = None,
+) -> None:
+    """Record that an edition has come out: from then on what it shows is corrected on record, never overwritten.
+
+    Example: report-cards edition publish 2027 --on 2027-12-01
+    """
+    from datetime import date
+
+    from analysis.cli.law import kept
+    from analysis.raw import read_dataset, store
+    from analysis.raw.editions import with_published
+    from analysis.raw.replacement import digest
+
+    where = folder(data)
+    based_on = digest(where)
+    dataset = read_dataset(where)
+    day = on or date.today().isoformat()
+    saved = store.save(dataset, {"editions": with_published(dataset, name, day)}, based_on)
+    typer.echo(f"Edition {name} is published as of {day}. Its answers are now corrected with: report-cards correct")
+    typer.echo("\n".join(kept(saved)))

@@ -13,6 +13,15 @@ Data = Annotated[
 EditionOption = Annotated[
     str | None, typer.Option("--edition", metavar="YEAR", help="Edition (default: the latest).")
 ]
+By = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        metavar="NAME",
+        envvar="REPORT_CARDS_BY",
+        help="Your name or initials, for the record (or set REPORT_CARDS_BY once).",
+    ),
+]
 
 
 def folder(data: Path | None) -> Path:

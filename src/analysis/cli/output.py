@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NoReturn
 
 from analysis.problems import UsageProblem
@@ -52,3 +53,15 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Mapping[str, 
 def _reader_gone() -> NoReturn:
     """What Rich does by itself ends the program with an exit code of its own."""
     raise BrokenPipeError
+
+
+@contextlib.contextmanager
+def working(what: str) -> Iterator[None]:
+    """Show on a terminal that a command is at work; nothing where the output goes to a file or a program."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True, highlight=False).status(what):
+        yield

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from analysis.cli.options import Data, folder
+from analysis.cli.options import By, Data, folder
 from analysis.cli.saving import destination, write_file
 from analysis.problems import UsageProblem
 
@@ -65,18 +65,61 @@ def import_command(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would change; write nothing.")
     ] = False,
+    correct: Annotated[
+        bool,
+        typer.Option("--correct", help="Correct published answers, on record; needs --why and --by."),
+    ] = False,
+    why: Annotated[
+        str, typer.Option("--why", metavar="TEXT", help="Why the published answers were wrong.")
+    ] = "",
+    by: By = "",
+    rewrite_closed: Annotated[
+        bool,
+        typer.Option(
+            "--rewrite-closed", help="Write into versions closed since the export, and over published dates."
+        ),
+    ] = False,
+    keep_data: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--keep-data", metavar="CELL|all", help="Changed on both sides: the data's value holds."
+        ),
+    ] = None,
+    keep_workbook: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--keep-workbook", metavar="CELL|all", help="Changed on both sides: the workbook's value holds."
+        ),
+    ] = None,
     data: Data = None,
 ) -> None:
     """Bring what was changed in a workbook into the data: all of it, or nothing where there is a problem."""
+    from datetime import date
+
+    from analysis.cli.output import working
+    from analysis.coding.workbook.guards import Meant
     from analysis.coding.workbook.plan import plan_import
     from analysis.raw import read_dataset
     from analysis.raw.replacement import digest
     from analysis.raw.store import save
 
+    if correct and not (why.strip() and by.strip()):
+        raise UsageProblem('A correction says why it is made and who found it: --correct --why "…" --by "…".')
+    meant = Meant(
+        correct=correct,
+        why=why,
+        by=by,
+        on=date.today().isoformat(),
+        rewrite_closed=rewrite_closed,
+        keep_data=frozenset(keep_data or ()),
+        keep_workbook=frozenset(keep_workbook or ()),
+    )
+
     raw = folder(data)
     before = digest(raw)
-    dataset = read_dataset(raw)
-    plan = plan_import(dataset, file)
+    with working(f"Reading {file.name} …"):
+        dataset = read_dataset(raw)
+        plan = plan_import(dataset, file, meant)
     for remark in plan.remarks:
         print(remark)
     if not plan.changes:
@@ -89,6 +132,8 @@ def import_command(
         print("To be looked at; it can be imported all the same:")
         print(*plan.doubts, sep="\n", end="\n\n")
     count = f"{len(plan.changes)} change{'' if len(plan.changes) == 1 else 's'}"
+    if plan.corrections:
+        count += f", {plan.corrections} of them corrections of what was published"
     if dry_run:
         print(f"{count}. This was a dry run: nothing was written.")
         return

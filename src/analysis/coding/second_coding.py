@@ -146,7 +146,7 @@ def _whole(
         path, row = where[place, variable]
         value = whole_value(said)
         if value is None:
-            found = f"{variable} of {place} is answered on some lines only"
+            found = f"the question {variable} of {place} is answered on some lines only"
             remedy = f"finish the lines of {place}, or empty them all"
             allowed = f"yes or no on every line, or {NOT_CODED} on every line"
             problems.append(Problem(path.name, row, "Answer", found, allowed, remedy))

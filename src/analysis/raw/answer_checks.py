@@ -9,7 +9,7 @@ from analysis.problems import Problem, did_you_mean, listed, quoted
 from analysis.raw.corrections import apply_corrections
 from analysis.raw.files import rows
 from analysis.raw.folder import RawFolder
-from analysis.raw.schemas import CORRECTABLE
+from analysis.raw.schemas import BASES, CORRECTABLE
 from analysis.standard.codebook import EMPTY_LIST, NOT_CODED, SEPARATOR, Variable
 
 Finding = tuple[str, str, str]
@@ -39,9 +39,11 @@ def answers_outside_codebook(raw: RawFolder) -> Iterator[Problem]:
             if finding:
                 yield Problem(f"{name}.csv", row, column, *finding)
     for row, (variable, column, new) in raw.rows_if_any("corrections", "variable", "column", "new"):
-        finding = (
-            wrong_answer(codebook[variable], new) if column == "value" and variable in codebook else None
-        )
+        finding = None
+        if column == "value" and variable in codebook:
+            finding = wrong_answer(codebook[variable], new)
+        elif column == "basis" and new not in BASES:
+            finding = (quoted(new), listed(BASES), did_you_mean(new, BASES, "write one of them"))
         if finding:
             yield Problem("corrections.csv", row, "new", *finding)
 
@@ -107,6 +109,10 @@ def unknown_sources(raw: RawFolder) -> Iterator[Problem]:
     """Sources that are cited and not listed, or cited twice in one cell."""
     known = {source: place for _, (source, place) in raw.rows("sources", "source_id", "jurisdiction")}
     places = {law: place for _, (law, place) in raw.rows_if_any("laws", "law_id", "jurisdiction")}
+    for row, (law, column, new) in raw.rows_if_any("corrections", "law_id", "column", "new"):
+        finding = _wrong_sources(new, known, places.get(law, law)) if column == "source_ids" and new else None
+        if finding:
+            yield Problem("corrections.csv", row, "new", *finding)
     for name, column in CITING:
         for row, (cell, of) in raw.rows_if_any(name, "source_ids", column):
             finding = _wrong_sources(cell, known, places.get(of, of)) if cell else None
@@ -149,7 +155,7 @@ def corrections_that_match_nothing(raw: RawFolder) -> Iterator[Problem]:
 
 def corrections_without_effect(raw: RawFolder) -> Iterator[Problem]:
     """Corrections that change nothing, or that code a value for which codings.csv names no source."""
-    answers = raw.rows("codings", "law_id", "variable", "source_ids")
+    answers = rows(raw.corrected_codings, "law_id", "variable", "source_ids")
     sources = {(law, variable): cell for _, (law, variable, cell) in answers}
     cells = raw.rows("corrections", "law_id", "variable", "column", "old", "new")
     for row, (law, variable, column, old, new) in cells:

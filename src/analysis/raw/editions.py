@@ -39,12 +39,17 @@ class Edition:
     id: str
     as_of: date
     title: str
+    published: str = ""
+    """The day it came out, an ISO date; "" while it is in the making."""
 
 
 def editions(dataset: Dataset) -> list[Edition]:
     """Every edition of the data set, oldest first."""
     rows = dataset.editions.itertuples(index=False)
-    known = [Edition(str(r.edition), date.fromisoformat(str(r.as_of)), str(r.title)) for r in rows]
+    known = [
+        Edition(str(r.edition), date.fromisoformat(str(r.as_of)), str(r.title), str(r.published))
+        for r in rows
+    ]
     return sorted(known, key=lambda e: (e.as_of, e.id))
 
 
@@ -85,7 +90,21 @@ def with_edition(dataset: Dataset, name: str, as_of: str, title: str = "") -> pd
         if one.as_of == day:
             raise UsageProblem(f"Edition {one.id} describes the law of {as_of} already.")
     row = {"edition": name, "as_of": as_of, "title": title.strip() or _title(name, day)}
-    return pd.concat([dataset.editions, pd.DataFrame([row])], ignore_index=True)
+    return pd.concat([dataset.editions, pd.DataFrame([row])], ignore_index=True).fillna("")
+
+
+def with_published(dataset: Dataset, name: str, on: str) -> pd.DataFrame:
+    """The editions, one of them published on a day (ISO date). Error: `UsageProblem` for a name, date or edition that
+    cannot be."""
+    which = edition(dataset, name)
+    try:
+        day = date.fromisoformat(on)
+    except ValueError:
+        raise UsageProblem(f"'{on}' is not a date. Write it as year-month-day, such as 2027-12-01.") from None
+    if which.published:
+        raise UsageProblem(f"Edition {which.id} was published on {which.published} already.")
+    row = dataset.editions["edition"] == which.id
+    return dataset.editions.assign(published=dataset.editions["published"].mask(row, day.isoformat()))
 
 
 def _title(name: str, day: date) -> str:

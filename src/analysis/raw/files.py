@@ -39,8 +39,8 @@ class Sheet:
         return 0 if self.frame is None else len(self.frame)
 
 
-def read_sheet(path: Path, columns: Sequence[str]) -> Sheet:
-    """Read a CSV file that should have these columns, in any order."""
+def read_sheet(path: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> Sheet:
+    """Read a CSV file that should have these columns, in any order; an optional one that it lacks reads as empty."""
     sheet = Sheet()
     text = _decode(path.name, path.read_bytes(), sheet)
     if text is None:
@@ -49,9 +49,11 @@ def read_sheet(path: Path, columns: Sequence[str]) -> Sheet:
     if not records:
         return sheet
     header, rows = records[0], _rows(path.name, records, sheet)
-    _check_header(path.name, header, columns, sheet)
+    lacking = [name for name in optional if name not in header]
+    _check_header(path.name, header, [name for name in columns if name not in lacking], sheet)
     places = {name: header.index(name) for name in columns if name in header}
     cells = {name: [row[at] for row in rows.values()] for name, at in places.items()}
+    cells |= {name: [""] * len(rows) for name in lacking}
     sheet.frame = pd.DataFrame(cells, index=pd.Index(list(rows), dtype="int64"), dtype="str")
     return sheet
 

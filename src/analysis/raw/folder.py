@@ -14,7 +14,7 @@ from analysis.problems import Problem, UsageProblem, nearest
 from analysis.raw.codebook_checks import codebook_contradictions
 from analysis.raw.corrections import apply_corrections
 from analysis.raw.files import Sheet, read_sheet, rows
-from analysis.raw.schemas import MAY_LACK_ROWS, SCHEMAS
+from analysis.raw.schemas import MAY_LACK_COLUMNS, MAY_LACK_ROWS, SCHEMAS
 from analysis.raw.shapes import CODEBOOK_SHAPE, MODEL_LAW_SHAPE, RUBRIC_SHAPE, shape_problems
 from analysis.raw.toml_documents import Document, read_document
 from analysis.standard.codebook import Codebook, parse_codebook
@@ -95,7 +95,7 @@ class RawFolder:
             return Sheet(pd.DataFrame({column: pd.Series(dtype="str") for column in columns}))
         if not self._present(path):
             return Sheet()
-        sheet = read_sheet(path, columns)
+        sheet = read_sheet(path, columns, MAY_LACK_COLUMNS.get(name, ()))
         if sheet.frame is not None and not len(sheet.frame) and name not in MAY_LACK_ROWS:
             found, remedy = "the file has a heading and no rows", "restore it from a backup"
             sheet.problems.append(Problem(path.name, None, "", found, "at least one row", remedy))

@@ -37,7 +37,7 @@ STATES = KINDS[:2]
 READ, UNREAD = "yes", "no"
 """Whether somebody has read what an act did to the answers."""
 
-CORRECTABLE = ("value", "citation")
+CORRECTABLE = ("value", "citation", "source_ids", "basis", "note")
 """The columns of codings.csv that a correction may change."""
 
 SOURCE_YEARS = ("1900", "2100")
@@ -169,7 +169,12 @@ SCHEMAS: dict[str, Schema] = {
             tile_column=[REQUIRED, GRID],
         ),
         _schema(
-            "editions", key=("edition",), edition=[REQUIRED, NAME], as_of=[REQUIRED, *DATE], title=[REQUIRED]
+            "editions",
+            key=("edition",),
+            edition=[REQUIRED, NAME],
+            as_of=[REQUIRED, *DATE],
+            title=[REQUIRED],
+            published=DATE,
         ),
         _schema(
             "laws",
@@ -257,6 +262,9 @@ SCHEMAS: dict[str, Schema] = {
 
 MAY_LACK_ROWS = frozenset({"bills", "corrections"})
 """Files that may hold nothing but their heading, or be absent."""
+
+MAY_LACK_COLUMNS = {"editions": ("published",)}
+"""Columns that data put aside in earlier years does not have; they then read as empty."""
 
 UNIQUE = (("jurisdictions", "fips"), ("jurisdictions", "name"), ("editions", "as_of"))
 """Columns besides the key that no two rows share."""

@@ -110,7 +110,7 @@ def data_of(draw: st.DrawFn, skeleton: dict[str, Any]) -> Data:
     first = "-".join(map(str, skeleton["laws"][0]))
     rows = {
         "jurisdictions": places,
-        "editions": [("2026", "2026-07-01", draw(TEXT))],
+        "editions": [("2026", "2026-07-01", draw(TEXT), "")],
         "laws": laws,
         "codings": codings,
         "second_codings": [("1.0", codes[0], first, "hearing", "silent", "required")],

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from analysis.coding.workbook.findings import Findings, Place
-from analysis.coding.workbook.layout import ANSWERS, EDIT, SHEETS, SheetLayout
+from analysis.coding.workbook.guards import Guard, Meant
+from analysis.coding.workbook.layout import ANSWERS, EDIT, SHEETS, SOURCES, SheetLayout
 from analysis.coding.workbook.records import Record
+from analysis.coding.workbook.renumbering import renumber
 from analysis.problems import quoted
 from analysis.raw import Dataset
 from analysis.raw.schemas import SCHEMAS
@@ -39,24 +41,34 @@ class Merged:
     tables: dict[str, pd.DataFrame]
     changes: list[Change] = field(default_factory=list)
     places: dict[tuple[str, Key], dict[str, Place]] = field(default_factory=dict)
+    corrections: int = 0
 
 
-def merge(dataset: Dataset, found: list[Record], findings: Findings) -> Merged:
+def merge(dataset: Dataset, found: list[Record], findings: Findings, meant: Meant | None = None) -> Merged:
     """Apply the records of a workbook to a data set.
 
     A cell is written where the workbook changed it and the data still holds what was exported; where both changed it, and not
-    to the same, it is a problem. Every other cell, and every row the workbook does not have, stays as the data has it.
+    to the same, it is a problem unless `meant` says which holds. A published answer is corrected on record or not at all.
+    Every other cell, and every row the workbook does not have, stays as the data has it.
     """
     merged = Merged({})
+    guard = Guard(dataset, meant or Meant(), findings)
+    guard.look_at(found)
+    renumber(found, dataset, findings)
     for layout in SHEETS:
         ours = [record for record in found if record.table == layout.table]
-        _Table(dataset, layout, findings, merged).apply(ours)
+        _Table(dataset, layout, guard, merged).apply(ours)
+    if guard.corrections:
+        made = pd.DataFrame(guard.corrections, columns=[*SCHEMAS["corrections"].columns])
+        merged.tables["corrections"] = pd.concat([dataset.corrections, made], ignore_index=True)
+    merged.corrections = len(guard.corrections)
     return merged
 
 
 class _Table:
-    def __init__(self, dataset: Dataset, layout: SheetLayout, findings: Findings, merged: Merged) -> None:
-        self._name, self._findings, self._merged = layout.table, findings, merged
+    def __init__(self, dataset: Dataset, layout: SheetLayout, guard: Guard, merged: Merged) -> None:
+        self._name, self._findings, self._merged = layout.table, guard.findings, merged
+        self._guard = guard
         name = layout.table
         self._free = [column.field for column in layout.fields if column.role == EDIT]
         self._removable = layout is ANSWERS or bool(layout.free_rows)
@@ -92,10 +104,9 @@ class _Table:
         if there is None or not all(record.now[name] for name in self._key[:1]):
             self._rows[key if there is None else (*key, str(record.places))] = dict(record.now)
             self._note(record.now, "", "", " · ".join(filter(None, record.now.values())))
-        elif there != record.now:
+        elif there != record.now and self._name != SOURCES.table:  # of sources, `renumber` has spoken
             found = f"{quoted(', '.join(filter(None, key)))} is in the data already, with other contents"
-            free = f"number the new row {_free(key[0], self._rows)}" if len(key) == 1 else "tell them apart"
-            remedy = f"{free}; to change the old row, change it where it stands"
+            remedy = "tell them apart; to change the old row, change it where it stands"
             self._findings.problem(record.places[self._key[0]], found, "a row that is new", remedy)
 
     def _change(self, record: Record, absent: set[str]) -> None:
@@ -117,6 +128,9 @@ class _Table:
             self._findings.problem(record.places[record.changed[0]], found, MEANWHILE, FRESH)
 
     def _remove(self, record: Record, key: Key, held: dict[str, str]) -> None:
+        stopped = self._name == ANSWERS.table and self._guard.stops(record, "value", held)
+        if stopped:
+            return
         if held != record.then:
             found = "this row was emptied here, and has been changed in the data since the export"
             self._findings.problem(record.places[record.changed[0]], found, MEANWHILE, FRESH)
@@ -128,14 +142,26 @@ class _Table:
         for name in record.changed:
             if held[name] == record.now[name]:
                 continue
-            if held[name] != record.then[name]:
+            side = self._guard.meant.keeps(record.places[name]) if held[name] != record.then[name] else ""
+            if side == "data":
+                continue
+            if held[name] != record.then[name] and not side:
+                place = record.places[name]
                 found = (
                     f"{quoted(record.then[name])} was changed to {quoted(record.now[name])} here, "
                     f"and to {quoted(held[name])} in the data since the export"
                 )
-                self._findings.problem(record.places[name], found, MEANWHILE, FRESH)
+                remedy = (
+                    f"find out which holds; to keep the data's, type {quoted(held[name])} into the cell or import with "
+                    f"--keep-data {place}; to write the workbook's, import with --keep-workbook {place}"
+                )
+                self._findings.problem(place, found, MEANWHILE, remedy)
                 continue
-            row[name] = record.now[name]
+            before = len(self._guard.corrections)
+            if self._guard.stops(record, name, held):
+                continue
+            if len(self._guard.corrections) == before:  # else codings.csv keeps what was published
+                row[name] = record.now[name]
             self._note(held, name, held[name], record.now[name])
 
     def _note(self, row: dict[str, str], field_: str, old: str, new: str) -> None:
@@ -145,17 +171,6 @@ class _Table:
             or "act without a date"
         )
         self._merged.changes.append(Change(self._name, jurisdiction, label, field_, old, new))
-
-
-def _free(taken: str, rows: dict[Key, dict[str, str]]) -> str:
-    """The next number after the highest of its kind.
-
-    >>> _free("NE-s2", {("NE-s2",): {}, ("NE-s10",): {}})
-    'NE-s11'
-    """
-    stem = taken.rstrip("0123456789")
-    numbers = [key[0].removeprefix(stem) for key in rows if key[0].startswith(stem)]
-    return f"{stem}{max((int(n) for n in numbers if n.isdecimal()), default=0) + 1}"
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, str]]:

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.coding.workbook.findings import Findings, Place, cell_problem
-from analysis.coding.workbook.layout import ANSWERS, SHEETS, SheetLayout
+from analysis.coding.workbook.guards import Meant
+from analysis.coding.workbook.layout import ANSWERS, LAWS, SHEETS, SheetLayout
 from analysis.coding.workbook.merge import Change, Merged, merge
 from analysis.coding.workbook.opening import open_workbook, still_open
 from analysis.coding.workbook.reader import BookReader
@@ -19,8 +20,9 @@ from analysis.grading.scoring import score, scorecard
 from analysis.problems import DataProblems, Problem
 from analysis.raw import Dataset
 from analysis.raw.doubts import doubts
-from analysis.raw.editions import answers, bases, editions
+from analysis.raw.editions import answers, bases, editions, laws_in_force
 from analysis.raw.one_slip import grouped
+from analysis.raw.published import published_editions
 from analysis.raw.schemas import SCHEMAS, TEXTS
 from analysis.raw.store import canonical, checked, rewritten
 
@@ -44,9 +46,11 @@ class Plan:
     effects: pd.DataFrame
     doubts: tuple[Problem, ...]
     remarks: tuple[str, ...]
+    corrections: int = 0
+    """How many of the changes are corrections of what was published."""
 
 
-def plan_import(dataset: Dataset, path: Path) -> Plan:
+def plan_import(dataset: Dataset, path: Path, meant: Meant | None = None) -> Plan:
     """Work out what importing a workbook would change. Nothing is written.
 
     Errors: `DataProblems` with every problem of the workbook and of the data as it would be, at its cell where it has one.
@@ -55,7 +59,7 @@ def plan_import(dataset: Dataset, path: Path) -> Plan:
     reader = BookReader(open_workbook(path), findings, dataset.codebook)
     if open_elsewhere := still_open(path):
         findings.remark(open_elsewhere)
-    merged = merge(dataset, records(reader, dataset, findings), findings)
+    merged = merge(dataset, records(reader, dataset, findings), findings, meant)
     files = rewritten(dataset, merged.tables)
     try:
         after = checked(dataset.folder, files) if files else dataset
@@ -63,6 +67,9 @@ def plan_import(dataset: Dataset, path: Path) -> Plan:
         located = [_located(problem, merged, dataset, findings.file) for problem in unsound.problems]
         told = {problem.column for problem in findings.problems if "!" in problem.column}
         findings.problems += [problem for problem in located if problem.column not in told]
+    else:
+        if meant is None or not meant.rewrite_closed:
+            _keep_published_laws(dataset, after, merged, findings)
     if findings.problems:
         raise DataProblems(problem for problem, _ in grouped(findings.problems))
     known = {(doubt.file, doubt.column, doubt.found) for doubt in doubts(dataset)}
@@ -73,7 +80,25 @@ def plan_import(dataset: Dataset, path: Path) -> Plan:
         effects(dataset, after),
         tuple(_located(doubt, merged, dataset, findings.file) for doubt in new),
         tuple(findings.remarks),
+        merged.corrections,
     )
+
+
+def _keep_published_laws(before: Dataset, after: Dataset, merged: Merged, findings: Findings) -> None:
+    """Report dates of law versions that would put another version into a published edition."""
+    for edition in published_editions(before):
+        was, would = (laws_in_force(data, edition.as_of)["law_id"] for data in (before, after))
+        for place, law in was.items():
+            other = str(would.get(str(place), ""))
+            if other == law:
+                continue
+            cells = merged.places.get((LAWS.table, (str(law or other),)), {})
+            findings.problem(
+                cells.get("effective_from", LAWS.name),
+                f"edition {edition.id} is published with {law or 'no version'} for {place}, and would show {other or 'none'}",
+                f"dates that leave {law or 'none'} in force on {edition.as_of.isoformat()}",
+                "correct the dates; if the published dates were wrong, import with --rewrite-closed",
+            )
 
 
 def effects(before: Dataset, after: Dataset) -> pd.DataFrame:

@@ -101,7 +101,9 @@ class _Answers:
                 variable, lines, places["value"]
             )
         if (law, variable) in self._corrected:
-            remedy = "put it back; to change a corrected answer, add a row to corrections.csv"
+            remedy = (
+                f"put it back; a corrected answer is corrected again by report-cards correct {law} {variable}"
+            )
             _keep(row, ["value", "citation"], places, self._findings, remedy)
         if variable not in self._codebook and row.now != row.then:
             found = f"the codebook no longer asks {quoted(variable)}"
