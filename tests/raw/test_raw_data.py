@@ -190,7 +190,7 @@ def test_doubts_are_listed_and_do_not_stop_anyone(raw: Path, capsys: pytest.Capt
     validate(raw)
     printed = capsys.readouterr().out
     assert "10 to be looked at" in printed
-    assert "sources.csv:2 date: '2953'; " in printed
+    assert "sources.csv:2 date: Found '2953'. " in printed
     assert "      4  law versions" in printed
 
 

@@ -60,7 +60,9 @@ def new(
 
 def publish(
     name: Annotated[str, typer.Argument(help="The edition, such as 2027.", metavar="YEAR")],
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day it came out (default: today).")] = "",
+    on: Annotated[
+        str, typer.Option("--on", metavar="DATE", help="The day it came out (default: today).")
+    ] = "",
     data: Data = None,
 ) -> None:
     """Record that an edition has come out: from then on what it shows is corrected on record, never overwritten.
@@ -79,5 +81,7 @@ def publish(
     dataset = read_dataset(where)
     day = on or date.today().isoformat()
     saved = store.save(dataset, {"editions": with_published(dataset, name, day)}, based_on)
-    typer.echo(f"Edition {name} is published as of {day}. Its answers are now corrected with: report-cards correct")
+    typer.echo(
+        f"Edition {name} is published as of {day}. Its answers are now corrected with: report-cards correct"
+    )
     typer.echo("\n".join(kept(saved)))

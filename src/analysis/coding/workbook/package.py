@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from typing import IO
 
 CHUNK = 1 << 20
+HEAVY = 8 << 20
+"""Bytes of a sheet from which on its empty cells are dropped; an export of all jurisdictions has a fifth of it."""
+
 EMPTY_CELL = re.compile(rb"<((?:\w+:)?c)(?:\s[^<>]*)?(?:/>|>\s*</\1>)")
 EMPTY_ROW = re.compile(rb"<((?:\w+:)?row)(?:\s[^<>]*)?(?:/>|>\s*</\1>)")
 ROW_BEGINS = re.compile(rb"<(?:\w+:)?row[\s>/]")
@@ -49,8 +52,9 @@ def lean(content: bytes) -> io.BytesIO:
         strict = STRICT in old.read("xl/workbook.xml")
         for part in old.infolist():
             sheet = part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")
+            pieces = _whole if not sheet else _sheet if part.file_size > HEAVY else _small
             with old.open(part) as source, new.open(part.filename, "w", force_zip64=True) as target:
-                for piece in _sheet(source) if sheet else [source.read()]:
+                for piece in pieces(source):
                     target.write(
                         _usual(piece) if strict and part.filename.endswith((".xml", ".rels")) else piece
                     )
@@ -79,10 +83,24 @@ def _sheet(source: IO[bytes]) -> Iterator[bytes]:
         if at > 0 and ROW_BEGINS.match(rest, at):
             yield _without_empty(rest[:at])
             rest = rest[at:]
-    for found in MERGED.finditer(rest):
+    _refuse_wide(rest)
+    yield _without_empty(rest)
+
+
+def _refuse_wide(text: bytes) -> None:
+    for found in MERGED.finditer(text):
         if _area(*(part.decode() for part in found.groups())) > WIDEST_MERGER:
             raise TooWideError(found[0].decode().split('"')[-2])
-    yield _without_empty(rest)
+
+
+def _whole(source: IO[bytes]) -> Iterator[bytes]:
+    yield source.read()
+
+
+def _small(source: IO[bytes]) -> Iterator[bytes]:
+    text = source.read()
+    _refuse_wide(text)
+    yield text
 
 
 def _without_empty(text: bytes) -> bytes:
