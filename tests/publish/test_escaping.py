@@ -96,12 +96,8 @@ def test_html_shows_the_payload_as_words(make_project: Make, payload: str) -> No
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_notebook_page_shows_the_payload_as_words(make_project: Make, payload: str) -> None:
-    from analysis.publish.formats.html import environment
-
     root, _ = hostile_report(make_project, payload)
-    text = notebook_page(
-        root / "notebooks" / "02_scores.ipynb", environment(root / "report" / "templates"), {}
-    )
+    text = notebook_page(root / "notebooks" / "02_scores.ipynb", root / "report" / "templates", {})
     page = Page(text)
     assert_harmless(page, scripts=2)
     assert payload in page.words
