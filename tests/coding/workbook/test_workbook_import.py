@@ -24,6 +24,7 @@ from analysis.coding.workbook.plan import plan_import
 from analysis.coding.workbook.rows import all_rows, chosen_laws
 from analysis.coding.workbook.writer import workbook_bytes
 from analysis.problems import DataProblems, UsageProblem
+from analysis.project import KEPT_VARIABLE
 from analysis.raw import read_dataset
 from analysis.raw.store import save as save_tables
 
@@ -329,8 +330,11 @@ def killed_at(call: int, work: Any) -> tuple[bool, int]:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes")
 def test_killed_at_any_time_the_import_leaves_the_old_or_the_new_data_whole(
-    raw: Path, tmp_path: Path
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Nothing is kept, so that every run does the same work and has as many calls as the first.
+    (tmp_path / "no-folder").touch()
+    monkeypatch.setenv(KEPT_VARIABLE, str(tmp_path / "no-folder"))
     path = exported(raw, tmp_path / "2027.xlsx")
     book = open_workbook(path)
     add_row(book, "Sources", {"Source id": "XB-s2", "State": "XB", "Title": "Act 27", "Kind": "statute"})
