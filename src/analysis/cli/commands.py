@@ -16,9 +16,35 @@ def register(app: typer.Typer) -> None:
     app.command()(validate)
     app.command()(score)
     app.command("open")(open_report)
-    from analysis.cli import agreement, card, compare, correct, docs, edition, gaps, law, what_if, workbook
+    from analysis.cli import (
+        agreement,
+        bill,
+        card,
+        compare,
+        correct,
+        docs,
+        edition,
+        gaps,
+        law,
+        question,
+        what_if,
+        workbook,
+    )
 
-    for group in (card, what_if, compare, correct, gaps, agreement, law, edition, docs, workbook):
+    for group in (
+        card,
+        what_if,
+        compare,
+        correct,
+        gaps,
+        agreement,
+        law,
+        bill,
+        question,
+        edition,
+        docs,
+        workbook,
+    ):
         group.register(app)
 
 

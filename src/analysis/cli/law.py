@@ -10,6 +10,7 @@ from analysis.cli.options import Data, folder
 
 if TYPE_CHECKING:
     from analysis.coding.law_versions import Amended
+    from analysis.raw import Dataset
     from analysis.raw.store import Saved
 
 
@@ -19,6 +20,7 @@ def register(app: typer.Typer) -> None:
         name="law", help="Record an act: close the law in force, open the next version.", no_args_is_help=True
     )
     group.command("amend")(amend)
+    group.command("sunset")(sunset)
     app.add_typer(group)
 
 
@@ -43,8 +45,25 @@ def amend(
         ),
     ] = "",
     repeals: Annotated[
-        bool, typer.Option("--repeals", help="The act repeals the law; needs --source.")
+        bool, typer.Option("--repeals", help="The act repeals the law; needs --source or --source-title.")
     ] = False,
+    until: Annotated[
+        str, typer.Option("--until", metavar="DATE", help="The day on which the new law ends of itself.")
+    ] = "",
+    again: Annotated[
+        bool, typer.Option("--again", help="A second act of one day, or an act that takes effect in steps.")
+    ] = False,
+    source_title: Annotated[
+        str,
+        typer.Option(
+            "--source-title", metavar="TEXT", help="Enter the text that shows the act along with it."
+        ),
+    ] = "",
+    source_url: Annotated[str, typer.Option("--source-url", metavar="URL", help="Where it was read.")] = "",
+    source_date: Annotated[str, typer.Option("--source-date", metavar="DATE", help="Its date.")] = "",
+    source_kind: Annotated[
+        str, typer.Option("--source-kind", metavar="KIND", help="statute, bill or secondary.")
+    ] = "bill",
     data: Data = None,
 ) -> None:
     """Record an act: the version in force ends, the next begins with the same answers, ready to edit.
@@ -59,14 +78,85 @@ def amend(
     based_on = digest(where)
     dataset = read_dataset(where)
     made = law_versions.amend(
-        dataset, jurisdiction, effective, act, change=change, source=source, repeals=repeals
+        dataset,
+        jurisdiction,
+        effective,
+        act,
+        change=change,
+        source=source,
+        new_source=_entered(source, source_title, source_url, source_date, source_kind),
+        repeals=repeals,
+        until=until,
+        again=again,
     )
     saved = store.save(dataset, made.tables, based_on)
-    typer.echo("\n".join([*_done(made), *kept(saved), *_next(made, change)]))
+    typer.echo("\n".join([*_done(made), *_counts(dataset, made), *kept(saved), *_next(made, change)]))
+
+
+def sunset(
+    jurisdiction: Annotated[
+        str, typer.Argument(help="Postal code or name, such as NE.", metavar="JURISDICTION")
+    ],
+    on: Annotated[
+        str, typer.Option("--on", metavar="DATE", help="The first day on which it no longer holds.")
+    ],
+    data: Data = None,
+) -> None:
+    """Record the day on which the law in force ends of itself, as its own text says.
+
+    Example: report-cards law sunset NE --on 2030-07-01
+    """
+    from analysis.coding.acts_on_record import sunset as ending
+    from analysis.raw import read_dataset, store
+    from analysis.raw.replacement import digest
+
+    where = folder(data)
+    based_on = digest(where)
+    dataset = read_dataset(where)
+    laws, law = ending(dataset, jurisdiction, on)
+    saved = store.save(dataset, {"laws": laws}, based_on)
+    typer.echo("\n".join([f"{law} ends on {on}, unless an act comes before.", *kept(saved)]))
+
+
+def _entered(source: str, title: str, url: str, day: str, kind: str) -> dict[str, str] | None:
+    from analysis.problems import UsageProblem
+
+    if not title:
+        return None
+    if source:
+        raise UsageProblem(
+            "Give either --source ID, for a text on the list, or --source-title, for a new one."
+        )
+    return {"title": title.strip(), "url": url.strip(), "date": day.strip(), "kind": kind.strip()}
+
+
+def _counts(dataset: Dataset, made: Amended) -> list[str]:
+    """In which editions the act does not count yet, and which published ones now rest on another version."""
+    from analysis.raw.editions import edition
+    from analysis.raw.published import published_editions
+
+    begins = str(made.tables["laws"].set_index("law_id").at[made.opened, "effective_from"])
+    latest = edition(dataset)
+    lines = []
+    if begins > latest.as_of.isoformat():
+        lines.append(
+            f"Edition {latest.id} describes the law of {latest.as_of.isoformat()}, so the act does not count in it: it is "
+            "enacted, not yet in force."
+        )
+    return lines + [
+        f"Edition {one.id} is published; in a new build its law is {made.opened}, amended and not yet read."
+        for one in published_editions(dataset)
+        if begins <= one.as_of.isoformat()
+    ]
 
 
 def _done(made: Amended) -> list[str]:
-    from analysis.coding.law_versions import AMENDED, FIRST
+    from analysis.coding.law_versions import AMENDED, FIRST, JOINED
+
+    if made.kind == JOINED:
+        return [
+            f"Recorded as a further act of the day on which {made.opened} begins; its answers are to be read again."
+        ]
 
     row = made.tables["laws"].set_index("law_id").loc[made.opened]
     start, end = row["effective_from"], row["effective_to"]

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
 
-from analysis.grading.what_if import hint
+from analysis.coding.acts_on_record import BILL, added, ask_again, beginning, with_new_source, with_source
 from analysis.problems import UsageProblem
 from analysis.raw import Dataset
 from analysis.raw.jurisdictions import known_jurisdiction
-from analysis.raw.schemas import UNREAD
+from analysis.raw.schemas import UNREAD, is_day
 from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED, SEPARATOR
 
 CHANGE_UNDESCRIBED = "Not yet described."
 """What `amendments.csv` says of an act until somebody describes it; a card may print it."""
 
-BILL = "bill"
-"""The kind of source that an act named on the command line is, until its text is filed."""
-
-AMENDED, FIRST, REPEALED = ("amended", "first", "repealed")
-"""What an act does: changes a law, makes the first one known, or ends it."""
+AMENDED, FIRST, REPEALED, JOINED = ("amended", "first", "repealed", "joined")
+"""What an act does: changes a law, makes the first one known, ends it, or joins another act of the same day."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +60,18 @@ def amend(
     *,
     change: str = "",
     source: str = "",
+    new_source: Mapping[str, str] | None = None,
     repeals: bool = False,
+    until: str = "",
+    again: bool = False,
 ) -> Amended:
     """Record that an act changes a jurisdiction's law from a day on.
 
     In: `effective`, a day (2027-01-01) or, where only that is known, a year; `change`, what the act changes; `source`,
     the id of a listed source that holds the act (default: a source row with the act's name as title is added).
+    `new_source`: title, url, date and kind of a text that shows the act and is not listed yet. `until`: the day on which
+    the new law ends of itself (a sunset). `again`: the act is on record with another day and takes effect in steps, or it is
+    a second act of a day on which a version begins already: that version stands, and is to be read again.
     The version in force that day ends. The next has the same statutes, answers (corrections applied), citations and
     sources, is not verified, and says so in its open questions. A first law opens with every question not coded; that
     it exists, and that a repealed one does not, is coded only where `source` names a text that shows it.
@@ -79,13 +83,27 @@ def amend(
     name = act.strip()
     if not name:
         raise UsageProblem('The act has no name. Give one, for example --act "LB 12".')
+    ask_again(dataset, place, name, day, again)
+    if new_source:
+        dataset, source = with_new_source(dataset, place, new_source)
+    if until and not (is_day(until) and until > day):
+        raise UsageProblem(
+            f"'{until}' cannot be the day on which the law of {day} ends. Write a later day, such as 2030-07-01."
+        )
+    if again and (same := beginning(dataset, place, day)):
+        return _second_act(
+            dataset, _Act(place, name, day, precision, source, BILL, shown=bool(source)), change, same
+        )
     current = _version_before(dataset, place, day)
     known_law = current is not None and _exists(dataset, str(current["law_id"])) not in (NO_LAW, NOT_CODED)
     if repeals and not known_law:
         raise UsageProblem(f"There is no law of {place} in force on {day} that could be repealed.")
     if repeals and not source:
-        raise UsageProblem("A repeal must rest on a text. Add it to sources.csv and name it: --source ID.")
-    sources, source_id = _with_source(dataset, place, name, source)
+        raise UsageProblem(
+            "A repeal must rest on a text. Name a listed one with --source ID, or enter it along with --source-title TEXT, "
+            "--source-url, --source-date and --source-kind."
+        )
+    sources, source_id = with_source(dataset, place, name, source)
     basis = str(dataset.sources.set_index("source_id").at[source, "kind"]) if source else BILL
     kind = REPEALED if repeals else AMENDED if known_law else FIRST
     opened = _free_id(f"{place}-{day[:4]}", set(dataset.laws["law_id"]))
@@ -94,7 +112,7 @@ def amend(
     rows = _answers(dataset, recorded, kind, closed, opened)
     return Amended(
         tables={
-            "laws": _with_version(dataset.laws, recorded, kind, current, opened),
+            "laws": _with_version(dataset.laws, recorded, kind, current, opened, until),
             "codings": pd.concat([dataset.codings_as_published, rows], ignore_index=True),
             "sources": sources,
             "amendments": _with_act(dataset.amendments, recorded, change.strip()),
@@ -104,6 +122,27 @@ def amend(
         source=source_id,
         new_source=len(sources) > len(dataset.sources),
         kind=kind,
+    )
+
+
+def _second_act(dataset: Dataset, act: _Act, change: str, opened: str) -> Amended:
+    """A further act of the day on which a version begins: it is listed, and that version is to be read again."""
+    sources, source = with_source(dataset, act.place, act.name, act.source)
+    laws = dataset.laws
+    row = laws["law_id"] == opened
+    doubt = f"{act.name} took effect on the same day; its text is still to be read."
+    told = laws["open_questions"].map(lambda text: f"{text} {doubt}".strip())
+    return Amended(
+        tables={
+            "laws": laws.assign(open_questions=laws["open_questions"].mask(row, told)),
+            "sources": sources,
+            "amendments": _with_act(dataset.amendments, replace(act, source=source), change.strip()),
+        },
+        closed="",
+        opened=opened,
+        source=source,
+        new_source=not act.source,
+        kind=JOINED,
     )
 
 
@@ -135,7 +174,10 @@ def _version_before(dataset: Dataset, place: str, day: str) -> pd.Series | None:
     start, end = versions["effective_from"], versions["effective_to"]
     if (start == day).any():
         same = versions.loc[start == day, "law_id"].iloc[0]
-        raise UsageProblem(f"{same} begins on {day} already. To change its answers, edit that version.")
+        raise UsageProblem(
+            f"{same} begins on {day} already. To change its answers, edit that version; for a second act of that day, "
+            "add --again."
+        )
     open_on = versions[(start < day) & ((end == "") | (day < end))]
     if open_on.empty:
         columns = versions[["law_id", "effective_from", "effective_to"]].itertuples(index=False)
@@ -162,32 +204,8 @@ def _free_id(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def _with_source(dataset: Dataset, place: str, act: str, source: str) -> tuple[pd.DataFrame, str]:
-    """The sources and the id of the one that is the act; its row is added where it is not listed."""
-    sources = dataset.sources
-    known = list(sources["source_id"])
-    if source:
-        if source not in known:
-            advice = "Add it to sources.csv first, or leave --source out."
-            ours = [s for s in known if str(s).startswith(f"{place}-")]
-            raise UsageProblem(f"There is no source '{source}'{hint(source, ours)} {advice}")
-        of = str(sources.loc[sources["source_id"] == source, "jurisdiction"].iloc[0])
-        if of != place:
-            raise UsageProblem(
-                f"The source '{source}' belongs to {of}, not to {place}. Name one of {place}, or add it to sources.csv."
-            )
-        return sources, source
-    listed = sources[(sources["jurisdiction"] == place) & (sources["title"] == act)]
-    if len(listed):
-        return sources, str(listed["source_id"].iloc[0])
-    numbers = [int(found[1]) for s in known if (found := re.fullmatch(rf"{place}-s([0-9]+)", str(s)))]
-    source_id = f"{place}-s{max(numbers, default=0) + 1}"
-    row = {"source_id": source_id, "jurisdiction": place, "title": act, "kind": BILL}
-    return _added(sources, row), source_id
-
-
 def _with_version(
-    laws: pd.DataFrame, act: _Act, kind: str, current: pd.Series | None, opened: str
+    laws: pd.DataFrame, act: _Act, kind: str, current: pd.Series | None, opened: str, until: str = ""
 ) -> pd.DataFrame:
     row = {
         "law_id": opened,
@@ -198,8 +216,8 @@ def _with_version(
         "open_questions": f"Opened when {act.name} was recorded; its text is still to be read.",
     }
     if current is None:
-        return _added(laws, row)
-    row["effective_to"] = str(current["effective_to"])
+        return added(laws, row | {"effective_to": until})
+    row["effective_to"] = until or str(current["effective_to"])
     if kind == AMENDED:
         carried = f"Answers carried over from {current['law_id']} when {act.name} was recorded"
         doubts = [str(current["open_questions"]), f"{carried}; to be read against the new text."]
@@ -209,7 +227,7 @@ def _with_version(
             "open_questions": " ".join(filter(None, doubts)),
         }
     closed = laws["effective_to"].mask(laws["law_id"] == current["law_id"], act.day)
-    return _added(laws.assign(effective_to=closed), row)
+    return added(laws.assign(effective_to=closed), row)
 
 
 def _answers(dataset: Dataset, act: _Act, kind: str, closed: str, opened: str) -> pd.DataFrame:
@@ -242,7 +260,7 @@ def _with_act(acts: pd.DataFrame, act: _Act, change: str) -> pd.DataFrame:
         "source_ids": act.source,
     }
     if not listed.any():
-        return _added(acts, row)
+        return added(acts, row)
     held = {str(k): str(v) for k, v in acts[listed].iloc[0].items()}
     cited = filter(None, [*held["source_ids"].split(SEPARATOR), act.source])
     row |= {
@@ -250,10 +268,4 @@ def _with_act(acts: pd.DataFrame, act: _Act, change: str) -> pd.DataFrame:
         "text_read": held["text_read"],
         "source_ids": SEPARATOR.join(dict.fromkeys(cited)),
     }
-    return _added(acts.drop(index=listed.idxmax()), row)
-
-
-def _added(frame: pd.DataFrame, row: dict[str, str]) -> pd.DataFrame:
-    """The frame with one row more; whoever writes it puts rows in order."""
-    new = pd.DataFrame([row]).reindex(columns=frame.columns).fillna("")
-    return pd.concat([frame, new], ignore_index=True)
+    return added(acts.drop(index=listed.idxmax()), row)

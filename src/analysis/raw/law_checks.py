@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 
 from analysis.problems import Problem, quoted
 from analysis.raw.files import rows
 from analysis.raw.folder import RawFolder
 from analysis.raw.schemas import is_day
-from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED
+from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED, Codebook
 
 FOREVER = "9999-12-31"
 
@@ -83,14 +84,26 @@ def jurisdictions_without_law(raw: RawFolder) -> Iterator[Problem]:
             yield Problem("jurisdictions.csv", row, "jurisdiction", found, allowed, remedy)
 
 
+def new_questions(answers: Collection[tuple[str, str]], codebook: Codebook) -> list[str]:
+    """Questions that fewer than half of the laws with answers have a row for, in the order of the codebook.
+
+    In: `answers`, pairs of law version and question.
+    """
+    coded = {law for law, variable in answers if variable != EXISTENCE}
+    rows = Counter(variable for law, variable in answers if law in coded)
+    return [
+        variable for variable in codebook.ids if variable != EXISTENCE and 2 * rows[variable] < len(coded)
+    ]
+
+
 def laws_without_answers(raw: RawFolder) -> Iterator[Problem]:
     """Law versions not coded as existing or not, and existing laws with a question left out.
 
-    A question that no law answers yet is a new one, not a loss: it reads `not_coded` everywhere (see `doubts`).
+    A question that most laws have no row for is a new one, not a loss: it reads `not_coded` there (see `doubts`).
     """
     known, existence = raw.codebook, _existence(raw)
-    given = {answer for _, answer in rows(raw.corrected_codings, "law_id", "variable")}
-    asked = {variable for _, variable in given}
+    given = {(law, v) for _, (law, v) in rows(raw.corrected_codings, "law_id", "variable")}
+    new = new_questions(given, known)
     for row, (law,) in raw.rows("laws", "law_id"):
         if not law:
             continue
@@ -99,7 +112,7 @@ def laws_without_answers(raw: RawFolder) -> Iterator[Problem]:
         elif existence[law] in (NO_LAW, NOT_CODED):
             continue
         else:
-            lacking = [v for v in known.ids if v in asked and (law, v) not in given]
+            lacking = [v for v in known.ids if v not in new and (law, v) not in given]
         for variable in lacking:
             yield Problem(
                 "laws.csv",

@@ -15,8 +15,9 @@ import pandas as pd
 
 from analysis.problems import UsageProblem
 from analysis.raw import Dataset, read_dataset
+from analysis.raw.law_checks import new_questions
 from analysis.raw.replacement import digest, replace_files
-from analysis.standard.codebook import Codebook
+from analysis.standard.codebook import EXISTENCE, NOT_CODED, Codebook
 
 BACKUPS = "backups"
 """The folder beside the raw files' own that holds what they were."""
@@ -32,16 +33,22 @@ class Saved:
     backup: Path | None
 
 
-def save(dataset: Dataset, tables: Tables, based_on: str | None = None) -> Saved:
+def save(
+    dataset: Dataset,
+    tables: Tables,
+    based_on: str | None = None,
+    documents: Mapping[str, bytes] | None = None,
+) -> Saved:
     """Replace whole tables of the raw files, all or none, once the result has been found sound.
 
     In: tables by name (`laws`, `codings`, …; `codings` as published, without corrections applied), each with all
-    its columns; `based_on`, the `digest` of the folder at the time of reading.
+    its columns; `based_on`, the `digest` of the folder at the time of reading; `documents`, files that are no tables,
+    by name (codebook.toml), written with them.
     A table that says what its file says already leaves the file alone, however that is written.
     Errors: `DataProblems` of the data as it would be; `UsageProblem` when the files changed meanwhile or cannot be
     written. In both cases nothing was touched.
     """
-    files = rewritten(dataset, tables)
+    files = rewritten(dataset, tables) | dict(documents or {})
     if not files:
         return Saved((), None)
     checked(dataset.folder, files)
@@ -56,12 +63,31 @@ def rewritten(dataset: Dataset, tables: Tables) -> dict[str, bytes]:
     """File name → new content, for those tables that differ from what the data set holds."""
     held = {name: _held(dataset, name) for name in tables}
     laws = tables.get("laws", dataset.laws)
+    if "codings" in tables:
+        tables = {**tables, "codings": with_new_questions(tables["codings"], dataset.codebook)}
     ordered = {name: canonical(name, frame, laws, dataset.codebook) for name, frame in tables.items()}
     return {
         f"{name}.csv": to_csv(frame)
         for name, frame in ordered.items()
         if not _same_rows(frame, canonical(name, held[name], laws, dataset.codebook))
     }
+
+
+def with_new_questions(codings: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """The answers, with a row `not_coded` wherever a law lacks one to a new question (see `new_questions`)."""
+    answers = [(str(law), str(v)) for law, v in zip(codings["law_id"], codings["variable"], strict=True)]
+    coded = {law for law, variable in answers if variable != EXISTENCE}
+    given = set(answers)
+    rows = [
+        {"law_id": law, "variable": variable, "value": NOT_CODED, "decided": "single"}
+        for variable in new_questions(answers, codebook)
+        if any(v == variable for _, v in answers)
+        for law in sorted(coded)
+        if (law, variable) not in given
+    ]
+    if not rows:
+        return codings
+    return pd.concat([codings, pd.DataFrame(rows, columns=codings.columns)], ignore_index=True).fillna("")
 
 
 def checked(folder: Path, files: Mapping[str, bytes]) -> Dataset:
