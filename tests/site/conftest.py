@@ -94,10 +94,11 @@ class Visit:
     def settle(self) -> None:
         """Read through and wait until every chart is interactive."""
         self.read_through()
-        self.page.wait_for_function(
-            "document.querySelectorAll('script[data-chart]').length === document.querySelectorAll('.vega-embed').length",
-            timeout=60_000,
-        )
+        # Asked from outside: a function that waits inside the page is evaluated there, which the page's policy forbids.
+        from playwright.sync_api import expect
+
+        charts = self.page.locator("script[data-chart]").count()
+        expect(self.page.locator(".vega-embed")).to_have_count(charts, timeout=60_000)
 
 
 Open = Callable[..., Visit]
