@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report test setup lock format bench clean
+.PHONY: report test test-latest notebooks setup lock format bench clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -16,6 +16,17 @@ report: $(STAMP)
 
 test: $(STAMP)
 	@bash tests/run.sh
+
+# The tests on the newest packages that pyproject.toml allows, with every Python found.
+test-latest:
+	@bash tests/latest.sh
+
+# JupyterLab on the notebooks. What is trusted shows its stored drawings before anything is run.
+notebooks: $(STAMP)
+	@$(PY) -c 'import jupyterlab' 2>/dev/null \
+	  || { echo "Installing JupyterLab (once) ..."; $(PY) -m pip install --quiet --require-hashes --only-binary :all: -r notebooks.lock; }
+	@$(VENV)/bin/jupyter trust notebooks/*.ipynb >/dev/null
+	@$(VENV)/bin/jupyter lab --notebook-dir=notebooks $(JUPYTER_OPTIONS)
 
 setup: $(STAMP)
 
@@ -34,6 +45,7 @@ $(STAMP): requirements.lock pyproject.toml
 # For maintainers: re-resolve the lock file from pyproject.toml (needs uv).
 lock:
 	uv pip compile pyproject.toml --extra dev --generate-hashes --universal --python-version 3.11 --no-header --upgrade -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --extra notebooks --generate-hashes --universal --python-version 3.11 --no-header -c requirements.lock -o notebooks.lock
 
 format: $(STAMP)
 	@$(VENV)/bin/ruff check --fix --quiet . && $(VENV)/bin/ruff format --quiet .

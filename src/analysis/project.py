@@ -13,17 +13,34 @@ PAGES_VARIABLE = "REPORT_CARDS_PAGES"
 """Set in the notebooks that a build runs."""
 
 
+RUBRIC = Path("data", "raw", "rubric.toml")
+"""By this file a folder is known as the project's root."""
+
+
+class NoProject(Exception):
+    """There is no folder of the project to work in; the message says how to name one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"There is no {RUBRIC.as_posix()} in this folder or above it. Run this inside the project's folder, set "
+            f"{ROOT_VARIABLE} to that folder, or name a folder of raw files with --data where the command takes it."
+        )
+
+
 def root() -> Path:
     """The project's root: `REPORT_CARDS_ROOT`, else the nearest folder above the working one that holds
-    `data/raw/rubric.toml`, else the folder this package was installed from."""
+    `data/raw/rubric.toml`, else the folder this package was installed from. Error: `NoProject` where none holds it."""
     given = os.environ.get(ROOT_VARIABLE)
     if given:
         return Path(given).resolve()
     here = Path.cwd()
     for folder in (here, *here.parents):
-        if (folder / "data" / "raw" / "rubric.toml").is_file():
+        if (folder / RUBRIC).is_file():
             return folder
-    return Path(__file__).resolve().parents[2]
+    home = Path(__file__).resolve().parents[2]
+    if (home / RUBRIC).is_file():
+        return home
+    raise NoProject
 
 
 def makes_pages() -> bool:
@@ -43,6 +60,12 @@ def processed_data() -> Path:
 
 def kept_results() -> Path:
     """The folder for what is kept between builds (`analysis.kept`): `REPORT_CARDS_KEPT`, which a build sets for its
-    notebooks, else the project's own."""
+    notebooks, else the project's own, else the user's."""
     given = os.environ.get(KEPT_VARIABLE)
-    return Path(given).resolve() if given else root() / ".cache" / "report-cards" / "kept"
+    if given:
+        return Path(given).resolve()
+    try:
+        return root() / ".cache" / "report-cards" / "kept"
+    except NoProject:
+        users = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+        return Path(users, "report-cards", "kept")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from typing import Annotated
 
 import typer
 
 from analysis.cli import commands
 from analysis.problems import DataProblems, UsageProblem
+from analysis.project import NoProject
 
 app = typer.Typer(
     name="report-cards",
@@ -20,6 +22,25 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 commands.register(app)
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, help="Print the version.", callback=lambda on: _version(on)),
+    ] = False,
+) -> None:
+    """What can be said before any command."""
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"report-cards {version('state-report-cards')}")
+        raise typer.Exit
+
 
 WRONG_INPUT = 2
 UNEXPECTED = 1
@@ -35,7 +56,7 @@ def outcome(words: list[str]) -> int:
 
         report(problems)
         return WRONG_INPUT
-    except UsageProblem as problem:
+    except (UsageProblem, NoProject) as problem:
         print(problem, file=sys.stderr)
         return WRONG_INPUT
     except BrokenPipeError:
