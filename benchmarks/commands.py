@@ -35,8 +35,10 @@ def main(runs: int = 5) -> None:
                 times["data new"].append(seconds(words, kept))
                 times["data known"].append(seconds(words, kept))
         for state, measured in times.items():
-            low, *_, high = ordered = sorted(measured)
-            print(f"{name}, {state}: {ordered[runs // 2]:.2f} s (median of {runs}; {low:.2f} to {high:.2f})")
+            ordered = sorted(measured)
+            print(
+                f"{name}, {state}: {ordered[runs // 2]:.2f} s (median of {runs}; {ordered[0]:.2f} to {ordered[-1]:.2f})"
+            )
 
 
 if __name__ == "__main__":
