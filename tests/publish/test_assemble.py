@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from small_project import FRONT, VARIABLES, code, figure, shown
 
+from analysis.problems import DataProblems
 from analysis.publish.formats.html import contents, render_html
 from analysis.publish.formats.pdf import body_typst
 from analysis.publish.markdown import pandoc
@@ -166,3 +167,16 @@ def test_first_heading_of_a_callout_is_its_title(make_project: Make) -> None:
     html = page(make_project(FRONT + "::: {.callout-warning}\n## Mind *this*\n\nBody.\n:::\n"))
     assert 'role="note" aria-label="Mind this"' in html
     assert "<h3" not in html
+
+
+@pytest.mark.parametrize(
+    ("front", "line"),
+    [("title: one: two", 2), ("lang: en-US\ntitle: 'never closed", 4), ("lang: en-US\nkeywords: [a, b", 4)],
+    ids=["a second colon", "an open quotation mark", "an open bracket"],
+)
+def test_broken_front_matter_is_told_with_file_and_line(make_project: Make, front: str, line: int) -> None:
+    with pytest.raises(DataProblems) as caught:
+        assembled(make_project(f"---\n{front}\n---\n\nText.\n"))
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.row) == ("report/report.qmd", line)
+    assert problem.found.startswith("front matter that is not YAML (")

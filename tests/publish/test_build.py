@@ -211,6 +211,216 @@ def test_output_that_would_destroy_something_is_refused(project: Path, place: st
     assert (project / "full" / "thesis.docx").is_file()
 
 
+OTHERS = {".git/HEAD": "ref: refs/heads/main", "CNAME": "example.org", ".nojekyll": "", "data/mine.csv": "a"}
+
+
+def put(folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def edit_prose(project: Path) -> None:
+    with (project / "report" / "report.qmd").open("a", encoding="utf-8") as file:
+        file.write("\nMore.\n")
+
+
+def test_what_others_put_into_the_report_stays_over_rebuilds(project: Path) -> None:
+    output = build(Options(project), stages=STAGES).output
+    put(output, OTHERS)
+    assert build(Options(project), stages=STAGES).unchanged
+    edit_prose(project)
+    assert not build(Options(project), stages=STAGES).unchanged
+    assert {name: (output / name).read_text(encoding="utf-8") for name in OTHERS} == OTHERS
+    assert "mine.csv" not in (output / "manifest.json").read_text(encoding="utf-8")
+
+
+def test_page_that_the_report_has_no_more_goes(project: Path) -> None:
+    output = build(Options(project), stages=STAGES).output
+    assert (output / "extra.txt").is_file()
+    edit_prose(project)
+    build(Options(project), stages=STAGES[:1])
+    assert sorted(p.name for p in output.iterdir()) == ["index.html", "manifest.json"]
+
+
+@pytest.mark.parametrize("place", ["report/_output", "elsewhere"])
+def test_manifest_of_a_web_app_makes_nothing_a_builds_own(project: Path, place: str) -> None:
+    app = {"manifest.json": '{"name": "App", "icons": []}', "index.html": "my app", "src/deep/main.js": "x"}
+    put(project / place, app)
+    chosen = None if place == "report/_output" else project / place
+    with pytest.raises(UsageProblem, match=r"index\.html"):
+        build(Options(project, output=chosen), stages=STAGES)
+    assert {n: (project / place / n).read_text(encoding="utf-8") for n in app} == app
+    assert [p.name for p in (project / place).parent.glob(".build-*")] == []
+
+
+def test_clone_of_a_published_report_is_a_builds_own_and_an_empty_repository_is_a_place_to_begin(
+    project: Path, tmp_path: Path
+) -> None:
+    first = tmp_path / "pages"
+    put(first, {".git/HEAD": "ref"})
+    build(Options(project, output=first), stages=STAGES)
+    clone = shutil.copytree(first, tmp_path / "clone")
+    edit_prose(project)
+    build(Options(project, output=clone), stages=STAGES)
+    assert (clone / ".git" / "HEAD").read_text(encoding="utf-8") == "ref"
+    assert (clone / "manifest.json").read_bytes() != (first / "manifest.json").read_bytes()
+
+
+HARMS = {
+    "cut": lambda whole: whole[: len(whole) * 2 // 3],
+    "emptied": lambda whole: b"",
+    "corrupted": lambda whole: whole[:-9] + bytes(255 - byte for byte in whole[-9:]),
+    "of another version": lambda whole: whole.replace(b"kept 2", b"kept 1", 1),
+}
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_harmed_result_is_told_in_a_sentence_and_made_anew(project: Path, harm: str) -> None:
+    output = build(Options(project), stages=STAGES).output
+    whole = file_digests(output)
+    shutil.rmtree(output)
+    entries = [p for p in (project / ".cache" / "report-cards" / "kept").rglob("*") if p.is_file()]
+    for path in entries:
+        path.write_bytes(HARMS[harm](path.read_bytes()))
+    told: list[Event] = []
+    build(Options(project), told.append, STAGES)
+    assert file_digests(output) == whole
+    assert {event.step for event in told if event.reused} == set()
+    assert [event.note for event in told if event.note] == [
+        f"{len(entries)} kept results were damaged or of another version, and made anew."
+    ]
+    told.clear()
+    shutil.rmtree(output)
+    build(Options(project), told.append, STAGES)
+    assert {event.step for event in told if event.reused} == {"data", "notebooks", "page", "extra"}
+    assert not any(event.note for event in told)
+
+
+def test_what_an_older_version_kept_is_removed_in_a_sentence(project: Path) -> None:
+    put(
+        project / ".cache" / "report-cards",
+        {"page/0123/index.html": "old", "built-1.json": "{}", "build.lock": "1"},
+    )
+    told: list[Event] = []
+    build(Options(project), told.append, STAGES)
+    assert [event.note for event in told if event.note] == [
+        "What an older version kept of its builds was removed; everything is made anew."
+    ]
+    assert [p.name for p in (project / ".cache" / "report-cards").iterdir()] == ["kept"]
+
+
+def test_notebook_that_does_not_declare_itself_is_not_run_and_named(project: Path) -> None:
+    stray = project / "notebooks" / "scratch.ipynb"
+    text = notebook([code("1 / 0")]).replace('"report_cards": {"after": []}', "")
+    stray.write_text(text, encoding="utf-8")
+    told: list[Event] = []
+    result = build(Options(project), told.append, STAGES)
+    assert [event.note for event in told if event.note] == [
+        "notebooks/scratch.ipynb is not part of the report (no report_cards in its metadata) and was not run."
+    ]
+    assert stray.read_text(encoding="utf-8") == text
+    assert "scratch" not in (result.output / "manifest.json").read_text(encoding="utf-8")
+
+
+def test_missing_and_broken_templates_are_named(project: Path) -> None:
+    from analysis.publish.formats.html import environment
+
+    def fill(context: Context, folder: Path) -> None:
+        environment(context.report / "templates").get_template("report.html.j2").render()
+
+    stages = [Stage("page", ("raw",), fill)]
+    template = project / "report" / "templates" / "report.html.j2"
+    template.write_text("one\n{% if %}\n", encoding="utf-8")
+    with pytest.raises(BuildFailure, match=r"report\.html\.j2:2 is broken: "):
+        build(Options(project), stages=stages)
+    template.unlink()
+    with pytest.raises(BuildFailure, match=r"The template report/templates/report\.html\.j2 is missing"):
+        build(Options(project), stages=stages)
+
+
+def test_disk_that_fills_up_while_the_site_is_put_together_is_told_with_the_file(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(source: str, target: str) -> None:
+        raise OSError(28, "No space left on device", target)
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    build_page = [Stage("page", ("raw",), lambda context, folder: (folder / "a.html").touch() or None)]
+    with pytest.raises((BuildFailure, OSError), match="No space left on device") as caught:
+        build(Options(project), stages=build_page)
+    assert "NoneType" not in str(caught.value)
+    assert [p.name for p in (project / "report").glob(".build-*")] == []
+
+
+HELD = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {tests!r})
+from analysis.publish.build.building import Options, build
+from test_build import STAGES
+from analysis.publish.build.stages import Stage
+
+def hold(context, folder):
+    (folder / "held.txt").write_text("x")
+    print("held", flush=True)
+    sys.stdin.readline()
+
+build(Options(Path({root!r}), output=Path({output!r})), stages=[*STAGES, Stage("held", ("raw", "page"), hold)])
+"""
+
+
+def held(root: Path, output: Path) -> subprocess.Popen[str]:
+    """A build of `output`, in another process, in the middle of its last stage."""
+    script = HELD.format(tests=str(Path(__file__).parent), root=str(root), output=str(output))
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout
+    assert process.stdout.readline() == "held\n"
+    return process
+
+
+@pytest.mark.parametrize("killed", [True, False])
+def test_two_outputs_and_two_checkouts_are_built_at_the_same_time(
+    project: Path, tmp_path: Path, killed: bool
+) -> None:
+    other = shutil.copytree(project, tmp_path / "checkout")
+    outputs = [tmp_path / "site", tmp_path / "site-b", tmp_path / "site-c"]
+    first = held(project, outputs[0])
+    try:
+        assert not build(Options(project, output=outputs[1]), stages=STAGES).unchanged
+        assert not build(Options(other, output=outputs[2]), stages=STAGES).unchanged
+        with pytest.raises(UsageProblem, match=f"process {first.pid}"):
+            build(Options(other, output=outputs[0]), stages=STAGES)
+        if killed:
+            first.kill()
+        _, _ = first.communicate("\n")
+    finally:
+        first.kill()
+        first.wait()
+    assert (outputs[0] / "held.txt").is_file() is not killed
+    build(Options(other, output=outputs[0]), stages=STAGES)
+    assert {tuple(sorted(file_digests(output).items())) for output in outputs} == {
+        tuple(sorted(file_digests(outputs[1]).items()))
+    }
+    assert sorted(p.name for p in tmp_path.glob(".build-*")) == []
+    assert build(Options(project, output=outputs[1]), stages=STAGES).unchanged
+
+
+def test_answer_changed_during_the_build_leaves_the_projects_tables_to_the_next_one(project: Path) -> None:
+    laws = project / "data" / "raw" / "README.md"
+
+    def edit(context: Context, folder: Path) -> None:
+        laws.write_text("changed", encoding="utf-8")
+
+    result = build(Options(project), stages=[*STAGES, Stage("edit", ("processed",), edit)])
+    assert result.skipped == (project / "data" / "raw",)
+    assert not (project / "data" / "processed").exists()
+    assert not build(Options(project), stages=STAGES).unchanged
+    assert (project / "data" / "processed" / "scores.csv").is_file()
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path
@@ -289,3 +499,78 @@ def test_build_killed_at_any_point_leaves_one_whole_report(project: Path, point:
     assert [p.name for p in (project / "report").iterdir() if p.name.startswith(".")] == []
     assert {name: (output / name).read_text(encoding="utf-8") for name in others} == others
     assert file_digests(output).keys() == {*old, *others} - {".git/HEAD"}
+
+
+INTERRUPTED = """
+import os, signal, sys
+from pathlib import Path
+sys.path.insert(0, {tests!r})
+os.environ["REPORT_CARDS_ROOT"] = {root!r}
+import analysis.cli
+from analysis.publish.build import building as module, foreign, swap
+from analysis.publish.build.stages import Stage
+from test_build import STAGES
+
+sent = []
+
+def interrupt(*_, **__):
+    if not sent:
+        sent.append(True)
+        os.kill(os.getpid(), {sent})
+
+def before(owner, name):
+    whole = getattr(owner, name)
+    def first(*arguments, **more):
+        interrupt()
+        return whole(*arguments, **more)
+    setattr(owner, name, first)
+
+stages = list(STAGES)
+{point}
+module._stages = lambda engine: stages
+sys.argv = ["report-cards", "build"]
+analysis.cli.main()
+"""
+
+INTERRUPTIONS = {
+    "while validating": "before(module, '_validate')",
+    "in the notebooks": "before(module, '_run_notebooks')",
+    "in a stage": "stages.append(Stage('last', ('raw',), interrupt))",
+    "while publishing": "before(swap, 'publish')",
+    "after the exchange": "before(foreign, 'dissolve')",
+}
+
+
+@pytest.mark.parametrize("point", INTERRUPTIONS)
+@pytest.mark.parametrize(("sent", "code"), [("signal.SIGINT", 130), ("signal.SIGTERM", 143)])
+def test_interrupt_in_any_step_ends_in_one_line_and_leaves_one_whole_report(
+    project: Path, point: str, sent: str, code: int
+) -> None:
+    output = build(Options(project), stages=STAGES).output
+    put(output, OTHERS)
+    old = {name: (output / name).read_bytes() for name in ("index.html", "extra.txt", "manifest.json")}
+    edit_prose(project)
+    script = INTERRUPTED.format(
+        tests=str(Path(__file__).parent), root=str(project), sent=sent, point=INTERRUPTIONS[point]
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, text=True)
+    assert done.returncode == code, done.stderr
+    assert done.stderr == "Stopped. What was under way is not done; files are as they were.\n"
+    if point != "after the exchange":
+        assert {name: (output / name).read_bytes() for name in old} == old
+    assert {name: (output / name).read_text(encoding="utf-8") for name in OTHERS} == OTHERS
+    assert [p.name for p in (project / "report").glob(".build-*")] == []
+
+
+def test_reader_of_the_progress_who_goes_away_ends_the_build_as_shells_expect(project: Path) -> None:
+    script = INTERRUPTED.format(tests=str(Path(__file__).parent), root=str(project), sent="0", point="")
+    ours, theirs = os.pipe()
+    os.close(ours)
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdout=theirs, stderr=subprocess.PIPE, text=True
+    ) as process:
+        os.close(theirs)
+        _, said = process.communicate()
+    assert (process.returncode, said) == (141, "")
+    assert not (project / "report" / "_output").exists()
+    assert [p.name for p in (project / "report").glob(".build-*")] == []

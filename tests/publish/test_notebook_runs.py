@@ -12,7 +12,8 @@ from small_project import code, notebook
 from analysis.project import KEPT_VARIABLE, UNCHECKED_VARIABLE
 from analysis.publish.build.cache import Cache
 from analysis.publish.build.failure import BuildFailure
-from analysis.publish.notebooks.runs import normalised, plan, run_all
+from analysis.publish.notebooks.canonical import normalised
+from analysis.publish.notebooks.runs import plan, run_all
 
 WRITE = """#| label: write
 from pathlib import Path
@@ -162,3 +163,25 @@ def test_notebooks_of_a_build_share_what_is_kept_and_leave_charts_unchecked(tmp_
     made, _, _ = run(folder, tmp_path / "work", tmp_path / "cache")
     shown = "".join(json.loads(made["a.ipynb"])["cells"][0]["outputs"][0]["data"]["text/plain"])
     assert ast.literal_eval(shown) == [str(tmp_path / "cache" / "kept"), "1"]
+
+
+@pytest.mark.parametrize("shown", ["Figure()", "from IPython.display import display\ndisplay(Figure())"])
+def test_figure_that_cannot_be_shown_is_told_with_its_own_error(tmp_path: Path, shown: str) -> None:
+    source = (
+        "#| label: fig-x\nclass Figure:\n    def _repr_mimebundle_(self, **more):\n"
+        f"        raise ValueError('no shape for XX')\n{shown}"
+    )
+    folder = write(tmp_path / "notebooks", one=notebook([code("1"), code(source)]))
+    with pytest.raises(BuildFailure) as caught:
+        run(folder, tmp_path / "work", tmp_path / "cache")
+    assert str(caught.value) == "notebooks/one.ipynb, cell 2 (fig-x): ValueError: no shape for XX"
+
+
+def test_notebook_of_the_report_says_so_in_its_metadata(tmp_path: Path) -> None:
+    mine = notebook([code("1 / 0")]).replace("report_cards", "my_settings")
+    folder = write(tmp_path / "n", one=notebook([]), scratch=mine)
+    assert [task.name for task in plan(folder, "")] == ["one"]
+    for broken in ("", "[]", '{"cells": []}', '{"metadata": 1}'):
+        write(folder, scratch=broken)
+        with pytest.raises(BuildFailure, match=r"notebooks/scratch\.ipynb is not a notebook"):
+            plan(folder, "")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 import webbrowser
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
 from analysis import project
+from analysis.cli import STOPPED
 from analysis.cli.progress import line
 from analysis.cli.saving import destination_folder
 from analysis.problems import UsageProblem
@@ -39,12 +41,19 @@ def build(
         destination_folder(output)
     begun = time.perf_counter()
     options = Options(root=project.root(), raw=data, output=output, engine=engine)
+    signal.signal(signal.SIGTERM, _stop)
     try:
         result = _run(options, quiet)
     except BuildFailure as failure:
         typer.echo(f"{failure}\nNothing was published; the last report stands as it was.", err=True)
         raise typer.Exit(FAILED) from None
     _conclude(result, time.perf_counter() - begun)
+
+
+def _stop(number: int, _: object) -> NoReturn:
+    """Asked to end by the system or a supervisor: as by Ctrl-C, the work folder goes and the last report stays."""
+    print(STOPPED, file=sys.stderr)
+    raise SystemExit(128 + number)
 
 
 def _run(options: Options, quiet: bool) -> Result:

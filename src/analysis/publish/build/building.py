@@ -10,17 +10,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.problems import UsageProblem
 from analysis.publish.build import swap
 from analysis.publish.build.cache import Cache
 from analysis.publish.build.digests import combine, of_mapping, sha256
 from analysis.publish.build.manifest import NAME, intact, listed, manifest, own_paths
+from analysis.publish.build.places import check_places
 from analysis.publish.build.schedule import Step, run_steps
-from analysis.publish.build.stages import NOTEBOOKS, REPORT, Context, Stage
-from analysis.publish.build.work import PREFIX, working
+from analysis.publish.build.stages import NOTEBOOKS, Context, Stage
+from analysis.publish.build.work import working
 
 if TYPE_CHECKING:
-    from analysis.publish.notebooks.runs import Kernels
+    from analysis.publish.notebooks.kernels import Kernels
 
 CACHE = ".cache/report-cards"
 
@@ -77,12 +77,15 @@ def build(
     root = options.root.resolve()
     raw = (options.raw or root / "data" / "raw").resolve()
     output = (options.output or root / "report" / "_output").resolve()
-    _check_places(root, raw, output, chosen=options.output is not None)
+    check_places(root, raw, output, chosen=options.output is not None)
     cache = Cache(root / CACHE)
     with working(output) as work:
         if cache.clear_older():
             tell(Event(note=OLDER))
-        context = Context(root, raw, work, cache, part=lambda step, part: tell(Event(step, part=part)))
+        context = Context(
+            root, raw, work, cache,
+            part=lambda step, part: tell(Event(step, part=part)), note=lambda note: tell(Event(note=note)),
+        )  # fmt: skip
         place = sha256(str(output).encode())
         asked = [options.engine, str(raw == root / "data" / "raw")]
         key = combine([of_mapping(context.inputs), context.environment, *asked])
@@ -92,33 +95,6 @@ def build(
             return _make(context, stages or _stages(options.engine), output, key, place, tell)
         finally:
             _tell_of_spoiled(cache.kept.spoiled(), tell)
-
-
-def _check_places(root: Path, raw: Path, output: Path, chosen: bool) -> None:
-    if not raw.is_dir():
-        raise UsageProblem(
-            f"There is no folder {raw}. --data takes the folder that holds laws.csv and the other raw files."
-        )
-    if not (root / "report" / REPORT).is_file():
-        raise UsageProblem(
-            f"{root} has no report/{REPORT}, so there is nothing to build. Run this in the project's folder."
-        )
-    inside = [folder for folder in (root, raw) if output == folder or output in folder.parents]
-    if inside or output in (root / "report", root / "notebooks", root / "data"):
-        raise UsageProblem(
-            f"--output {output} would replace the project's own files. Name a folder of its own."
-        )
-    if output.name.startswith(PREFIX):
-        raise UsageProblem(f"Names that begin with {PREFIX} are for builds at work. Name another folder.")
-    if output.is_file():
-        raise UsageProblem(f"--output {output} is a file. Name a folder.")
-    if chosen and output.is_dir() and not (output / NAME).is_file():
-        other = sorted(path.name for path in output.iterdir() if not path.name.startswith("."))
-        if other:
-            raise UsageProblem(
-                f"--output {output} holds files that no build made, such as '{other[0]}'. Name an empty folder; what"
-                " you put beside a report that is built stays there."
-            )
 
 
 def _is_current(state: Mapping[str, Any], key: str, output: Path, root: Path) -> bool:
@@ -144,7 +120,7 @@ def _make(
 
 def _run(context: Context, stages: Sequence[Stage], tell: Listener) -> None:
     """The notebooks and all stages, side by side as far as what they need allows."""
-    from analysis.publish.notebooks.runs import Kernels
+    from analysis.publish.notebooks.kernels import Kernels
 
     def timed(name: str, run: Callable[[], bool]) -> Callable[[], None]:
         def step() -> None:
@@ -211,7 +187,13 @@ def _run_notebooks(context: Context, kernels: Kernels) -> bool:
     from analysis.standard.rubric import load_rubric
 
     complete = partial(with_category_cells, rubric=load_rubric(context.raw / "rubric.toml"))
-    tasks = plan(context.root / "notebooks", context.digest("raw", "analysis"), complete)
+    folder = context.root / "notebooks"
+    tasks = plan(folder, context.digest("raw", "analysis"), complete)
+    own = {task.name for task in tasks}
+    for stray in sorted(path.name for path in folder.glob("*.ipynb") if path.stem not in own):
+        context.note(
+            f"notebooks/{stray} is not part of the report (no report_cards in its metadata) and was not run."
+        )
     recalled: list[bool] = []
 
     def each(name: str, reused: bool) -> None:

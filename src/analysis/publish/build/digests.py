@@ -68,3 +68,8 @@ def notebook_source(text: str) -> str:
         if cell != BY_BUILD or cells[number - 1 : number] != [BY_BUILD]
     ]
     return sha256(json.dumps([cells, notebook["metadata"].get("report_cards")], sort_keys=True).encode())
+
+
+def is_declared(text: str) -> bool:
+    """Whether a notebook says that it belongs to the report: its metadata has a `report_cards` entry."""
+    return isinstance(json.loads(text)["metadata"].get("report_cards"), dict)

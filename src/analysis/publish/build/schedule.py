@@ -26,11 +26,12 @@ def run_steps(steps: Mapping[str, Step], stop: Callable[[], None] = lambda: None
     `stop` is called as soon as one fails or this process is interrupted, to end what would run on for long.
     Errors: that of the step which failed first.
     """
-    stopped = threading.Event()
+    begin, stopped = threading.Event(), threading.Event()
     failures: list[BaseException] = []
     running: dict[str, Future[None]] = {}
 
     def run(step: Step) -> None:
+        begin.wait()  # all are known to the pool by then, so that none is left running when this process is interrupted
         wait([running[name] for name in step.needs])
         if stopped.is_set():
             raise _Stopped
@@ -46,10 +47,12 @@ def run_steps(steps: Mapping[str, Step], stop: Callable[[], None] = lambda: None
         try:
             for name, step in steps.items():
                 running[name] = pool.submit(run, step)
+            begin.set()
             wait(running.values(), return_when=FIRST_EXCEPTION)
         finally:
-            if failures or any(not future.done() for future in running.values()):
+            if failures or len(running) < len(steps) or any(not future.done() for future in running.values()):
                 stopped.set()
+                begin.set()
                 stop()
     if failures:
         raise failures[0]

@@ -23,12 +23,13 @@ from analysis.publish.build.cache import Cache
 from analysis.publish.build.digests import (
     combine,
     file_digests,
+    is_declared,
     notebook_source,
     of_folder,
     of_mapping,
     sha256,
 )
-from analysis.publish.build.failure import BuildFailure
+from analysis.publish.build.failure import BuildFailure, explained
 
 if TYPE_CHECKING:
     from analysis.publish.markdown.assemble import Report
@@ -53,6 +54,7 @@ class Context:
     processed: Path = field(init=False)
     made: dict[str, Path] = field(default_factory=dict)
     part: Callable[[str, str], None] = field(default=lambda step, part: None, repr=False)
+    note: Callable[[str], None] = field(default=lambda note: None, repr=False)
     _alone: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _assembled: Report | None = field(default=None, repr=False)
 
@@ -72,7 +74,9 @@ class Context:
         found |= {f"report/{n}": digest for n, digest in file_digests(self.report).items() if _is_source(n)}
         for path in sorted((self.root / "notebooks").glob("*.ipynb")):
             try:
-                found[f"notebooks/{path.name}"] = notebook_source(path.read_text(encoding="utf-8"))
+                text = path.read_text(encoding="utf-8")
+                if is_declared(text):
+                    found[f"notebooks/{path.name}"] = notebook_source(text)
             except (ValueError, KeyError, TypeError) as error:
                 raise BuildFailure(f"notebooks/{path.name} is not a notebook: {error}") from None
         found |= {f"src/analysis/{name}": digest for name, digest in file_digests(PACKAGE).items()}
@@ -235,11 +239,17 @@ class Stage:
         recalled = context.cache.recall(self.name, key, folder)
         if not recalled:
             folder.mkdir(parents=True)
-            self.make(context, folder)
+            try:
+                self.make(context, folder)
+            except Exception as error:
+                raise explained(error) from error
             context.cache.keep(self.name, key, folder)
         context.made[self.name] = folder
         ignore = shutil.ignore_patterns(BOUND)
-        shutil.copytree(
-            folder, context.site, ignore=ignore, copy_function=shutil.copyfile, dirs_exist_ok=True
-        )
+        try:
+            shutil.copytree(
+                folder, context.site, ignore=ignore, copy_function=shutil.copyfile, dirs_exist_ok=True
+            )
+        except shutil.Error as error:
+            raise explained(error) from None
         return recalled

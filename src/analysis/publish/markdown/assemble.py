@@ -12,7 +12,7 @@ import yaml  # type: ignore[import-untyped]
 
 from analysis.display.dates import long_date
 from analysis.publish.markdown import pandoc
-from analysis.publish.markdown.checks import refuse_foreign_markup, refuse_warnings
+from analysis.publish.markdown.checks import refuse_foreign_markup, refuse_warnings, refuse_yaml
 from analysis.publish.markdown.dialect import MARK, Shortcode, Source, nearest, read_source
 from analysis.publish.markdown.embedding import Embedding
 from analysis.publish.markdown.inert import safe_target
@@ -81,7 +81,11 @@ def assemble(path: Path, root: Path, variables: dict[str, Any], notebooks: Path 
     Errors: `DataProblems` with every use of something outside the dialect, by file and line.
     """
     source = read_source(path, root)
-    output, warnings = pandoc.run(["--from", pandoc.PROSE, "--to", "json"], source.text)
+    try:
+        output, warnings = pandoc.run(["--from", pandoc.PROSE, "--to", "json"], source.text)
+    except pandoc.PandocFailure as failure:
+        refuse_yaml(source, str(failure))
+        raise
     tree = json.loads(output)
     refuse_warnings(source, warnings)
     refuse_foreign_markup(source, tree)

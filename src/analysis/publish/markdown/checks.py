@@ -28,6 +28,20 @@ def refuse_warnings(source: Source, warnings: str) -> None:
         source.refuse(place, f"Pandoc warns: {found}", "text without warnings", "mend the text")
 
 
+def refuse_yaml(source: Source, message: str) -> None:
+    """Give Pandoc's complaint of front matter its file and line. Error: `DataProblems`, where it is such a complaint."""
+    block = re.search(r"YAML metadata at \([^()]*line (\d+)", message)
+    line = re.search(r"parse exception at line (\d+)", message)
+    if not block or not line:
+        return
+    at = int(block[1]) - 1 + int(line[1])
+    why = message.strip().splitlines()[-1].rstrip(":")
+    place = source.places[min(at, len(source.places) - 1)]
+    source.refuse(place, f"front matter that is not YAML ({why})", "lines of 'key: value'",
+                  "put quotation marks round a value that holds a colon, and close those you open")  # fmt: skip
+    source.check()
+
+
 def refuse_foreign_markup(source: Source, tree: Node) -> None:
     """Refuse raw markup, mathematics, images, unsafe links and boxes of unknown kind."""
     for node in nodes([tree["blocks"], tree["meta"]]):

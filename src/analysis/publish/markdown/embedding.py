@@ -75,7 +75,8 @@ class Embedding:
                 self.read[path] = Notebook(name)
         notebook = self.read[path]
         if notebook is None:
-            self.source.refuse(code.place, f"embed from '{file}', which does not exist", "a notebook of this project",
+            self.source.refuse(code.place, f"embed from '{file}', which is no notebook of the report",
+                               "a notebook whose metadata has a report_cards entry",
                                "write ../notebooks/name.ipynb#label")  # fmt: skip
             return None
         if label not in notebook.embeds:

@@ -57,13 +57,12 @@ class KernelServer:
         """End the server, and with it every kernel it started."""
         assert self._process.stdin
         assert self._process.stdout
+        # It leads a group of its own, in which its kernels are: none of them writes on into a folder that is being removed.
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
         with suppress(BrokenPipeError):
             self._process.stdin.close()
-        try:
-            self._process.wait(5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
         self._process.stdout.close()
 
 

@@ -14,9 +14,10 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from analysis.project import KEPT_VARIABLE, PAGES_VARIABLE, ROOT_VARIABLE, UNCHECKED_VARIABLE
 from analysis.publish.build.cache import Cache
-from analysis.publish.build.digests import combine, notebook_source
+from analysis.publish.build.digests import combine, is_declared, notebook_source
+from analysis.publish.notebooks.canonical import normalised
+from analysis.publish.notebooks.kernels import Kernels, kernel_environment
 from analysis.publish.notebooks.outputs import cell_options
 from analysis.publish.build.failure import BuildFailure
 
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
 
 TIMEOUT = 600
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
-_KERNEL = {
-    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-    "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python", "pygments_lexer": "ipython3"},
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,14 +39,17 @@ class Task:
 
 
 def plan(folder: Path, base: str, complete: Callable[[str], str] = str) -> list[Task]:
-    """The notebooks of a folder, each after those its metadata names (`report_cards: {"after": [...]}`).
+    """The report's notebooks in a folder, each after those its metadata names (`report_cards: {"after": [...]}`).
+
+    A notebook without a `report_cards` entry in its metadata is somebody's own and left alone.
 
     `base` is a digest of everything else that a notebook's results depend on; `complete` adds, to its text, the cells
     that are written from data.
     Errors: `BuildFailure` for an unknown or circular dependency.
     """
     # Read once: an edit made while the notebooks run belongs to the next build.
-    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.ipynb"))}
+    every = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.ipynb"))}
+    texts = {name: text for name, text in every.items() if _belongs(name, text)}
     needs = {name: _needs(name, text) for name, text in texts.items()}
     tasks: dict[str, Task] = {}
     while len(tasks) < len(texts):
@@ -66,12 +66,18 @@ def plan(folder: Path, base: str, complete: Callable[[str], str] = str) -> list[
     return [tasks[name] for name in texts]
 
 
-def _needs(name: str, text: str) -> tuple[str, ...]:
+def _belongs(name: str, text: str) -> bool:
     try:
-        metadata = json.loads(text)["metadata"]
-    except (ValueError, KeyError) as error:
+        return is_declared(text)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BuildFailure(f"notebooks/{name}.ipynb is not a notebook: {error}") from None
-    return tuple(metadata.get("report_cards", {}).get("after", ()))
+
+
+def _needs(name: str, text: str) -> tuple[str, ...]:
+    after = json.loads(text)["metadata"]["report_cards"].get("after", [])
+    if not isinstance(after, list) or not all(isinstance(need, str) for need in after):
+        raise BuildFailure(f"notebooks/{name}.ipynb: report_cards.after in its metadata must list names of notebooks.")
+    return tuple(after)
 
 
 def run_all(
@@ -125,35 +131,6 @@ def run_all(
         shutil.copyfile(done[task.name] / "notebook.ipynb", notebooks / f"{task.name}.ipynb")
         _gather(done[task.name] / "processed", processed, task.name)
     return notebooks, processed
-
-
-class Kernels:
-    """The process that kernels are split off from, started with the first kernel; none where it cannot run."""
-
-    def __init__(self, private: Path, kept: Path) -> None:
-        self._private, self.kept, self._lock = private, kept, Lock()
-        self._server: KernelServer | None = None
-        self._closed = False
-
-    def server(self) -> KernelServer | None:
-        from analysis.publish.notebooks.kernel import KernelServer
-
-        with self._lock:
-            if self._closed:
-                raise BuildFailure("The build was stopped.")
-            if self._server is None and KernelServer.can_run():
-                self._private.mkdir(parents=True, exist_ok=True)
-                environment = kernel_environment(os.environ, self._private, self._private, self.kept)
-                self._server = KernelServer(environment)
-        return self._server
-
-    def close(self) -> None:
-        """End the process, and with it every kernel that runs; none can be started afterwards."""
-        with self._lock:
-            self._closed = True
-            if self._server is not None:
-                self._server.close()
-                self._server = None
 
 
 def _gather(source: Path, target: Path, name: str) -> None:
@@ -215,33 +192,31 @@ def execute(task: Task, folder: Path, kept: Path, server: KernelServer | None = 
         raise BuildFailure(_complaint(task, notebook, error.ename, error.evalue)) from None
     except (CellTimeoutError, DeadKernelError) as error:
         raise BuildFailure(f"notebooks/{task.name}.ipynb: {str(error).splitlines()[0]}") from None
+    # What fails while it is shown, not while it is computed, is an error to its reader and none to the kernel.
+    if _failed(notebook):
+        raise BuildFailure(_complaint(task, notebook, "", ""))
     return normalised(json.loads(nbformat.writes(notebook)))
 
 
-def kernel_environment(outer: Mapping[str, str], folder: Path, private: Path, kept: Path) -> dict[str, str]:
-    """The environment of a kernel: fixed locale, time zone and hash seed, no personal configuration."""
-    plain = {k: v for k, v in outer.items() if not k.startswith(("LC_", "JUPYTER", "IPYTHON", "PYTHON"))}
-    return plain | {
-        ROOT_VARIABLE: str(folder),
-        KEPT_VARIABLE: str(kept),
-        UNCHECKED_VARIABLE: "1",
-        PAGES_VARIABLE: "1",
-        "TZ": "UTC",
-        "LANG": "C.UTF-8",
-        "LC_ALL": "C.UTF-8",
-        "PYTHONHASHSEED": "0",
-        "PYTHONDONTWRITEBYTECODE": "1" if outer.get("PYTHONDONTWRITEBYTECODE") else "",
-        "IPYTHONDIR": str(private / "ipython"),
-        "JUPYTER_CONFIG_DIR": str(private / "jupyter"),
-        "JUPYTER_RUNTIME_DIR": str(private / "jupyter"),
-    }
+def _failed(notebook: Any) -> tuple[int, Any] | None:
+    """The first cell that shows an error, by its place, and the error."""
+    return next(
+        (
+            (place, out)
+            for place, cell in enumerate(notebook.cells)
+            for out in cell.get("outputs", [])
+            if out.output_type == "error"
+        ),
+        None,
+    )
 
 
 def _complaint(task: Task, notebook: Any, name: str, value: str) -> str:
-    """Which cell failed, and its error in one line."""
-    failed = next(
-        (i for i, cell in enumerate(notebook.cells) if any(o.output_type == "error" for o in cell.get("outputs", []))), None
-    )  # fmt: skip
+    """Which cell failed, and its error in one line. A figure that cannot be shown has told its own error."""
+    found = _failed(notebook)
+    failed = found[0] if found else None
+    if found and name in ("", "NoneType"):
+        name, value = found[1].ename, found[1].evalue
     where = ""
     if failed is not None:
         try:
@@ -251,33 +226,3 @@ def _complaint(task: Task, notebook: Any, name: str, value: str) -> str:
         where = f", cell {failed + 1}" + (f" ({label})" if label else "")
     lines = [line for line in _ANSI.sub("", value).strip().splitlines() if line.strip()]
     return f"notebooks/{task.name}.ipynb{where}: {name}: {lines[0].strip() if lines else 'no message'}"
-
-
-def normalised(notebook: dict[str, Any]) -> str:
-    """A notebook's canonical text: ids from labels, no clock, no versions, no warnings printed by libraries."""
-    taken: set[str] = set()
-    for number, cell in enumerate(notebook["cells"], 1):
-        cell["id"] = _identifier(cell, number, taken)
-        cell["metadata"] = {k: v for k, v in cell.get("metadata", {}).items() if k in ("tags",)}
-        if cell["cell_type"] == "code":
-            cell["outputs"] = [o for o in cell["outputs"] if o.get("name") != "stderr"]
-    metadata = dict(_KERNEL)
-    if "report_cards" in notebook["metadata"]:
-        metadata["report_cards"] = notebook["metadata"]["report_cards"]
-    whole = {"cells": notebook["cells"], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-    return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-
-
-def _identifier(cell: dict[str, Any], number: int, taken: set[str]) -> str:
-    label = ""
-    if cell["cell_type"] == "code":
-        source = cell["source"]
-        try:
-            label = str(cell_options(source if isinstance(source, str) else "".join(source)).get("label", ""))
-        except ValueError:
-            label = ""
-    wanted = (
-        label if re.fullmatch(r"[a-zA-Z0-9_-]{1,60}", label) and label not in taken else f"cell-{number:02d}"
-    )
-    taken.add(wanted)
-    return wanted

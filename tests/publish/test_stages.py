@@ -1,0 +1,97 @@
+"""Each kind of input reaches every stage that shows it: a result is never recalled once one of them has changed."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from small_project import FRONT, FROZEN
+
+from analysis.publish.build import stages
+from analysis.publish.build.building import _stages
+from analysis.publish.build.cache import Cache
+from analysis.publish.build.stages import Context
+
+Make = Callable[..., Path]
+SHOWN = {"page", "cards", "PDF", "notebook pages"}
+DATA = {"data", "notebooks run", "page", "notebook pages", "cards", "data package", "PDF"}
+EVERY = {*DATA, "assets", "chart library"}
+
+
+def more(name: str) -> Callable[[Path], None]:
+    """One more line at the end of a file of the project, or of the package, which lies in `package`."""
+
+    def change(root: Path) -> None:
+        with (root / name).open("a", encoding="utf-8") as file:
+            file.write("\n")
+
+    return change
+
+
+CHANGES: dict[str, tuple[Callable[[Path], None], set[str]]] = {
+    "an answer": (more("data/raw/codings.csv"), DATA - {"notebook pages"}),
+    "the rubric": (more("data/raw/rubric.toml"), DATA - {"notebook pages"}),
+    "the codebook": (more("data/raw/codebook.toml"), DATA - {"notebook pages"}),
+    "the text": (more("report/report.qmd"), {"page", "PDF"}),
+    "the bibliography": (more("report/references.bib"), {"page", "PDF"}),
+    "a page's template": (more("report/templates/report.html.j2"), SHOWN | {"assets"}),
+    "a card's template for paper": (more("report/templates/card.typ"), SHOWN | {"assets"}),
+    "a style": (more("report/styles/report.css"), SHOWN | {"assets"}),
+    "a script": (more("report/scripts/exit.js"), SHOWN | {"assets"}),
+    "a font": (more("package/display/fonts/A.ttf"), EVERY - {"chart library"}),
+    "how points are given": (more("package/grading/points.py"), DATA - {"page", "notebook pages", "PDF"}),
+    "how pages are made": (more("package/publish/pages.py"), SHOWN | {"assets", "data package"}),
+    "the lock file": (more("requirements.lock"), EVERY),
+    "an executed notebook": (more("work/notebooks/02_scores.ipynb"), {"page", "notebook pages", "PDF"}),
+    "what notebooks computed": (more("work/processed/scores.csv"), {"page", "data package", "PDF"}),
+    "a license": (more("LICENSE-DATA"), {"data package"}),
+}
+
+
+@pytest.fixture
+def root(make_project: Make, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = make_project(FRONT + "Text.\n")
+    shutil.copytree(FROZEN, root / "data" / "raw")
+    for name in (
+        "package/display/fonts/A.ttf", "package/grading/points.py", "package/publish/pages.py", "requirements.lock",
+        "LICENSE-DATA", "work/notebooks/02_scores.ipynb", "work/processed/scores.csv",
+    ):  # fmt: skip
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("x", encoding="utf-8")
+    monkeypatch.setattr(stages, "PACKAGE", root / "package")
+    return root
+
+
+def keys(root: Path) -> dict[str, str]:
+    """The digest by which the results of each step are kept."""
+    context = Context(root, root / "data" / "raw", root / "work", Cache(root / ".cache"))
+    context.made["cards"] = root / "none"
+    found = {stage.name: context.digest(*stage.inputs) for stage in _stages("pandoc")}
+    found["PDF"] += found["cards"]  # it binds in what that stage makes
+    return found | dict.fromkeys(("data", "notebooks run"), context.digest("raw", "analysis"))
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+def test_change_of_an_input_reaches_every_stage_that_shows_it_and_no_other(root: Path, kind: str) -> None:
+    change, expected = CHANGES[kind]
+    before = keys(root)
+    assert keys(root) == before
+    change(root)
+    after = keys(root)
+    reached = {name for name in before if after[name] != before[name]}
+    assert reached == expected | ({"PDF"} if "cards" in expected else set())
+
+
+def test_another_python_or_another_set_of_packages_recalls_nothing(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = keys(root)
+    with monkeypatch.context() as other:
+        other.setattr(platform, "python_version", lambda: "3.99.0")
+        assert {name for name, key in keys(root).items() if key != before[name]} == EVERY
+    (tmp_path / "packages" / "typst-9.9.dist-info").mkdir(parents=True)
+    monkeypatch.setattr(stages.sysconfig, "get_path", lambda name: str(tmp_path / "packages"))
+    assert {name for name, key in keys(root).items() if key != before[name]} == EVERY
