@@ -1,11 +1,17 @@
-"""Where things are: the project's root and its folders."""
+"""Where things are, the project's root and its folders; and who is at work there."""
 
 from __future__ import annotations
 
 import os
+from contextvars import ContextVar
 from pathlib import Path
 
 ROOT_VARIABLE = "REPORT_CARDS_ROOT"
+COMMAND: ContextVar[str] = ContextVar("command", default="")
+"""The command that is running, as it was typed; set by the command line, kept by the journal of the data."""
+
+WHO: ContextVar[str] = ContextVar("who", default="")
+"""Name or initials of whoever runs it; "" where nobody has said."""
 KEPT_VARIABLE = "REPORT_CARDS_KEPT"
 UNCHECKED_VARIABLE = "REPORT_CARDS_UNCHECKED_CHARTS"
 """Set by a build for its notebooks: charts are not compared with Vega-Lite's schema as they are made."""

@@ -240,3 +240,22 @@ def test_a_file_that_the_system_refuses_is_named(monkeypatch, capsys, raw, tmp_p
     code, _, err = run(monkeypatch, capsys, "gaps", "--data", raw)
     assert code == 2
     assert err == f"Cannot use '{tmp_path / 'laws.csv'}': Permission denied.\n"
+
+
+@pytest.mark.parametrize(
+    "words", [("gaps", "--most", "3"), ("score",), ("agreement",), ("compare", "2019", "2026")]
+)
+def test_a_csv_that_goes_into_a_file_reads_right_in_excel_and_one_for_a_program_has_no_mark(
+    raw: Path, tmp_path: Path, words: tuple[str, ...]
+):
+    command = [*CLI, *words, "--format", "csv", "--data", str(raw)]
+    environment = os.environ | {"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}
+    with (tmp_path / "list.csv").open("wb") as stream:
+        assert (
+            subprocess.run(command, stdout=stream, env=environment, check=False, timeout=60).returncode == 0
+        )
+    piped = subprocess.run(command, capture_output=True, check=False, timeout=60).stdout
+    saved = (tmp_path / "list.csv").read_bytes()
+    assert saved.startswith(b"\xef\xbb\xbf")
+    assert saved.decode("utf-8-sig") == piped.decode("utf-8")
+    assert not piped.startswith(b"\xef\xbb\xbf")

@@ -27,6 +27,8 @@ def register(app: typer.Typer) -> None:
         gaps,
         law,
         question,
+        status,
+        undo,
         what_if,
         workbook,
     )
@@ -44,6 +46,8 @@ def register(app: typer.Typer) -> None:
         edition,
         docs,
         workbook,
+        status,
+        undo,
     ):
         group.register(app)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NoReturn
@@ -20,11 +22,25 @@ def chosen_format(word: str, known: Sequence[str]) -> str:
 
 
 def print_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> None:
-    """Print rows as CSV, a missing value as an empty cell."""
+    """Print rows as CSV, a missing value as an empty cell.
+
+    What is redirected into a file is meant for a person with a spreadsheet: it is UTF-8 whatever the terminal is, and begins
+    with the mark by which Excel knows that. A pipe to a program gets no mark.
+    """
+    if _goes_to_a_file():
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        sys.stdout.write("\N{ZERO WIDTH NO-BREAK SPACE}")
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
         writer.writerow(["" if row[c] is None else safe_cell(row[c]) for c in columns])
+
+
+def _goes_to_a_file() -> bool:
+    try:
+        return stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode) and hasattr(sys.stdout, "reconfigure")
+    except (OSError, ValueError, AttributeError):
+        return False
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> None:

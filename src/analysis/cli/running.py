@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import os
+import shlex
 import sys
 from typing import Annotated
 
@@ -11,7 +13,7 @@ import typer
 
 from analysis.cli import commands
 from analysis.problems import DataProblems, UsageProblem
-from analysis.project import NoProject
+from analysis.project import COMMAND, WHO, NoProject
 
 app = typer.Typer(
     name="report-cards",
@@ -81,6 +83,8 @@ def run(words: list[str]) -> int:
 
     Typer's own way of running ends silently on Ctrl-C and on a pipe that closes, so its parts are called here.
     """
+    COMMAND.set(shlex.join(words))
+    WHO.set(_who(words))
     command = typer.main.get_command(app)
     try:
         with command.make_context("report-cards", words) as context:
@@ -99,3 +103,9 @@ def run(words: list[str]) -> int:
             show()
         return mistake.exit_code
     return 0
+
+
+def _who(words: list[str]) -> str:
+    """Whoever says who they are: --by on the command line, else the variable that stands for it."""
+    given = [after for word, after in itertools.pairwise(words) if word == "--by"]
+    return given[-1] if given else os.environ.get("REPORT_CARDS_BY", "")

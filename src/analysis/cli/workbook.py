@@ -10,6 +10,7 @@ import typer
 from analysis.cli.options import By, Data, folder
 from analysis.cli.saving import destination, write_file
 from analysis.problems import UsageProblem
+from analysis.project import WHO
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -39,6 +40,7 @@ def export_command(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace the file if it exists, with what was coded in it.")
     ] = False,
+    by: By = "",
     data: Data = None,
 ) -> None:
     """Write the coded laws into a workbook to code in."""
@@ -49,7 +51,7 @@ def export_command(
     where = destination(file, ".xlsx", overwrite=True)
     dataset = read_dataset(folder(data))
     codes = known_jurisdictions(dataset, jurisdictions)
-    content = export(dataset, codes, all_versions)
+    content = export(dataset, codes, all_versions, by.strip())
     if where.exists() and not overwrite and where.read_bytes() != content:
         raise UsageProblem(
             f"'{file}' is there already and may hold coding that was not imported. "
@@ -137,6 +139,8 @@ def import_command(
     if dry_run:
         print(f"{count}. This was a dry run: nothing was written.")
         return
+    if not by and plan.coder:
+        WHO.set(plan.coder)
     saved = save(dataset, plan.tables, based_on=before)
     print(f"{count} written to {', '.join(saved.files)}.\nThe data as it was is kept in {saved.backup}")
 

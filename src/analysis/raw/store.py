@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis.problems import UsageProblem
 from analysis.raw import Dataset, read_dataset
+from analysis.raw.journal import record
 from analysis.raw.law_checks import new_questions
 from analysis.raw.replacement import digest, replace_files
 from analysis.standard.codebook import EXISTENCE, NOT_CODED, Codebook
@@ -51,11 +52,21 @@ def save(
     files = rewritten(dataset, tables) | dict(documents or {})
     if not files:
         return Saved((), None)
-    checked(dataset.folder, files)
-    folder = dataset.folder.resolve()
-    stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")  # names a folder; no content depends on it
-    backup = folder.parent / BACKUPS / f"{folder.name}-{stamp}-{digest(folder)[:8]}"
+    return replace_checked(dataset.folder, files, based_on)
+
+
+def replace_checked(folder: Path, files: Mapping[str, bytes], based_on: str | None = None) -> Saved:
+    """Replace files of a folder once the whole has been found sound; the backup and the journal say what was done.
+
+    Errors: those of `save`.
+    """
+    checked(folder, files)
+    folder = folder.resolve()
+    now = datetime.now()  # names a folder and dates a line of the journal; no published content depends on it
+    backup = folder.parent / BACKUPS / f"{folder.name}-{now.strftime('%Y-%m-%d-%H%M%S')}-{digest(folder)[:8]}"
+    old = {name: (folder / name).read_bytes() for name in files if (folder / name).is_file()}
     replace_files(folder, files, backup, based_on)
+    record(folder, old, files, backup, now)
     return Saved(tuple(files), backup)
 
 

@@ -13,9 +13,12 @@ from analysis.raw.editions import edition
 from analysis.raw.jurisdictions import known_jurisdictions
 
 
-def export(dataset: Dataset, jurisdictions: list[str] | None = None, all_versions: bool = False) -> bytes:
+def export(
+    dataset: Dataset, jurisdictions: list[str] | None = None, all_versions: bool = False, coder: str = ""
+) -> bytes:
     """The coding workbook of some jurisdictions (default: all), as the bytes of an .xlsx file.
 
+    In: `coder`, name or initials of whoever will code; the workbook says so, and so does its import.
     Holds the latest law version of each jurisdiction, or with `all_versions` those that have ended too.
     Errors: `UsageProblem` for an unknown jurisdiction; `DataProblems` where a text is too long for a cell.
     """
@@ -37,5 +40,5 @@ def export(dataset: Dataset, jurisdictions: list[str] | None = None, all_version
         all_rows(dataset, laws),
         guide(**facts),
         made=datetime.combine(latest.as_of, time()),
-        notes=[("codebook", dataset.codebook.version)],
+        notes=[("codebook", dataset.codebook.version), *([("coder", coder)] if coder else [])],
     )

@@ -49,6 +49,9 @@ class Plan:
     corrections: int = 0
     """How many of the changes are corrections of what was published."""
 
+    coder: str = ""
+    """Who coded, as the workbook says."""
+
 
 def plan_import(dataset: Dataset, path: Path, meant: Meant | None = None) -> Plan:
     """Work out what importing a workbook would change. Nothing is written.
@@ -81,6 +84,7 @@ def plan_import(dataset: Dataset, path: Path, meant: Meant | None = None) -> Pla
         tuple(_located(doubt, merged, dataset, findings.file) for doubt in new),
         tuple(findings.remarks),
         merged.corrections,
+        reader.coder,
     )
 
 

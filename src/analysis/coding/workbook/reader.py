@@ -67,6 +67,7 @@ class BookReader:
         self._columns: dict[str, dict[str, int]] = {}
         self._titles = {title.strip().casefold(): title for title in book.sheetnames}
         about = self._about()
+        self.coder = dict(about or ()).get("coder", "")
         if about is None:
             found = "this workbook does not come from 'report-cards workbook export'"
             findings.problem("", found, "a coding workbook, with its hidden sheets", NOT_OURS)

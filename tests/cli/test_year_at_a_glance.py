@@ -1,0 +1,151 @@
+"""Where the year stands, what is on record, who changed what, and back."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from analysis.raw.journal import KEPT, entries
+from raw_copies import add_rows, contents, edit_rows, publish, raw_copy, run
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return raw_copy(tmp_path)
+
+
+def amend(monkeypatch, capsys, folder: Path, place: str, day: str, act: str, *more: str) -> None:
+    words = ("law", "amend", place, "--effective", day, "--act", act, *more, "--data", folder)
+    assert run(monkeypatch, capsys, *words)[0] == 0
+
+
+def test_status_tells_what_waits_what_is_coming_and_what_ends(folder, monkeypatch, capsys):
+    amend(monkeypatch, capsys, folder, "NE", "2026-06-01", "LB 12", "--until", "2030-07-01")
+    amend(monkeypatch, capsys, folder, "KS", "2027-01-01", "HB 9")
+    facts = {
+        "jurisdiction": "IA",
+        "bill": "HF 12",
+        "year": "2027",
+        "what": "A first law.",
+        "status": "introduced",
+    }
+    add_rows(folder, "bills.csv", facts | {"status_date": "2027", "source_ids": "IA-s1"})
+    code, out, _ = run(monkeypatch, capsys, "status", "--data", folder)
+    lines = out.splitlines()
+    assert code == 0
+    assert lines[0] == "Edition 2026: the law of 2026-07-01, in the making."
+    assert "  NE-2026: amended by LB 12 (2026-06-01)" in lines
+    assert "  KS: HB 9, from 2027-01-01" in lines
+    assert "  NE-2026: on 2030-07-01" in lines
+    assert "  IA: HF 12 (2027), introduced" in lines
+
+
+def test_history_shows_one_jurisdiction_on_one_page(folder, monkeypatch, capsys):
+    monkeypatch.setenv("REPORT_CARDS_BY", "AB")
+    amend(monkeypatch, capsys, folder, "NE", "2027-01-01", "LB 12", "--change", "Covers labor.")
+    publish(folder, e2026="2026-12-01")
+    words = (
+        "correct",
+        "NE-2018",
+        "hearing",
+        "--to",
+        "required",
+        "--why",
+        "Misread.",
+        "--by",
+        "CD",
+        "--on",
+        "2027-02-01",
+    )
+    assert run(monkeypatch, capsys, *words, "--data", folder)[0] == 0
+    code, out, _ = run(monkeypatch, capsys, "history", "Nebraska", "--data", folder)
+    assert code == 0
+    assert out.startswith("Nebraska (NE)\n\nGrades by edition\n  2019: ")
+    for line in (
+        "  NE-2027: from 2027-01-01 (day) to now; text seen as of no known date",
+        "  2027-01-01: LB 12. Covers labor. The new text has not been read.",
+        "  2027-02-01: NE-2018, hearing, value: silent → required. Misread. (CD)",
+    ):
+        assert line in out.splitlines()
+    changes = out.partition("Changes of the data\n")[2].splitlines()
+    assert ", CD: correct NE-2018 hearing --to required " in changes[0]
+    assert ", AB: law amend NE --effective 2027-01-01 --act 'LB 12'" in changes[1]
+
+
+def test_undo_names_each_change_and_goes_back_before_one_and_can_be_undone(folder, monkeypatch, capsys):
+    assert run(monkeypatch, capsys, "undo", "--data", folder)[1] == "No change is on record yet.\n"
+    states = [contents(folder)]
+    for place in ("NE", "KS", "IA"):
+        amend(monkeypatch, capsys, folder, place, "2027-01-01", f"Act of {place}")
+        states.append(contents(folder))
+    out = run(monkeypatch, capsys, "undo", "--data", folder)[1]
+    assert out.index("Act of IA") < out.index("Act of KS") < out.index("Act of NE")
+    code, out, _ = run(monkeypatch, capsys, "undo", "2", "--data", folder)
+    assert code == 0
+    assert out.startswith("The data is as it was before 20")
+    assert "law amend KS" in out.splitlines()[0]
+    assert contents(folder) == states[1]
+    assert run(monkeypatch, capsys, "undo", "1", "--data", folder)[0] == 0, (
+        "going back is a change like any other"
+    )
+    assert contents(folder) == states[3]
+    code, _, err = run(monkeypatch, capsys, "undo", "9", "--data", folder)
+    assert (code, err) == (2, "There is no change 9. Known are 1 to 5; report-cards undo lists them.\n")
+
+
+def test_undoing_the_first_correction_leaves_none(folder, monkeypatch, capsys):
+    publish(folder, e2026="2026-12-01")
+    (folder / "corrections.csv").unlink(missing_ok=True)
+    words = ("correct", "NE-2018", "hearing", "--to", "required", "--why", "x", "--by", "x", "--data", folder)
+    assert run(monkeypatch, capsys, *words)[0] == 0
+    assert run(monkeypatch, capsys, "undo", "1", "--data", folder)[0] == 0
+    assert (folder / "corrections.csv").read_text(encoding="utf-8").count("\n") == 1
+
+
+def test_backups_do_not_grow_without_end_and_the_journal_remembers_all(folder, monkeypatch, capsys):
+    old = folder.parent / "backups"
+    for number in range(KEPT + 3):
+        (old / f"raw-2020-01-01-{number:06}-0123abcd").mkdir(parents=True)
+    (old / "raw-of-my-own").mkdir()
+    amend(monkeypatch, capsys, folder, "NE", "2027-01-01", "LB 12")
+    kept = {p.name for p in old.iterdir()}
+    assert len(kept) == KEPT + 1
+    assert "raw-of-my-own" in kept
+    (entry,) = entries(folder)
+    assert entry.backup in kept
+    assert entry.where == ("NE",)
+    assert set(entry.files) == {"amendments.csv", "codings.csv", "laws.csv", "sources.csv"}
+
+
+def test_a_workbook_knows_its_coder_and_its_import_says_so(folder, tmp_path, monkeypatch, capsys):
+    book = tmp_path / "ne.xlsx"
+    assert (
+        run(
+            monkeypatch,
+            capsys,
+            "workbook",
+            "export",
+            book,
+            "--jurisdictions",
+            "NE",
+            "--by",
+            "EF",
+            "--data",
+            folder,
+        )[0]
+        == 0
+    )
+    edit_rows(folder, "laws.csv", lambda row: row)
+    from analysis.coding.workbook.opening import open_workbook
+
+    opened = open_workbook(book)
+    sheet = opened["Answers"]
+    at = {cell.value: cell.column for cell in sheet[1]}
+    sheet.cell(2, at["Note"]).value = "Read again."
+    opened.save(book)
+    assert run(monkeypatch, capsys, "workbook", "import", book, "--data", folder)[0] == 0
+    with (folder.parent / "journal.csv").open(encoding="utf-8", newline="") as stream:
+        (row,) = csv.DictReader(stream)
+    assert (row["who"], row["where"]) == ("EF", "NE")
