@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from analysis.publish.build.building import Event
 
 
@@ -18,12 +20,12 @@ def line(event: Event) -> str:
 
 
 @contextmanager
-def on_terminal() -> Iterator[Callable[[Event], None]]:
+def on_terminal(console: Console | None = None) -> Iterator[Callable[[Event], None]]:
     """A listener that shows lines for what is done and, below them, each step under way: its part and its time so far."""
-    from rich.console import Console
+    from rich import get_console
     from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn
 
-    console = Console(highlight=False)
+    console = console or get_console()
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description:<15}", markup=False),
@@ -44,15 +46,16 @@ def on_terminal() -> Iterator[Callable[[Event], None]]:
 
         def tell(event: Event) -> None:
             if event.note:
-                live.console.print(event.note, markup=False)
+                live.console.print(event.note, markup=False, highlight=False)
             elif event.seconds is not None:
                 if event.step in tasks:
                     live.remove_task(tasks.pop(event.step))
-                live.console.print(line(event), markup=False)
+                live.console.print(line(event), markup=False, highlight=False)
             elif event.step in tasks:
                 live.update(tasks[event.step], part=event.part)
             else:
                 begun[event.step] = time.perf_counter()
                 tasks[event.step] = live.add_task(event.step, part=event.part, spent="")
+            live.refresh()
 
         yield tell
