@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from small_world import LETTERS, PLACES, make_card, make_rubric
 
-from analysis.change.changes import Changes, _jurisdictions, compare
+from analysis.change.changes import Changes, compare, side_by_side
 from analysis.charts.agreement import coder_agreement
 from analysis.charts.answers import category_answers
 from analysis.charts.answers_overview import answers_overview
@@ -66,9 +66,17 @@ def charts(
     yield (
         "changes",
         score_changes(
-            Changes(card, card, _jurisdictions(card, card), pd.DataFrame(), pd.DataFrame()), rubric
+            Changes(card, card, side_by_side(card, card, *NO_ACTS), pd.DataFrame(), pd.DataFrame()), rubric
         ),
     )
+
+
+NO_ACTS = (
+    pd.DataFrame({"jurisdiction": [], "reason": []}, dtype=str),
+    pd.DataFrame({"jurisdiction": [], "change": []}, dtype=str).assign(certain=False),
+    pd.Series(dtype=str),
+)
+"""No answer that differs, no act between the dates, and no word on when a version began."""
 
 
 def renamed(codebook: Codebook, to: str) -> Codebook:
@@ -252,10 +260,12 @@ def test_change_tells_rises_falls_and_new_laws(rubric: Rubric) -> None:
     before = make_card(rubric, only=("NE", "CA", "US"))
     before.table.loc["NE", ["score", "grade"]] = [80, "B"]
     before.table.loc["US", ["status", "score", "grade", "law_id"]] = ["no_law", pd.NA, "", ""]
-    changes = Changes(before, after, _jurisdictions(before, after), pd.DataFrame(), pd.DataFrame())
+    changes = Changes(before, after, side_by_side(before, after, *NO_ACTS), pd.DataFrame(), pd.DataFrame())
     figure = score_changes(changes, rubric)
-    assert "1 rose, most in Nebraska (+20); 0 fell; 1 stayed the same. 1 new law: Federal law." in figure.alt
-    assert {"B to A", "+20", "new", "New laws", "Unchanged: 1 jurisdiction"} <= set(texts(figure))
+    assert (
+        "1 rose, most in Nebraska (+20); 0 fell; 1 stayed the same. 1 first law: Federal law." in figure.alt
+    )
+    assert {"B to A", "+20", "new", "First laws", "Score unchanged: 1 jurisdiction"} <= set(texts(figure))
 
 
 def test_coverage_counts_what_answers_rest_on() -> None:

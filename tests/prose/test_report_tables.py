@@ -117,21 +117,25 @@ def test_reasons_for_a_changed_score_add_up(comparison):
 
 def test_first_laws_are_those_of_states_without_one(dataset, comparison):
     shown = changes.passed(dataset, comparison.changes).frame
-    assert [str(cell) for cell in shown["Jurisdiction"]] == ["District of Columbia", "Virginia"]
-    assert shown["Version in force from"].tolist() == ["2019-04-05", "2025 (day not known)"]
-    assert shown["First act on record"].tolist()[1] == "2021, Sp. Sess. I, c. 543"
+    assert [str(cell) for cell in shown["Jurisdiction"]] == [
+        "District of Columbia",
+        "Georgia",
+        "Virginia",
+    ]
+    assert shown["Version in force from"].tolist() == ["2019-04-05", "2022-05-09", "2025 (day not known)"]
+    assert shown["First act on record"].tolist()[2] == "2021, Sp. Sess. I, c. 543"
 
 
 def test_a_version_whose_start_was_only_seen_says_so(dataset, comparison):
     laws = dataset.laws.assign(effective_precision="seen")
     shown = changes.passed(replace(dataset, laws=laws), comparison.changes).frame
-    assert shown["Version in force from"].tolist() == ["seen by 2019", "seen by 2025"]
+    assert shown["Version in force from"].tolist() == ["seen by 2019", "seen by 2022", "seen by 2025"]
 
 
 def test_without_a_first_act_on_record_none_is_named(dataset, comparison):
     acts = dataset.amendments.assign(change="Amended.")
     shown = changes.passed(replace(dataset, amendments=acts), comparison.changes).frame
-    assert shown["First act on record"].tolist() == ["–", "–"]
+    assert shown["First act on record"].tolist() == ["–", "–", "–"]
 
 
 def test_acts_are_told_in_whole_sentences(dataset, comparison):

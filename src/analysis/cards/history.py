@@ -7,35 +7,35 @@ from typing import Any
 import pandas as pd
 
 from analysis.cards.context import Context
-from analysis.change.changes import (
+from analysis.change.changes import LAW_CHANGED, TEXT_NEWLY_SEEN, TEXT_NO_LONGER_SEEN
+from analysis.change.what_happened import (
     AMENDED,
-    LAW_CHANGED,
     LOST_SIGHT,
     NEWLY_SEEN,
+    NO_LAW,
+    NOT_KNOWN,
     PASSED,
+    PERHAPS,
     REPEALED,
     SAME,
-    TEXT_NEWLY_SEEN,
-    TEXT_NO_LONGER_SEEN,
+    UNCODED,
 )
 from analysis.display.dates import long_date
 from analysis.display.numbers import signed
 from analysis.display.words import capital, ended
-from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN
 
 EVENTS = {
-    PASSED: "The law was passed after the {before} edition.",
-    AMENDED: "The law has changed since the {before} edition.",
-    REPEALED: "The law of the {before} edition is no longer in force.",
-    SAME: "The version in force is the same as in the {before} edition.",
+    PASSED: "The first law was passed after the date of the {before} edition.",
+    AMENDED: "The law was amended after the date of the {before} edition, and answers changed.",
+    UNCODED: "The law was amended after the date of the {before} edition; no answer that both texts give changed.",
+    PERHAPS: "The law may have been amended after the date of the {before} edition: from when its text holds is not known.",
+    REPEALED: "The law that the {before} edition describes is no longer in force.",
+    SAME: "We know of no act that changed the law after the date of the {before} edition.",
+    NO_LAW: "We found no law, neither for the {before} edition nor now.",
     NEWLY_SEEN: "The {before} edition did not know whether there was a law, so nothing can be compared.",
     LOST_SIGHT: "The {before} edition knew of a law; this edition could not confirm one.",
+    NOT_KNOWN: "Neither this edition nor the {before} edition knows whether there is a law.",
 }
-STILL = {
-    NO_LAW_STATUS: "No law, in the {before} edition or now.",
-    UNKNOWN: "Neither this edition nor the {before} edition knows whether there is a law.",
-}
-"""What stayed the same where there is no law to be the same, by status."""
 
 
 def acts(context: Context, code: str) -> list[dict[str, str]]:
@@ -67,7 +67,7 @@ def since(context: Context, code: str) -> dict[str, Any] | None:
         "edition": before.id,
         "as_of": long_date(before.as_of.isoformat()),
         "event": str(place["event"]),
-        "sentence": _sentence(place).format(before=before.id),
+        "sentence": EVENTS[str(place["event"])].format(before=before.id),
         "score_words": _score(place, before.id),
         "changed": [a for a in own if a["reason"] == LAW_CHANGED],
         "newly_seen": [a for a in own if a["reason"] == TEXT_NEWLY_SEEN],
@@ -81,11 +81,6 @@ def since(context: Context, code: str) -> dict[str, Any] | None:
             for row in between[between["jurisdiction"] == code].to_dict("records")
         ],
     }
-
-
-def _sentence(place: pd.Series) -> str:
-    event = str(place["event"])
-    return STILL.get(str(place["status_after"]), EVENTS[SAME]) if event == SAME else EVENTS[event]
 
 
 def _answer(context: Context, row: dict[Any, Any]) -> dict[str, Any]:

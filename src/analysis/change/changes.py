@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.change.what_happened import what_happened
 from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN, Scorecard, scorecard
 from analysis.standard.codebook import NOT_CODED, Codebook
 from analysis.standard.rubric import Rubric
@@ -14,17 +15,6 @@ from analysis.standard.rubric import Rubric
 if TYPE_CHECKING:
     from analysis.raw import Dataset
     from analysis.raw.editions import Edition
-
-PASSED, AMENDED, REPEALED, SAME, NEWLY_SEEN, LOST_SIGHT = EVENTS = (
-    "passed",
-    "amended",
-    "repealed",
-    "same_law",
-    "newly_seen",
-    "lost_sight",
-)
-"""What happened to a law between two dates. `newly_seen`: the earlier edition did not know the jurisdiction's law;
-`same_law` also where both know of none, or neither knows."""
 
 LAW_CHANGED, TEXT_NEWLY_SEEN, TEXT_NO_LONGER_SEEN = ("law_changed", "text_newly_seen", "text_no_longer_seen")
 """Why an answer differs: the law says otherwise, or one of the two texts was not seen."""
@@ -34,8 +24,9 @@ LAW_CHANGED, TEXT_NEWLY_SEEN, TEXT_NO_LONGER_SEEN = ("law_changed", "text_newly_
 class Changes:
     """Two editions side by side.
 
-    `jurisdictions`: one row each, in file order: `name`, `event`, and `status`, `grade`, `score`, `rank` with the
-    suffixes `_before` and `_after`, `score_change` (published points; <NA> unless both editions have a score).
+    `jurisdictions`: one row each, in file order: `name`, `kind`, and `law_id`, `status`, `grade`, `score`, `rank` with the
+    suffixes `_before` and `_after`, `score_change` (published points; <NA> unless both editions have a score), and
+    what the law did: `event`, `answers_changed`, `acts`, `unread` (see `what_happened`).
     `answers`: one row per differing answer of laws in force at both dates: `jurisdiction`, `name`, `category`,
     `variable`, `before`, `after`, `points_before`, `points_after`, `gain` (points of the rubric; NaN unless both are
     coded), `reason`.
@@ -52,34 +43,24 @@ class Changes:
 def compare(dataset: Dataset, before: Edition, after: Edition) -> Changes:
     """Compare the law in force on two editions' dates, both scored under the data set's rubric."""
     old, new = scorecard(dataset, before), scorecard(dataset, after)
-    return Changes(
-        old,
-        new,
-        _jurisdictions(old, new),
-        changed_answers(old, new, dataset.codebook, dataset.rubric),
-        acts_between(dataset, before, after),
-    )
+    answers = changed_answers(old, new, dataset.codebook, dataset.rubric)
+    acts = acts_between(dataset, before, after)
+    began = dataset.laws.set_index("law_id")["effective_precision"]
+    return Changes(old, new, side_by_side(old, new, answers, acts, began), answers, acts)
 
 
-def _jurisdictions(old: Scorecard, new: Scorecard) -> pd.DataFrame:
+def side_by_side(
+    old: Scorecard, new: Scorecard, answers: pd.DataFrame, acts: pd.DataFrame, began: pd.Series
+) -> pd.DataFrame:
+    """`Changes.jurisdictions`, from both scorecards, the answers that differ and the acts between (see `what_happened`)."""
     kept = ["law_id", "status", "grade", "score", "rank"]
-    both = old.table[kept].join(new.table[kept], lsuffix="_before", rsuffix="_after")
-    both.insert(0, "name", new.table["name"])
-    same = both["law_id_before"] == both["law_id_after"]
-    sides = zip(both["status_before"], both["status_after"], same, strict=True)
-    both.insert(1, "event", [_event(before, after, same_law) for before, after, same_law in sides])
+    both = new.table[["name", "kind"]].join(old.table[kept])
+    both = both.join(new.table[kept], lsuffix="_before", rsuffix="_after")
+    law_changed = answers[answers["reason"] == LAW_CHANGED].groupby("jurisdiction").size()
+    found = what_happened(old, new, law_changed, acts, began)
+    both.insert(1, "event", found["event"])
     both["score_change"] = both["score_after"] - both["score_before"]
-    return both
-
-
-def _event(before: str, after: str, same_law: bool) -> str:
-    if same_law or (before == after and before in (NO_LAW_STATUS, UNKNOWN)):
-        return SAME
-    if UNKNOWN in (before, after):
-        return NEWLY_SEEN if before == UNKNOWN else LOST_SIGHT
-    if NO_LAW_STATUS in (before, after):
-        return PASSED if before == NO_LAW_STATUS else REPEALED
-    return AMENDED
+    return both.join(found.drop(columns="event"))
 
 
 def changed_answers(old: Scorecard, new: Scorecard, codebook: Codebook, rubric: Rubric) -> pd.DataFrame:

@@ -17,8 +17,9 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analysis.change.changes import LAW_CHANGED, PASSED, REPEALED, SAME, Changes, compare
+from analysis.change.changes import LAW_CHANGED, Changes, compare
 from analysis.change.corrected_codings import corrections_made, recoded
+from analysis.change.what_happened import NO_LAW, NOT_KNOWN, PASSED, REPEALED, SAME
 from analysis.grading.scoring import Scorecard, score, scorecard
 from analysis.problems import UsageProblem
 from analysis.raw import Dataset
@@ -37,8 +38,8 @@ class Comparison:
     """Two editions and every reason why they differ.
 
     `changes`: what `analysis.change.changes.compare` finds under today's data and rubric, the numbers of the report's
-    change chapter. `laws`: its jurisdictions whose law changed or came into view, with `answers_changed` (the number
-    of answers that the law changed) and `acts` (those recorded between the editions).
+    change chapter. `laws`: its jurisdictions whose law changed, may have changed or came into view, with `acts` as words
+    (those recorded between the editions).
     `corrections`: see `corrections_made`; `recoded`: see `recoded`, empty without an earlier data folder.
     `rubric`: see `rubric_changes`, empty where the rubric is the same.
     `scores`: one row per jurisdiction: `score_published` (state 1), `score_before` (state 3), `score_after`, each with
@@ -180,9 +181,6 @@ def _bridge(changes: Changes, before_old: pd.DataFrame, after_old: pd.DataFrame)
 
 
 def _laws(changes: Changes) -> pd.DataFrame:
-    rows = changes.jurisdictions[changes.jurisdictions["event"] != SAME].copy()
-    by_law = changes.answers[changes.answers["reason"] == LAW_CHANGED].groupby("jurisdiction").size()
-    rows["answers_changed"] = by_law.reindex(rows.index).fillna(0).astype(int)
+    rows = changes.jurisdictions[~changes.jurisdictions["event"].isin([SAME, NO_LAW, NOT_KNOWN])]
     acts = changes.acts[changes.acts["act"] != ""].groupby("jurisdiction", sort=False)["act"].agg("; ".join)
-    rows["acts"] = acts.reindex(rows.index).fillna("")
-    return rows
+    return rows.assign(acts=acts.reindex(rows.index).fillna(""))

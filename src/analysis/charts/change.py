@@ -7,7 +7,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from analysis.change.changes import PASSED, Changes
+from analysis.change.changes import Changes
+from analysis.change.what_happened import PASSED, REPEALED
 from analysis.charts.figure import Figure
 from analysis.charts.layers import (
     Layered,
@@ -33,7 +34,7 @@ ROW, NAMES, AFTER = 14.5, 130.0, 104.0
 
 
 def score_changes(changes: Changes, rubric: Rubric) -> Figure:
-    """A dumbbell per jurisdiction with a score in both editions, largest rise first; then the laws that are new.
+    """A dumbbell per jurisdiction with a score in both editions, largest rise first; then new laws, then repealed ones.
 
     An open dot is the earlier score, a filled one the later. Unchanged jurisdictions are counted below, not drawn.
     """
@@ -44,14 +45,18 @@ def score_changes(changes: Changes, rubric: Rubric) -> Figure:
     )
     new = both[(both["event"] == PASSED) & both["status_after"].isin(SCORED)]
     new = new.sort_values(["score_after", "name"], ascending=[False, True], kind="stable")
+    gone = both[(both["event"] == REPEALED) & both["status_before"].isin(SCORED)].sort_values("name")
+    first_new = len(moved) + (2 if len(new) else 0)
+    first_gone = first_new + len(new) + (2 if len(gone) else 0)
     rows = pd.concat(
         [
             moved.assign(row=range(len(moved))),
-            new.assign(row=range(len(moved) + 2, len(moved) + 2 + len(new))),
+            new.assign(row=range(first_new, first_new + len(new))),
+            gone.assign(row=range(first_gone, first_gone + len(gone))),
         ]
     )
     rows = _looks(rows, rubric)
-    same, count = len(scored) - len(moved), max(1, len(moved) + (len(new) + 2 if len(new) else 0))
+    same, count = len(scored) - len(moved), max(1, first_gone + len(gone))
     shown = rows[["before", "after"]].min().min()
     low = axis_start(0.0 if pd.isna(shown) else float(shown), rubric)
 
@@ -63,10 +68,10 @@ def score_changes(changes: Changes, rubric: Rubric) -> Figure:
             *_key(changes),
             *_dumbbells(rows, low, rubric.maximum, count),
             *_columns(rows, count, plot),
-            *_notes(len(moved), len(new), same, count),
+            *_notes(first_new if len(new) else 0, first_gone if len(gone) else 0, same, count),
         ).properties(width=plot, height=ROW * count)
 
-    text = _alt(changes, moved, new, same)
+    text = _alt(changes, moved, new, gone, same)
     return Figure(drawn(WIDE), text, _table(changes, both), narrow=drawn(NARROW))
 
 
@@ -76,7 +81,7 @@ def _looks(rows: pd.DataFrame, rubric: Rubric) -> pd.DataFrame:
         fill=rows["grade_after"].map(grade_colors(rubric.letters)).fillna(PAPER),
         line=[LOSS if not pd.isna(r["score_change"]) and r["score_change"] < 0 else ACCENT for r in records],
         letters=[_letters(r) for r in records],
-        points=[_signed(r["score_change"]) for r in records],
+        points=[_signed(r) for r in records],
         words=[_sentence(r) for r in records],
         before=rows["score_before"].astype("Float64").astype(float),
         after=rows["score_after"].astype("Float64").astype(float),
@@ -85,19 +90,26 @@ def _looks(rows: pd.DataFrame, rubric: Rubric) -> pd.DataFrame:
 
 def _letters(row: dict[Any, Any]) -> str:
     before, after = row["grade_before"], row["grade_after"]
+    if row["event"] == REPEALED:
+        return before
     return after if not before or before == after else f"{before} to {after}"
 
 
-def _signed(change: Any) -> str:
+def _signed(row: dict[Any, Any]) -> str:
+    change = row["score_change"]
+    if row["event"] == REPEALED:
+        return "repealed"
     return "new" if pd.isna(change) else f"{change:+d}".replace("-", "−")
 
 
 def _sentence(row: dict[Any, Any]) -> str:
+    if row["event"] == REPEALED:
+        return f"{row['name']}: law repealed or expired; score {row['score_before']}, grade {row['grade_before']} before"
     if pd.isna(row["score_change"]):
-        return f"{row['name']}: new law, score {row['score_after']}, grade {row['grade_after']}"
+        return f"{row['name']}: first law, score {row['score_after']}, grade {row['grade_after']}"
     return (
         f"{row['name']}: {row['score_before']} ({row['grade_before']}) to {row['score_after']} ({row['grade_after']}), "
-        f"{_signed(row['score_change'])}"
+        f"{_signed(row)}"
     )
 
 
@@ -123,11 +135,15 @@ def _dumbbells(rows: pd.DataFrame, low: float, top: float, count: int) -> list[a
     start = {"x": across("before", low, top), "y": lane(count)}
     end = {"x": across("after", low, top), "y": lane(count), "fill": alt.Fill("fill:N", scale=None), **said()}
     return [
-        alt.Chart(only(pairs, line)).mark_rule(strokeWidth=2.2, aria=False).encode(**line),
+        alt.Chart(only(pairs[pairs["after"].notna()], line))
+        .mark_rule(strokeWidth=2.2, aria=False)
+        .encode(**line),
         alt.Chart(only(pairs, start))
         .mark_point(size=44, fill=PAPER, stroke=MUTED, opacity=1, aria=False)
         .encode(**start),
-        alt.Chart(only(rows, end)).mark_point(size=62, stroke=EDGE, strokeWidth=1.2, opacity=1).encode(**end),
+        alt.Chart(only(rows[rows["after"].notna()], end))
+        .mark_point(size=62, stroke=EDGE, strokeWidth=1.2, opacity=1)
+        .encode(**end),
     ]
 
 
@@ -142,27 +158,30 @@ def _columns(rows: pd.DataFrame, count: int, plot: float) -> list[alt.Chart]:
     ]
 
 
-def _notes(moved: int, new: int, same: int, count: int) -> list[alt.Chart]:
-    lines = (
-        [note(f"Unchanged: {counted(same, 'jurisdiction')}", -NAMES, ROW * count + 14, size=SMALL)]
-        if same
-        else []
-    )
+def _notes(new: int, gone: int, same: int, count: int) -> list[alt.Chart]:
+    """The headings above the first row of the laws that are new and of those that are gone, and how many did not move."""
+    lines = []
+    if same:
+        words_below = f"Score unchanged: {counted(same, 'jurisdiction')}"
+        lines.append(note(words_below, -NAMES, ROW * count + 14, size=SMALL))
     if new:
-        lines.append(note("New laws", -NAMES, ROW * (moved + 1.5), size=SMALL))
+        lines.append(note("First laws", -NAMES, ROW * (new - 0.5), size=SMALL))
+    if gone:
+        lines.append(note("Repealed or expired", -NAMES, ROW * (gone - 0.5), size=SMALL))
     return lines
 
 
-def _alt(changes: Changes, moved: pd.DataFrame, new: pd.DataFrame, same: int) -> str:
+def _alt(changes: Changes, moved: pd.DataFrame, new: pd.DataFrame, gone: pd.DataFrame, same: int) -> str:
     up, down = moved[moved["score_change"] > 0], moved[moved["score_change"] < 0]
-    names = [f"{r['name']} ({_signed(r['score_change'])})" for r in up.head(3).to_dict("records")]
+    names = [f"{r['name']} ({_signed(r)})" for r in up.head(3).to_dict("records")]
     rises = f", most in {listed(names)}" if names else ""
-    falls = [f"{r['name']} ({_signed(r['score_change'])})" for r in down.tail(3).to_dict("records")]
+    falls = [f"{r['name']} ({_signed(r)})" for r in down.tail(3).to_dict("records")]
     lost = f": {listed(reversed(falls))}" if falls else ""
-    added = f" {counted(len(new), 'new law')}: {listed(new['name'])}." if len(new) else ""
+    added = f" {counted(len(new), 'first law')}: {listed(new['name'])}." if len(new) else ""
+    ended = f" {counted(len(gone), 'law')} repealed or expired: {listed(gone['name'])}." if len(gone) else ""
     return (
         f"Scores in {changes.before.edition.id} and {changes.after.edition.id}: {len(up)} rose{rises}; "
-        f"{len(down)} fell{lost}; {same} stayed the same.{added}"
+        f"{len(down)} fell{lost}; {same} stayed the same.{added}{ended}"
     )
 
 

@@ -6,18 +6,30 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.change.changes import AMENDED, LAW_CHANGED, LOST_SIGHT, NEWLY_SEEN, PASSED, REPEALED
+from analysis.change.changes import LAW_CHANGED
 from analysis.change.comparison import STEPS, Comparison
+from analysis.change.what_happened import (
+    AMENDED,
+    LOST_SIGHT,
+    NEWLY_SEEN,
+    PASSED,
+    PERHAPS,
+    REPEALED,
+    UNCODED,
+)
 from analysis.display.documents import CHANGE, NUMBER, Cell, Column, Document, Section, cell
+from analysis.display.words import capital, ended
 from analysis.grading.scoring import STATUSES
 from analysis.prose.revision_report import revisions
 from analysis.standard.codebook import Codebook
 from analysis.standard.rubric import Rubric
 
 EVENT_WORDS = {
-    PASSED: "Passed",
+    REPEALED: "Repealed or expired",
+    PASSED: "First law",
     AMENDED: "Amended",
-    REPEALED: "Repealed",
+    UNCODED: "Amended, no coded answer changed",
+    PERHAPS: "Perhaps amended, date not known",
     NEWLY_SEEN: "Law newly seen",
     LOST_SIGHT: "Law no longer seen",
 }
@@ -79,7 +91,9 @@ def _laws(comparison: Comparison) -> Section:
     order = {event: n for n, event in enumerate(EVENT_WORDS)}
     laws = comparison.laws.sort_values("event", key=lambda e: e.map(order), kind="stable")
     counts = laws["event"].value_counts()
-    count = ", ".join(f"{words.lower()} {counts.get(event, 0)}" for event, words in EVENT_WORDS.items())
+    count = "; ".join(
+        f"{words.lower()}: {counts[event]}" for event, words in EVENT_WORDS.items() if event in counts
+    )
     rows = tuple(
         (
             law["name"],
@@ -102,7 +116,7 @@ def _laws(comparison: Comparison) -> Section:
         Column("Score", CHANGE),
     )
     note = (
-        f"{count[:1].upper()}{count[1:]}. A law newly seen may be old: the earlier edition did not know it. "
+        f"{capital(ended(count))} A law newly seen may be old: the earlier edition did not know it. "
         "Answers: how many the law changed."
     )
     return Section("laws", "Laws passed, amended, repealed", note, columns, rows, "No law changed.")

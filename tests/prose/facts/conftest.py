@@ -119,7 +119,10 @@ def world(laws: tuple[tuple[str, ...], ...] = LAWS, rubric: Rubric = RUBRIC) -> 
                 for i, (code, name) in enumerate(NAMES.items())
             ],
         ),
-        editions=table("edition as_of title", [("old", "2019-06-30", "Old"), ("new", "2023-06-30", "New")]),
+        editions=table(
+            "edition as_of title published",
+            [("old", "2019-06-30", "Old", ""), ("new", "2023-06-30", "New", "")],
+        ),
         laws=table(
             "law_id jurisdiction effective_from effective_to verified_through basis",
             [law[:6] for law in laws],

@@ -15,21 +15,23 @@ def of(dataset):
 def test_laws_passed_and_amended(small):
     facts = of(small)
     assert facts["events"] == (
-        "One state passed a first law (Corland), one state changed an existing one and no state repealed one."
+        "One state passed a first law (Corland) and one state amended an existing one; none repealed one."
     )
-    assert facts["unknown_before"] == ""
+    assert facts["unknown_before"] == "Of Elsewhere we know the law of neither date."
     assert facts["worse"] == "No law changed an answer for the worse."
 
 
 def test_who_rose_and_why(small):
     facts = of(small)
-    assert facts["moved"] == (
-        "Scores can be compared where both editions have one: in two states. The score rose in one, fell in none and "
-        "stayed in one."
+    assert facts["moved"] == ("Both editions have a score in two states. It rose in one and stayed in one.")
+    assert (
+        facts["top"]
+        == "Among states whose law changed, the score rose most in Arden (50 to 100, an F to an A)."
     )
-    assert facts["top"] == "The score rose most in Arden (50 to 100, an F to an A)."
     assert facts["top_why"] == "In Arden the law now does better on “Reach”."
-    assert facts["letters"] == "One state moved to a higher grade (Arden) and no state to a lower one."
+    assert facts["letters"] == (
+        "One state has a higher letter than in the edition before (Arden), no state has a lower one."
+    )
     assert facts["fell"] == "No state’s score fell."
 
 
@@ -52,23 +54,36 @@ def test_text_newly_seen_is_not_a_change_of_law(make):
     )
     facts = of(make(laws))
     assert facts["seen"] == (
-        "Where a law was in force at both dates, two answers differ. In one case the law itself changed; in one case "
-        "one of the two texts was not seen, so that the score moved without any change of law."
+        "Where a law was in force at both dates, two answers differ. In one case the law itself changed; in the other one, "
+        "one of the two texts was not seen, so that no change of law is shown."
     )
     assert facts["provisions"] == "No law changed an answer for the better."
 
 
-def test_a_rise_through_newly_seen_text_is_called_so(make):
+def test_a_rise_through_newly_seen_text_is_not_called_one_of_the_law(make):
     laws = (
         ("AA-1", "AA", "2010-01-01", "2020-01-01", "", "statute", "wide", "dear", "not_coded"),
         ("AA-2", "AA", "2020-01-01", "", "", "statute", "wide", "dear", "age"),
     )
     facts = of(make(laws))
-    assert facts["top"] == "The score rose most in Arden (78 to 80, still a B)."
-    assert (
-        facts["top_why"]
-        == "In Arden the score rose because more of the text was seen, not because the law changed."
+    assert facts["top"] == "No change of law raised a score."
+    assert facts["moved"] == (
+        "Both editions have a score in one state. It rose in one. In one of those where it moved, no change of law moved "
+        "it: other parts of the text were seen."
     )
+
+
+def test_a_fall_through_text_is_not_called_one_of_the_law(make):
+    laws = (
+        ("AA-1", "AA", "2010-01-01", "2020-01-01", "", "statute", "wide", "not_coded", "age"),
+        ("AA-2", "AA", "2020-01-01", "", "", "statute", "wide", "dear", "age"),
+        ("BB-1", "BB", "2010-01-01", "2020-01-01", "", "statute", "wide", "free", "age"),
+        ("BB-2", "BB", "2020-01-01", "", "", "statute", "narrow", "free", "age"),
+    )
+    fell = of(make(laws))["fell"]
+    assert fell.startswith("A change of law for the worse lowered the score of Borland (")
+    assert "The score of Arden (" in fell
+    assert fell.endswith("not because the law got worse.")
 
 
 def test_the_first_edition_has_the_same_facts(small):
@@ -80,7 +95,7 @@ def test_the_first_edition_has_the_same_facts(small):
 def test_nothing_compares_when_nobody_has_a_law(empty):
     facts = of(empty)
     assert facts["moved"] == "No state has a score in both editions."
-    assert facts["top"] == "No state’s score rose."
+    assert facts["top"] == "No change of law raised a score."
     assert (
         facts["seen"] == "No answer differs between the two editions where a law was in force at both dates."
     )

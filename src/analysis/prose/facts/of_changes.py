@@ -1,4 +1,4 @@
-"""Facts of two editions side by side: laws passed and amended, who moved, and how much of it is a change of law."""
+"""Facts of two editions side by side: what the laws did, who moved, and how much of it is a change of law."""
 
 from __future__ import annotations
 
@@ -6,10 +6,24 @@ from functools import partial
 
 import pandas as pd
 
-from analysis.change.changes import AMENDED, LAW_CHANGED, NEWLY_SEEN, PASSED, REPEALED, Changes
+from analysis.change.changes import LAW_CHANGED, Changes
+from analysis.change.what_happened import (
+    AMENDED,
+    CHANGED,
+    LOST_SIGHT,
+    NEWLY_SEEN,
+    NOT_KNOWN,
+    PASSED,
+    PERHAPS,
+    REPEALED,
+    SAME,
+    UNCODED,
+)
 from analysis.display.numbers import count, number, opening, some
-from analysis.display.words import article, capital, listed, quoted
+from analysis.display.words import article, capital, listed, quoted, verb
+from analysis.grading.scoring import PROVISIONAL
 from analysis.prose.facts.phrases import Facts, forms
+from analysis.raw.schemas import STATES
 from analysis.standard.rubric import Rubric
 
 FIRST = "This is the first edition: there is nothing to compare it with yet."
@@ -19,20 +33,27 @@ def changes(found: Changes | None, rubric: Rubric) -> Facts:
     """Facts of the change since the last edition, under the key `changes`; None for the first edition."""
     if found is None:
         return {"changes": _first_edition()}
-    rows, answers = found.jurisdictions, found.answers
+    rows = found.jurisdictions[found.jurisdictions["kind"].isin(STATES)]
+    answers = found.answers[found.answers["jurisdiction"].isin(rows.index)]
     both = rows[rows["score_change"].notna()]
+    by_law = answers[answers["reason"] == LAW_CHANGED].groupby("jurisdiction")["gain"].sum()
+    both = both.assign(by_law=by_law.reindex(both.index).fillna(0.0))
     up = both[both["score_change"] > 0].sort_values(["score_change", "name"], ascending=[False, True])
     down = both[both["score_change"] < 0].sort_values(["score_change", "name"])
+    amended = int(rows["event"].isin([AMENDED, UNCODED]).sum())
     return {
         "changes": {
             "events": _events(rows),
-            "unknown_before": _unknown_before(rows),
+            "amended_sentence": _amended(rows),
+            "others_sentence": _others(rows),
+            "repealed_sentence": _repealed(rows),
+            "unknown_before": _unknown(rows),
             "passed_names": listed(rows.loc[rows["event"] == PASSED, "name"], nothing="no state"),
-            "amended_count": forms(int((rows["event"] == AMENDED).sum()), "state"),
+            "amended_count": forms(amended, "state"),
             "rose_count": forms(len(up), "state"),
             "moved": _moved(both, up, down),
-            "top": _top(up),
-            "top_why": _why(up, answers, rubric),
+            "top": _top(up[up["by_law"] > 0]),
+            "top_why": _why(up[up["by_law"] > 0], answers, rubric),
             "fell": _fell(down),
             "letters": _letters(both, rubric),
             "seen": _seen(answers),
@@ -46,45 +67,107 @@ def changes(found: Changes | None, rubric: Rubric) -> Facts:
 def _first_edition() -> Facts:
     """The same facts, for an edition without an earlier one."""
     silent = ("moved", "top", "top_why", "fell", "letters", "seen", "provisions", "worse", "unknown_before")
+    told = ("amended_sentence", "others_sentence", "repealed_sentence")
     return {
         "events": FIRST,
         "passed_names": "no state",
         "amended_count": forms(0, "state"),
         "rose_count": forms(0, "state"),
         "acts": forms(0, "act"),
-        **dict.fromkeys(silent, ""),
+        **dict.fromkeys(silent + told, ""),
     }
 
 
 def _events(rows: pd.DataFrame) -> str:
-    passed = rows.loc[rows["event"] == PASSED, "name"]
-    repealed = rows.loc[rows["event"] == REPEALED, "name"]
-    amended = int((rows["event"] == AMENDED).sum())
-    first = f"{opening(len(passed), 'state')} passed a first law" + (
-        f" ({listed(passed)})" if len(passed) else ""
-    )
-    last = f"{count(len(repealed), 'state')} repealed one" + (
-        f" ({listed(repealed)})" if len(repealed) else ""
-    )
-    return f"{first}, {count(amended, 'state')} changed an existing one and {last}."
+    """How many states passed, amended and repealed a law; the states named where they are news."""
+    named = {event: list(rows.loc[rows["event"] == event, "name"]) for event in CHANGED}
+    passed, repealed = named[PASSED], named[REPEALED]
+    amended = len(named[AMENDED]) + len(named[UNCODED])
+    if not passed and not repealed and not amended:
+        return "As far as our sources show, no state passed, amended or repealed such a law between the two dates."
+    first = f"{opening(len(passed), 'state')} passed a first law" + (f" ({listed(passed)})" if passed else "")
+    parts = [first, f"{count(amended, 'state')} amended an existing one"]
+    if repealed:
+        parts.append(
+            f"{count(len(repealed), 'state')} repealed {verb(len(repealed), 'its', 'their')} law, or let it end "
+            f"({listed(repealed)})"
+        )
+    return f"{listed(parts)}{'' if repealed else '; none repealed one'}."
 
 
-def _unknown_before(rows: pd.DataFrame) -> str:
-    unseen = rows.loc[rows["event"] == NEWLY_SEEN, "name"]
-    if unseen.empty:
+def _amended(rows: pd.DataFrame) -> str:
+    """How many of the laws amended answer a question otherwise."""
+    coded, other = (int((rows["event"] == event).sum()) for event in (AMENDED, UNCODED))
+    if not coded + other:
         return ""
-    return f"We did not know the earlier law of {some(list(unseen))}, so we cannot say what changed there."
+    unread = list(rows.loc[rows["event"].isin([AMENDED, UNCODED]) & rows["unread"], "name"])
+    last = (
+        f" The newest text of {some(unread)} has not been read yet: what it changed is not known."
+        if unread
+        else ""
+    )
+    if not other:
+        return f"In each of them the law changed at least one of the answers that we code.{last}"
+    if not coded:
+        return f"In none of them did an answer change that both texts give.{last}"
+    return (
+        f"In {number(coded)} of the {number(coded + other)} states that amended their law, it changed at least one of the "
+        f"answers that we code; in the other {number(other)}, none that both texts give.{last}"
+    )
+
+
+def _others(rows: pd.DataFrame) -> str:
+    """The laws that nobody is known to have changed, and those that may have been."""
+    perhaps = list(rows.loc[rows["event"] == PERHAPS, "name"])
+    same = int((rows["event"] == SAME).sum())
+    parts = []
+    if perhaps:
+        parts.append(
+            f"Whether the law of {some(perhaps)} was amended between the two dates is not settled: a newer text or an act "
+            "was seen, but not the day from which it holds."
+        )
+    if same:
+        parts.append(f"In {count(same, 'state')} we know of no act that touched the law.")
+    return " ".join(parts)
+
+
+def _repealed(rows: pd.DataFrame) -> str:
+    names = list(rows.loc[rows["event"] == REPEALED, "name"])
+    if not names:
+        return ""
+    noun = "A survivor" if len(names) == 1 else "Survivors"
+    return f"{noun} in {some(names)} can no longer use the law that the earlier edition describes."
+
+
+def _unknown(rows: pd.DataFrame) -> str:
+    unseen = list(rows.loc[rows["event"] == NEWLY_SEEN, "name"])
+    lost = list(rows.loc[rows["event"] == LOST_SIGHT, "name"])
+    never = list(rows.loc[rows["event"] == NOT_KNOWN, "name"])
+    parts = []
+    if unseen:
+        parts.append(
+            f"We do not know the earlier law of {some(unseen)}, so we cannot say what changed there."
+        )
+    if lost:
+        parts.append(f"We know an earlier law of {some(lost)} and cannot say whether it still holds.")
+    if never:
+        parts.append(f"Of {some(never)} we know the law of neither date.")
+    return " ".join(parts)
 
 
 def _moved(both: pd.DataFrame, up: pd.DataFrame, down: pd.DataFrame) -> str:
-    same = len(both) - len(up) - len(down)
     if both.empty:
         return "No state has a score in both editions."
-    return (
-        f"Scores can be compared where both editions have one: in {count(len(both), 'state')}. "
-        f"The score rose in {number(len(up)) if len(up) else 'none'}, fell in "
-        f"{number(len(down)) if len(down) else 'none'} and stayed in {number(same) if same else 'none'}."
+    same = len(both) - len(up) - len(down)
+    places = (("rose in", len(up)), ("fell in", len(down)), ("stayed in", same))
+    told = listed([f"{words} {number(n)}" for words, n in places if n])
+    by_text = int((pd.concat([up, down])["by_law"] == 0).sum())
+    seen = (
+        f" In {number(by_text)} of those where it moved, no change of law moved it: other parts of the text were seen."
+        if by_text
+        else ""
     )
+    return f"Both editions have a score in {count(len(both), 'state')}. It {told}.{seen}"
 
 
 def _move(row: object) -> str:
@@ -92,14 +175,17 @@ def _move(row: object) -> str:
     get = partial(getattr, row)
     before, after = get("grade_before"), get("grade_after")
     letters = f"still {article(after)}" if before == after else f"{article(before)} to {article(after)}"
-    return f"{get('name')} ({get('score_before')} to {get('score_after')}, {letters})"
+    unsure = ", provisional today" if get("status_after") == PROVISIONAL else ""
+    return f"{get('name')} ({get('score_before')} to {get('score_after')}, {letters}{unsure})"
 
 
 def _top(up: pd.DataFrame) -> str:
     if up.empty:
-        return "No state’s score rose."
+        return "No change of law raised a score."
     first, *rest = [_move(row) for row in up.head(4).itertuples()]
-    return f"The score rose most in {first}" + (f", then in {listed(rest)}." if rest else ".")
+    return f"Among states whose law changed, the score rose most in {first}" + (
+        f", then in {listed(rest)}." if rest else "."
+    )
 
 
 def _why(up: pd.DataFrame, answers: pd.DataFrame, rubric: Rubric) -> str:
@@ -110,27 +196,42 @@ def _why(up: pd.DataFrame, answers: pd.DataFrame, rubric: Rubric) -> str:
     better = answers[
         (answers["jurisdiction"] == place) & (answers["reason"] == LAW_CHANGED) & (answers["gain"] > 0)
     ]
-    if better.empty:
-        return f"In {name} the score rose because more of the text was seen, not because the law changed."
     titles = {category.id: quoted(category.title) for category in rubric.categories}
     gained = better.groupby("category")["gain"].sum().sort_values(ascending=False, kind="stable")
     return f"In {name} the law now does better on {listed(titles[str(c)] for c in gained.index)}."
 
 
 def _fell(down: pd.DataFrame) -> str:
+    """Where the score is lower: by the law, or only by what was seen of it."""
     if down.empty:
         return "No state’s score fell."
-    return f"The score fell in {some([_move(row) for row in down.itertuples()])}."
+    by_law, by_text = down[down["by_law"] < 0], down[down["by_law"] >= 0]
+    parts = []
+    if len(by_law):
+        parts.append(
+            f"A change of law for the worse lowered the score of {some([_move(r) for r in by_law.itertuples()])}."
+        )
+    if len(by_text):
+        parts.append(
+            f"The score of {some([_move(r) for r in by_text.itertuples()])} is lower because other parts of the text were "
+            "seen, not because the law got worse."
+        )
+    return " ".join(parts)
 
 
 def _letters(both: pd.DataFrame, rubric: Rubric) -> str:
     order = {letter: place for place, letter in enumerate(rubric.letters)}
     step = both["grade_before"].map(order) - both["grade_after"].map(order)
     higher, lower = list(both.loc[step > 0, "name"]), list(both.loc[step < 0, "name"])
-    text = f"{opening(len(higher), 'state')} moved to a higher grade" + (
+    if both.empty:
+        return ""
+    if not higher and not lower:
+        return "No letter changed."
+    verbs = ["have" if len(names) > 1 else "has" for names in (higher, lower)]
+    text = f"{opening(len(higher), 'state')} {verbs[0]} a higher letter than in the edition before" + (
         f" ({some(higher)})" if higher else ""
     )
-    return f"{text} and {count(len(lower), 'state')} to a lower one" + (
+    return f"{text}, {count(len(lower), 'state')} {verbs[1]} a lower one" + (
         f" ({some(lower)})." if lower else "."
     )
 
@@ -140,11 +241,15 @@ def _seen(answers: pd.DataFrame) -> str:
     if not total:
         return "No answer differs between the two editions where a law was in force at both dates."
     real = int((answers["reason"] == LAW_CHANGED).sum())
-    return (
-        f"Where a law was in force at both dates, {count(total, 'answer')} differ{'s' if total == 1 else ''}. In "
-        f"{count(real, 'case')} the law itself changed; in {count(total - real, 'case')} one of the two texts was not "
-        "seen, so that the score moved without any change of law."
+    start = (
+        f"Where a law was in force at both dates, {count(total, 'answer')} differ{'s' if total == 1 else ''}."
     )
+    if real == total:
+        return f"{start} In each case the law itself changed."
+    unseen = "one of the two texts was not seen, so that no change of law is shown"
+    if not real:
+        return f"{start} In each case {unseen}."
+    return f"{start} In {count(real, 'case')} the law itself changed; in the other {number(total - real)}, {unseen}."
 
 
 def _provisions(answers: pd.DataFrame, rubric: Rubric) -> str:

@@ -6,19 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.change.changes import (
-    LAW_CHANGED,
+from analysis.change.changes import LAW_CHANGED, TEXT_NEWLY_SEEN, TEXT_NO_LONGER_SEEN, Changes
+from analysis.change.what_happened import (
+    AMENDED,
     LOST_SIGHT,
     NEWLY_SEEN,
+    NO_LAW,
+    NOT_KNOWN,
     PASSED,
+    PERHAPS,
     REPEALED,
-    TEXT_NEWLY_SEEN,
-    TEXT_NO_LONGER_SEEN,
-    Changes,
+    SAME,
+    UNCODED,
 )
 from analysis.charts.palette import status_label
 from analysis.display.tables import Table
+from analysis.display.words import listed
 from analysis.prose.tables.cells import NONE, by_name, card_link, or_dash, sentence, signed, table, whole
+from analysis.raw.acts import make_first_laws
 
 if TYPE_CHECKING:
     from analysis.change.comparison import Comparison
@@ -26,13 +31,39 @@ if TYPE_CHECKING:
 
 EVENT_WORDS = {
     PASSED: "Passed a first law",
-    REPEALED: "Repealed its law",
+    REPEALED: "Repealed its law, or let it end",
+    AMENDED: "Amended its law, and at least one coded answer changed",
+    UNCODED: "Amended its law; no answer that both texts give changed",
+    PERHAPS: "May have amended its law: from when the text or act holds is not known",
+    SAME: "No act on record that touched the law",
+    NO_LAW: "No law found for either date",
     NEWLY_SEEN: "Earlier law not known",
     LOST_SIGHT: "Present law not known",
+    NOT_KNOWN: "Law of neither date known",
 }
+"""What the law did, in the order in which readers ask."""
+
 PRECISION_WORDS = {"day": "{day}", "year": "{year} (day not known)", "seen": "seen by {year}"}
-FIRST_LAW = "first law"
-"""How the history of amendments begins its account of an act that made the first law."""
+UNREAD_MARK = "*"
+
+
+def happened(changes: Changes) -> Table:
+    """What the law of each jurisdiction did between the two dates: one line for each thing that happened.
+
+    An asterisk marks a law whose newest text has not been read.
+    """
+    rows = changes.jurisdictions.sort_values("name", kind="stable")
+    marked = rows["name"].where(~rows["unread"], rows["name"] + UNREAD_MARK)
+    of = {event: list(marked[rows["event"] == event]) for event in EVENT_WORDS}
+    told = {event: names for event, names in of.items() if names}
+    return table(
+        {
+            "What the law did": [EVENT_WORDS[event] for event in told],
+            "Jurisdictions": [whole(len(names)) for names in told.values()],
+            "Which": [listed(names) for names in told.values()],
+        },
+        numbers=["Jurisdictions"],
+    )
 
 
 def passed(dataset: Dataset, changes: Changes) -> Table:
@@ -61,8 +92,9 @@ def passed(dataset: Dataset, changes: Changes) -> Table:
 def _first_act(dataset: Dataset, code: str) -> str:
     """The act that the history of amendments calls a first law, with its year; a dash where it names none."""
     history = dataset.amendments
-    first = history["change"].str.casefold().str.startswith(FIRST_LAW)
-    named = history[history["jurisdiction"].eq(code) & first].sort_values("year", kind="stable")
+    named = history[history["jurisdiction"].eq(code) & make_first_laws(history)].sort_values(
+        "year", kind="stable"
+    )
     if named.empty:
         return NONE
     act, year = named["act"].iloc[0], named["year"].iloc[0]
