@@ -82,6 +82,7 @@ def make_card(
     about = pd.DataFrame(
         {
             "name": [rename(PLACES[c][0]) for c in codes],
+            "kind": "state",
             "region": "West",
             "law_id": [f"{c}-1" for c in codes],
         },
@@ -90,7 +91,10 @@ def make_card(
     table = about.join(scores.summary)
     table["rank"] = table["score"].rank(method="min", ascending=False).astype("Int64")
     edition = Edition("2026", date(2026, 7, 1), "Edition")
-    return Scorecard(edition, table, scores.categories, scores.coded, scores.items, answers)
+    basis = answers.replace({"not_coded": ""}).where(lambda frame: frame == "", "statute")
+    return Scorecard(
+        edition, table, scores.categories, scores.coded, scores.shown, scores.items, answers, basis
+    )
 
 
 @pytest.fixture
