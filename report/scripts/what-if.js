@@ -75,7 +75,7 @@
       low: scored || status === "insufficient" ? low : null,
       high: scored || status === "insufficient" ? high : null,
       grade: scored ? letter(printed).letter : "",
-      rank: scored ? 1 + law.others.filter((other) => other > printed).length : null,
+      rank: scored && law.ranked ? 1 + law.others.filter((other) => other > printed).length : null,
       capped: (scored || status === "insufficient") && cap < Infinity,
       coded,
       categories: missing ? categories.map(() => null) : categories,
@@ -104,8 +104,8 @@
       return `${label}${bounds}`;
     }
     const hedge = result.status === "provisional" ? `, provisional (${result.low} to ${result.high})` : "";
-    const place = `${ordinal(result.rank)} of ${law.others.length + 1}`;
-    return `${result.score} points, ${result.grade}${hedge}, ${place}`;
+    const place = result.rank === null ? "" : `, ${ordinal(result.rank)} of ${law.others.length + 1}`;
+    return `${result.score} points, ${result.grade}${hedge}${place}`;
   };
 
   const before = score(law.answers);
@@ -134,8 +134,9 @@
     let sentence = `${inWords(after)}.`;
     if (changed.length === 0 && before.status === after.status) sentence = `The law as it is: ${sentence}`;
     else {
+      const many = changed.length === 0 ? "A first law that says nothing yet" : `With ${changed.length} ${changed.length === 1 ? "change" : "changes"}`;
       const gain = before.score !== null && after.score !== null ? ` ${signed(after.score - before.score)}.` : "";
-      sentence = `With ${changed.length} ${changed.length === 1 ? "change" : "changes"}: ${sentence}${gain} Now: ${inWords(before)}.`;
+      sentence = `${many}: ${sentence}${gain} Now: ${inWords(before)}.`;
     }
     if (after.capped) {
       const hit = rules.ceilings.filter((one) => answers[one.variable] === one.value);

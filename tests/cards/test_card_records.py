@@ -33,7 +33,8 @@ def test_nebraska_in_words(records: Records) -> None:
     facts = {fact["term"]: fact["text"] for fact in card["facts"]}
     assert "Neb. Rev. Stat. § 29-3005" in facts["Statutes"]
     assert facts["This version"] == "in force since July 19, 2018"
-    assert facts["Newest source"] == "February 1, 2026"
+    assert facts["Text seen as of"] == "February 1, 2026"
+    assert facts["Newest source"] == "February 2026"
 
 
 def test_points_of_the_answers_add_up_to_the_score(records: Records) -> None:
@@ -74,17 +75,17 @@ def test_too_little_text_says_what_is_missing_and_how_to_supply_it(records: Reco
 def test_without_a_known_law_the_card_shows_what_others_do(records: Records, code: str) -> None:
     card = records[code]
     assert not card["has_law"]
-    region = {n["name"] for n in card["new_law"]["neighbours"]}
+    region = {n["name"] for n in card["new_law"]["region"]}
     assert region
     assert card["name"] not in region
-    assert [law["name"] for law in card["new_law"]["best"]] == ["New Jersey", "Indiana", "Georgia"]
+    assert [law["name"] for law in card["new_law"]["best"]] == ["Florida", "Vermont", "Idaho", "New York"]
     assert [step["grade"] for step in card["new_law"]["grades"]] == ["D", "C", "B", "A"]
     assert len(card["new_law"]["model"]) == 11
 
 
 def test_not_known_is_not_the_same_as_no_law(records: Records) -> None:
     assert "not known" in records["MN"]["verdict"]
-    assert "has no record-relief law" in records["AK"]["verdict"]
+    assert "For Alaska, we found none." in records["AK"]["verdict"]
     assert records["MN"]["symbol"] != records["AK"]["symbol"]
 
 
@@ -160,8 +161,8 @@ def test_a_law_passed_since_says_so(records: Records) -> None:
 def test_where_there_is_no_law_no_version_is_called_the_same(records: Records) -> None:
     said = {code: records[code]["since"]["sentence"] for code in ("NE", "AK", "MN")}
     assert said == {
-        "NE": "The version in force is the same as in the 2019 edition.",
-        "AK": "No law, in the 2019 edition or now.",
+        "NE": "The law was amended after the date of the 2019 edition; no answer that both texts give changed.",
+        "AK": "We found no law, neither for the 2019 edition nor now.",
         "MN": "Neither this edition nor the 2019 edition knows whether there is a law.",
     }
 
@@ -197,7 +198,8 @@ def test_answers_from_bills_and_summaries_are_marked(records: Records) -> None:
     assert marks["burden"] == "not seen"
     words = {one["term"]: one["text"] for one in records["DE"]["certainty"]}
     assert words["Sources"] == (
-        "6 answers rest on bills and 2 answers rest on secondary sources, not on the text of the statute; they are marked."
+        "Of 16 scored questions, 6 are answered from a bill and 2 from a summary by others; 8 have no answer. "
+        "Answers that rest on anything but a statute are marked."
     )
 
 

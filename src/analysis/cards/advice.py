@@ -59,6 +59,7 @@ def _amendment(context: Context, code: str, row: dict[str, Any]) -> dict[str, An
         "gain_words": _gain(row, points, scored, bool(context.row(code)["capped"])),
         "silent": value == SILENT,
         "exemplars": context.exemplars(variable, value, code, removed),
+        "held_words": context.held_words(variable, value, code, removed),
     }
 
 
@@ -147,4 +148,5 @@ def _step(context: Context, code: str, variable: str, value: str) -> dict[str, A
         "statement": change_words(context, variable, value, ""),
         "maximum": digits(item.maximum) if item else "",
         "exemplars": context.exemplars(variable, value, code),
+        "held_words": context.held_words(variable, value, code),
     }

@@ -5,70 +5,80 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from analysis.cards import evidence, news
 from analysis.cards.context import Context
 from analysis.cards.identity import bounds_words
 from analysis.charts.palette import status_label
 from analysis.display.dates import UNDATED, long_date, source_date
 from analysis.display.numbers import counted, digits, ordinal, share_of_draws
-from analysis.display.words import capital, listed
 from analysis.grading.examples import STATUTE
+from analysis.grading.scoring import GRADED
+from analysis.raw.schemas import BASES
 from analysis.safety import is_web_address
 
 
-def certainty(context: Context, code: str, categories: list[dict[str, Any]]) -> list[dict[str, str]]:
+def certainty(context: Context, code: str) -> list[dict[str, str]]:
     """What a reader should know before quoting the card, as terms and texts."""
     found = [
+        ("Amended", news.unread_words(context, code)),
         ("Status", _status(context, code)),
         ("Rank", _rank(context, code)),
-        ("Sources", _weaker(categories)),
+        ("Each doubt alone", _alone(context, code)),
+        ("Sources", _weaker(context, code)),
     ]
     return [{"term": term, "text": text} for term, text in found if text]
 
 
 def _status(context: Context, code: str) -> str:
     row = context.row(code)
-    label = status_label(str(row["status"]))
+    label = "Firm" if row["status"] == GRADED else status_label(str(row["status"]))
     bounds = bounds_words(context, code)
     if not bounds:
         return f"{label}."
-    unseen = context.rubric.maximum - float(row["points_coded"])
-    if not unseen:
-        return f"{label}: every scored question is answered, so the score has no range."
-    return f"{label}: {counted(unseen, 'point')} could not be coded; the score lies {bounds}."
+    if evidence.shown_whole(context, code):
+        return f"{label}: a text shows the answer to every scored question, so the score has no range."
+    hidden = context.rubric.maximum - float(row["points_shown"])
+    shown = f"no text shows the answers to questions worth {counted(hidden, 'point')}; " if hidden else ""
+    act = "an act that changed the law has not been read; " if row["unread"] else ""
+    return f"{label}: {shown}{act}the score lies {bounds}{' by the text before that act' if act else ''}."
 
 
 def _rank(context: Context, code: str) -> str:
-    if not context.is_scored(code):
+    if not context.is_ranked(code) or len(context.scored) == 1:
         return ""
     row: Any = context.robustness.intervals.loc[code]
-    draws = context.robustness.draws
-    low, high = int(row["rank_low"]), int(row["rank_high"])
-    places = f"{ordinal(low)}" if low == high else f"between {ordinal(low)} and {ordinal(high)}"
     return (
-        f"With the weights of the categories drawn at random {draws:,} times around ours, the rank is {places} in "
-        f"nine of ten draws; the grade is the same in {share_of_draws(float(row['same_grade']))} of them."
+        f"With the weights of the categories, and every answer that no text shows, drawn at random "
+        f"{context.robustness.draws:,} times, the rank is {_places(row, '')} in nine of ten draws; the grade is the same in "
+        f"{share_of_draws(float(row['same_grade']))} of them all."
     )
 
 
-def _weaker(categories: list[dict[str, Any]]) -> str:
-    answers = [a for c in categories for a in c["answers"] if a["seen"]]
-    kinds: dict[str, int] = {}
-    for one in answers:
-        if one["basis"] != STATUTE:
-            kinds[one["basis"]] = kinds.get(one["basis"], 0) + 1
-    if not answers:
+def _alone(context: Context, code: str) -> str:
+    """The rank and the grade with the weights alone in doubt, and with what no text shows alone."""
+    if not context.is_ranked(code) or len(context.scored) == 1:
         return ""
-    if not kinds:
-        return f"All {counted(len(answers), 'scored answer rests', 'scored answers rest')} on the text of statutes."
-    parts = [
-        f"{counted(count, 'answer rests', 'answers rest')} on {_kind(kind)}"
-        for kind, count in sorted(kinds.items())
-    ]
-    return f"{capital(listed(parts))}, not on the text of the statute; they are marked."
+    row: Any = context.robustness.intervals.loc[code]
+    weights, text = (
+        f"rank {_places(row, side)}, the same grade in {share_of_draws(float(row[f'same_grade{side}']))} of draws"
+        for side in ("_weights", "_text")
+    )
+    return f"Weights alone: {weights}. Text not shown, here and in other laws, alone: {text}."
 
 
-def _kind(kind: str) -> str:
-    return f"{kind} sources" if kind.endswith("y") else f"{kind}s"
+def _places(row: Any, side: str) -> str:
+    low, high = int(row[f"rank_low{side}"]), int(row[f"rank_high{side}"])
+    return ordinal(low) if low == high else f"between {ordinal(low)} and {ordinal(high)}"
+
+
+def _weaker(context: Context, code: str) -> str:
+    found = evidence.counts(context, code)
+    if not any(found[kind] for kind in BASES):
+        return ""
+    marked = any(found[kind] for kind in BASES if kind != STATUTE)
+    return evidence.words(context, code) + (
+        " Answers that rest on anything but a statute are marked." if marked else ""
+    )
 
 
 def sources(context: Context, code: str) -> list[dict[str, Any]]:

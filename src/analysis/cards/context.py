@@ -15,8 +15,10 @@ from analysis.grading.rankings import best_answers, category_summary, rarities
 from analysis.grading.recommendations import single_amendments
 from analysis.grading.robustness import Robustness, both_doubts
 from analysis.grading.scoring import GRADED, SCORED, Scorecard, scorecard
+from analysis.raw.acts import unread_acts
 from analysis.raw.editions import Edition, laws_in_force, previous
-from analysis.standard.codebook import Codebook
+from analysis.raw.schemas import STATES
+from analysis.standard.codebook import NOT_CODED, Codebook
 from analysis.standard.rubric import Rubric
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ class Context:
 
     `scored`: the rows of `card.table` with a score, best first. `laws`: the law version in force, by postal code.
     `codings`: law_id → variable → row of codings.csv. `changes`: against the edition before, None for the first.
-    `amendments`: the rows of `recommendations.single_amendments` by jurisdiction.
+    `amendments`: the rows of `recommendations.single_amendments` by jurisdiction. `unread`: the acts nobody has read.
     """
 
     dataset: Dataset
@@ -41,6 +43,7 @@ class Context:
     sources: Mapping[str, Mapping[str, str]]
     changes: Changes | None
     amendments: Mapping[str, list[dict[str, Any]]]
+    unread: pd.DataFrame
     summary: pd.DataFrame
     rarities: pd.DataFrame
     robustness: Robustness
@@ -74,6 +77,13 @@ class Context:
     def is_scored(self, jurisdiction: str) -> bool:
         return self.card.table.at[jurisdiction, "status"] in SCORED
 
+    def is_ranked(self, jurisdiction: str) -> bool:
+        """Whether it stands in the order of states; a territory's score has no place in it."""
+        return jurisdiction in self.scored.index
+
+    def is_state(self, jurisdiction: str) -> bool:
+        return self.card.table.at[jurisdiction, "kind"] in STATES
+
     def coding(self, jurisdiction: str, variable: str) -> Mapping[str, str]:
         """The row of codings.csv for the law in force; empty where there is none."""
         return self.codings.get(str(self.laws.at[jurisdiction, "law_id"]), {}).get(variable, {})
@@ -103,6 +113,25 @@ class Context:
             ]
         rows = [row for row in self._exemplars[key] if row["jurisdiction"] != advised]
         return rows[:most] if any(row["status"] == GRADED for row in rows) else []
+
+    def holders(self, variable: str, value: str, advised: str, removed: str = "") -> int:
+        """How many other laws give the answer, whatever that rests on (for `removed`: lack the condition)."""
+        held = self.card.answers[variable].drop(advised)
+        held = held[~held.isin(["", NOT_CODED])]
+        if removed:
+            known = self.codebook[variable]
+            return sum(removed not in known.parts(str(answer)) for answer in held)
+        return int((held == value).sum())
+
+    def held_words(self, variable: str, value: str, advised: str, removed: str = "") -> str:
+        """What to say where no law may serve as an example; "" where one does."""
+        if self.exemplars(variable, value, advised, removed):
+            return ""
+        others = self.holders(variable, value, advised, removed)
+        if not others:
+            return "No other law that was read says so."
+        laws = "One other law says" if others == 1 else f"{others} other laws say"
+        return f"{laws} so, but none that can be cited from a statute under a firm grade."
 
 
 def _hedge(status: str) -> str:
@@ -135,6 +164,7 @@ def context(dataset: Dataset, edition: Edition) -> Context:
         sources=sources,
         changes=compare(dataset, before, edition) if before else None,
         amendments=by_place,
+        unread=unread_acts(dataset, edition.as_of),
         summary=category_summary(card, dataset.rubric),
         rarities=rarities(card, dataset.codebook, dataset.rubric).set_index("variable"),
         robustness=both_doubts(card, dataset.rubric),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
+from analysis.cards import evidence
 from analysis.cards.context import Context
 from analysis.cards.identity import tied_with
 from analysis.display.dates import long_date
-from analysis.display.numbers import counted, digits, ordinal
+from analysis.display.numbers import counted, digits, ordinal, some
+from analysis.grading.examples import leaders
 from analysis.grading.scoring import INSUFFICIENT, NO_LAW_STATUS, UNKNOWN
 
 REPOSITORY = "the issue list of this project’s repository"
@@ -19,7 +19,10 @@ def stats(context: Context, code: str) -> list[dict[str, str]]:
     """Three or four figures, each with a unit and a caption."""
     row = context.row(code)
     if context.is_scored(code):
-        found = [_score(context, code), _rank(context, code), _range(row), _interval(context, code)]
+        found = [_score(context, code), _range(context, code)]
+        if context.is_ranked(code):
+            found[1:1] = [_rank(context, code)]
+            found.append(_interval(context, code))
     elif row["status"] == INSUFFICIENT:
         found = [
             (
@@ -28,7 +31,7 @@ def stats(context: Context, code: str) -> list[dict[str, str]]:
                 "could be read from the text",
             ),
             (digits(context.rubric.minimum_points_coded), "points", "must be readable for a grade"),
-            _range(row),
+            _range(context, code),
         ]
     else:
         found = _national(context)
@@ -36,11 +39,14 @@ def stats(context: Context, code: str) -> list[dict[str, str]]:
 
 
 def _score(context: Context, code: str) -> tuple[str, str, str]:
-    median = digits(float(context.scored["score"].median()))
+    unit = f"of {digits(context.rubric.maximum)} points"
+    scores = context.scored["score"]
+    if scores.drop(code, errors="ignore").empty:
+        return str(context.row(code)["score"]), unit, "no other law has a score"
     return (
         str(context.row(code)["score"]),
-        f"of {digits(context.rubric.maximum)} points",
-        f"median of all laws: {median}",
+        unit,
+        f"median of all scored laws: {digits(float(scores.median()))}",
     )
 
 
@@ -50,38 +56,57 @@ def _rank(context: Context, code: str) -> tuple[str, str, str]:
     return ordinal(int(context.row(code)["rank"])), f"of {len(context.scored)}", f"rank, {shared}"
 
 
-def _range(row: pd.Series) -> tuple[str, str, str]:
+def _range(context: Context, code: str) -> tuple[str, str, str]:
+    row = context.row(code)
     low, high = int(row["score_low"]), int(row["score_high"])
-    if low == high:
-        return str(low), "exactly", "no text is missing"
-    return f"{low}–{high}", "points", "whatever the unseen text says"
+    shown, unit = (str(low), "exactly") if low == high else (f"{low}–{high}", "points")
+    if row["unread"]:
+        return shown, unit, "before an act that has not been read"
+    if evidence.shown_whole(context, code):
+        return shown, unit, "a text shows every answer"
+    return shown, unit, "whatever the text not shown says"
 
 
 def _interval(context: Context, code: str) -> tuple[str, str, str]:
     row: Any = context.robustness.intervals.loc[code]
     low, high = int(row["rank_low"]), int(row["rank_high"])
     shown = ordinal(low) if low == high else f"{ordinal(low)}–{ordinal(high)}"
-    return shown, "", "rank under other weights"
+    return shown, "", "rank, with weights and text not shown in doubt"
 
 
 def _national(context: Context) -> list[tuple[str, str, str]]:
-    table, scored = context.card.table, context.scored
+    table, scored = context.card.states, context.scored
     with_law = int((~table["status"].isin([NO_LAW_STATUS, UNKNOWN])).sum())
-    found = [(str(with_law), f"of {len(table)}", "jurisdictions are known to have a law")]
+    known = "known to have a law" if len(table) == 1 else "jurisdictions known to have a law"
+    found = [(str(with_law), f"of {len(table)}", known)]
+    best = leaders(context.card, scored["score"]).firm
+    if len(best):
+        first = best.iloc[0]
+        found.append(
+            (str(first["score"]), f"({first['grade']})", f"best firm score: {some(list(best['name']), 2)}")
+        )
     if len(scored):
-        best = scored.iloc[0]
-        found.append((str(best["score"]), f"({best['grade']})", f"best score: {best['name']}"))
         found.append((digits(float(scored["score"].median())), "points", "median of all scored laws"))
     return found
 
 
 def subtitle(context: Context, code: str) -> str:
-    """The line under the name: whose law, of which date, verified when."""
+    """The line under the name: whose law, of which date, and how new the newest text is that was seen."""
     law = context.law(code)
-    as_of = f"Law in force on {long_date(context.edition.as_of.isoformat())}"
-    if law["verified_through"]:
-        return f"{as_of}, verified through {long_date(str(law['verified_through']))}"
-    return f"{as_of}, from undated sources" if law["law_id"] else as_of
+    day = long_date(context.edition.as_of.isoformat())
+    if not law["law_id"]:
+        return f"As of {day}; no version of the law is on record"
+    as_of = (
+        f"Law in force on {day}"
+        if context.row(code)["status"] not in (NO_LAW_STATUS, UNKNOWN)
+        else f"As of {day}"
+    )
+    seen, begun = str(law["verified_through"]), str(law["effective_from"])
+    if not seen:
+        return f"{as_of}; the date of the newest text is not known"
+    if seen < begun and law["effective_precision"] == "day":
+        return f"{as_of}, by a text of {long_date(seen)}, before it took effect ({long_date(begun)})"
+    return f"{as_of}; text seen as of {long_date(seen)}"
 
 
 def supply(context: Context, code: str) -> str:

@@ -23,6 +23,10 @@ from analysis.change.what_happened import (
 from analysis.display.dates import long_date
 from analysis.display.numbers import signed
 from analysis.display.words import capital, ended
+from analysis.raw.editions import Edition
+
+RECODED = "recoded"
+"""The word in an edition’s title that tells a law coded in retrospect from a report that was published."""
 
 EVENTS = {
     PASSED: "The first law was passed after the date of the {before} edition.",
@@ -66,8 +70,9 @@ def since(context: Context, code: str) -> dict[str, Any] | None:
     return {
         "edition": before.id,
         "as_of": long_date(before.as_of.isoformat()),
+        "of_edition": of_edition(before),
         "event": str(place["event"]),
-        "sentence": EVENTS[str(place["event"])].format(before=before.id),
+        "sentence": _sentence(context, code, str(place["event"]), before.id),
         "score_words": _score(place, before.id),
         "changed": [a for a in own if a["reason"] == LAW_CHANGED],
         "newly_seen": [a for a in own if a["reason"] == TEXT_NEWLY_SEEN],
@@ -81,6 +86,48 @@ def since(context: Context, code: str) -> dict[str, Any] | None:
             for row in between[between["jurisdiction"] == code].to_dict("records")
         ],
     }
+
+
+def of_edition(before: Edition) -> str:
+    """What the earlier edition is: the law of a day, as this project coded it; its title says whether it was published."""
+    day = long_date(before.as_of.isoformat())
+    unpublished = RECODED in before.title.casefold()
+    return (
+        f"“{before.id}” is this project’s own coding of the law of {day}, scored under the same rubric"
+        f"{'; it was never published as a report' if unpublished else ''}."
+    )
+
+
+def _sentence(context: Context, code: str, event: str, before: str) -> str:
+    """What became of the law between the two dates, and that an act nobody has read is not in the comparison."""
+    said = EVENTS[event].format(before=before)
+    if not context.row(code)["unread"]:
+        return said
+    return f"{said} An act has not been read: the answers compared are those of the text before it."
+
+
+def corrections(context: Context, code: str) -> list[dict[str, str]]:
+    """Corrections of answers of the law in force: the question, what stood before, what stands now, why, and when."""
+    rows = context.dataset.corrections
+    own = rows[rows["law_id"] == str(context.laws.at[code, "law_id"])]
+    return [
+        {
+            "question": context.codebook[str(row["variable"])].question,
+            "what": str(row["column"]),
+            "old": _corrected(context, row, "old"),
+            "new": _corrected(context, row, "new"),
+            "why": ended(str(row["why"])),
+            "when": long_date(str(row["reported_on"])),
+        }
+        for row in own.to_dict("records")
+    ]
+
+
+def _corrected(context: Context, row: dict[Any, Any], side: str) -> str:
+    """A value in the codebook's words where it is an answer the codebook knows; else as it was written."""
+    variable, text = context.codebook[str(row["variable"])], str(row[side])
+    known = row["column"] == "value" and all(part in variable.response_set for part in variable.parts(text))
+    return context.codebook.label(variable.id, text) if known else text or "nothing"
 
 
 def _answer(context: Context, row: dict[Any, Any]) -> dict[str, Any]:

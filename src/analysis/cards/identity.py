@@ -6,13 +6,14 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.cards import evidence, news
 from analysis.cards.context import Context
 from analysis.charts.palette import mark_key, status_label, symbol
 from analysis.display.dates import long_date
-from analysis.display.numbers import counted, digits, ordinal
+from analysis.display.numbers import digits, ordinal
 from analysis.display.words import article, listed
 from analysis.grading.scoring import GRADED, INSUFFICIENT, NO_LAW_STATUS, PROVISIONAL, SCORED
-from analysis.standard.codebook import EXISTENCE
+from analysis.standard.codebook import EXISTENCE, NOT_CODED
 
 PRECISION = {
     "year": "in force since {year} (day not known)",
@@ -49,7 +50,8 @@ def identity(context: Context, code: str) -> dict[str, Any]:
         "range": bounds_words(context, code),
         "rank": _whole(row["rank"]),
         "of": len(context.scored),
-        "rank_words": ordinal(int(row["rank"])) if status in SCORED else "",
+        "kind": str(row["kind"]),
+        "rank_words": ordinal(int(row["rank"])) if context.is_ranked(code) else "",
         "ties": ties,
         "ties_words": f"shared with {listed(_at_most(ties))}" if ties else "",
         "points_coded": float(row["points_coded"]),
@@ -68,9 +70,11 @@ def verdict(context: Context, code: str) -> str:
             "a provisional " if status == PROVISIONAL else article(str(row["grade"])).rpartition(" ")[0] + " "
         )
         ties = tied_with(context, code)
-        place = f"{ordinal(int(row['rank']))} of the {len(context.scored)} jurisdictions with a score"
         shared = f", a place it shares with {listed(_at_most(ties))}" if ties else ""
-        text = f"The law earns {hedge}{row['grade']}: {row['score']} of {whole} points, {place}{shared}."
+        place = f", {_place(context, code)}{shared}" if context.is_ranked(code) else ""
+        text = f"The law earns {hedge}{row['grade']}: {row['score']} of {whole} points{place}."
+        if not place:
+            text += " It stands apart from the ranking of states."
         return f"{text} {_certainty(context, code)}".strip()
     if status == INSUFFICIENT:
         least = digits(context.rubric.minimum_points_coded)
@@ -79,28 +83,37 @@ def verdict(context: Context, code: str) -> str:
             f"points, and a grade needs {least}. What was seen puts the score {bounds_words(context, code)}."
         )
     asked = context.codebook[EXISTENCE]
-    given = context.codebook.statement(
-        EXISTENCE, str(context.card.answers.at[code, EXISTENCE] or "not_coded")
-    )
+    bills = news.bills_words(context, code)
     if status == NO_LAW_STATUS:
-        return f"{given} A jurisdiction without a law has no score: it is not counted as a zero."
-    return f"“{asked.question}” For {name}, this is not known. {given}"
+        text = f"“{asked.question}” For {name}, we found none. Without a law there is no score: it does not count as a zero."
+    else:
+        text = (
+            f"“{asked.question}” For {name}, this is not known: the text that would answer it was not seen."
+        )
+    return f"{text} {bills}".strip()
+
+
+def _place(context: Context, code: str) -> str:
+    """The rank among those with a score, in words."""
+    scored = len(context.scored)
+    if scored == 1:
+        return "the only score of this edition"
+    hedge = "provisionally " if context.row(code)["status"] == PROVISIONAL else ""
+    return f"{hedge}{ordinal(int(context.row(code)['rank']))} of the {scored} jurisdictions with a score"
 
 
 def _certainty(context: Context, code: str) -> str:
+    """What the answers rest on, how far that leaves the score open, and whether a later act is unread."""
     row = context.row(code)
-    unseen = context.rubric.maximum - float(row["points_coded"])
-    if not unseen:
-        return "Every scored question could be answered from the text."
+    rests = evidence.words(context, code)
+    bounds = bounds_words(context, code)
+    if context.row(code)["unread"]:
+        return f"{rests} By the text before an act that nobody has read, the score lies {bounds}."
+    if evidence.shown_whole(context, code):
+        return rests
     if row["status"] == GRADED:
-        return (
-            f"The text for {counted(unseen, 'point')} was not seen; "
-            f"whatever it says, the grade would be the same ({bounds_words(context, code)})."
-        )
-    return (
-        f"The text for {counted(unseen, 'point')} was not seen; "
-        f"depending on what it says, the score lies {bounds_words(context, code)}."
-    )
+        return f"{rests} Whatever no text shows, the grade would be the same ({bounds})."
+    return f"{rests} Counting as known only what a text shows, the score lies {bounds}."
 
 
 def bounds_words(context: Context, code: str) -> str:
@@ -119,7 +132,7 @@ def bounds_words(context: Context, code: str) -> str:
 
 def tied_with(context: Context, code: str) -> list[str]:
     """Names of the jurisdictions that share the rank."""
-    if not context.is_scored(code):
+    if not context.is_ranked(code):
         return []
     scored = context.scored
     same = scored[(scored["rank"] == scored.at[code, "rank"]) & (scored.index != code)]
@@ -143,16 +156,18 @@ def facts(context: Context, code: str) -> list[dict[str, str]]:
     if law["effective_from"] and law["statutes"]:
         found.append(("This version", in_force(law)))
     found.append(("Acts on record", _acts(context, code)))
-    found.append(
-        ("Newest source", long_date(law["verified_through"]) if law["verified_through"] else _undated(law))
-    )
-    if law["basis"]:
-        found.append(("Weakest basis", str(law["basis"])))
+    if law["law_id"]:
+        seen = str(law["verified_through"])
+        found.append(("Text seen as of", long_date(seen) if seen else "not known"))
+        found.append(("Newest source", evidence.newest_source(context, code) or "undated"))
     for variable in context.codebook.variables:
         if variable.scored or variable.id == EXISTENCE or not law["law_id"] or not law["statutes"]:
             continue
-        answer = str(context.card.answers.at[code, variable.id])
-        found.append(("Also", context.codebook.statement(variable.id, answer)))
+        answer = str(context.card.answers.at[code, variable.id]) or NOT_CODED
+        if answer == NOT_CODED:
+            found.append(("Not seen", variable.question))
+        else:
+            found.append(("Also", context.codebook.statement(variable.id, answer)))
     return [{"term": term, "text": text} for term, text in found if text]
 
 
@@ -171,10 +186,6 @@ def _acts(context: Context, code: str) -> str:
         return ""
     span = "" if not years else f", {years[0]}" if years[0] == years[-1] else f", {years[0]} to {years[-1]}"
     return f"{count}{span}"
-
-
-def _undated(law: pd.Series) -> str:
-    return "no dated source" if law["law_id"] else ""
 
 
 def _at_most(names: list[str], most: int = 4) -> list[str]:

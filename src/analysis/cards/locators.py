@@ -25,7 +25,7 @@ class Locators:
         return {
             "strip": self._strip.drawing(code),
             "strip_narrow": self._narrow.drawing(code),
-            "strip_key": "One dot for each jurisdiction with a score; hollow: provisional.",
+            "strip_key": "One dot for each state with a score; hollow: provisional.",
             "tiles": self._tiles.drawing(code),
             "key": self._tiles.key,
         }

@@ -1,4 +1,4 @@
-"""What other laws do: the neighbours in the region, the best laws, and a model for every question."""
+"""What other laws do: the others of the region, the best laws, and a model for every question."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import Any
 from analysis.cards.context import Context
 from analysis.charts.palette import mark_key, symbol
 from analysis.display.numbers import digits
+from analysis.display.words import listed
+from analysis.grading.examples import STATUTE, leaders
 from analysis.grading.rankings import ranking
+from analysis.grading.scoring import GRADED
 from analysis.standard.rubric import Item
 
 
-def neighbours(context: Context, code: str) -> list[dict[str, Any]]:
+def of_region(context: Context, code: str) -> list[dict[str, Any]]:
     """The other jurisdictions of the same Census region, best first."""
     region = context.card.table.at[code, "region"]
     rows = ranking(context.card)
@@ -19,9 +22,19 @@ def neighbours(context: Context, code: str) -> list[dict[str, Any]]:
 
 
 def best_laws(context: Context, code: str, most: int = 3) -> list[dict[str, Any]]:
-    """The highest scores of the edition; more than `most` only where they are tied."""
-    scored = context.scored
-    return [_law(context, str(other)) for other in scored.index[scored["rank"] <= most] if other != code]
+    """The highest of the firm scores that stand under no ceiling; more than `most` only where they are tied."""
+    firm = context.scored[(context.scored["status"] == GRADED) & ~context.scored["capped"]]
+    places = firm["score"].rank(method="min", ascending=False)
+    return [_law(context, str(other)) for other in firm.index[places <= most] if other != code]
+
+
+def beside_best(context: Context, code: str) -> str:
+    """Provisional scores that stand as high as the best firm one, in words; "" where there is none."""
+    found = leaders(context.card, context.scored["score"]).beside.drop(index=code, errors="ignore")
+    if found.empty:
+        return ""
+    named = [f"{r['name']} {r['score']}" for r in found.sort_values(["rank", "name"]).to_dict("records")]
+    return f"Provisional, and as high or higher: {listed(named)}."
 
 
 def _law(context: Context, code: str) -> dict[str, Any]:
@@ -32,6 +45,7 @@ def _law(context: Context, code: str) -> dict[str, Any]:
         category.title
         for category in context.rubric.categories
         if context.card.categories.at[code, category.id] == category.maximum
+        and all(context.card.basis.at[code, item.variable] == STATUTE for item in category.items)
     ]
     return {
         "code": code,
@@ -73,4 +87,5 @@ def _model_answer(context: Context, code: str, item: Item) -> dict[str, Any]:
         "jurisdictions": int(held["jurisdictions"]),
         "coded": int(held["coded"]),
         "exemplars": context.exemplars(item.variable, best, code),
+        "held_words": context.held_words(item.variable, best, code),
     }

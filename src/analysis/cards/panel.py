@@ -91,6 +91,7 @@ def law(context: Context, code: str) -> dict[str, Any]:
         "on_text": current_on_text(context.card, code),
         "unread": bool(context.row(code)["unread"]),
         "others": [int(score) for score in scores],
+        "ranked": context.is_state(code),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from analysis.cards import advice, answers, certainty, history, identity, models, panel
+from analysis.cards import advice, answers, certainty, history, identity, models, news, panel
 from analysis.cards import headline as standing
 from analysis.cards.context import Context
 from analysis.cards.locators import Locators, scale
@@ -34,6 +34,8 @@ def card_record(context: Context, code: str, locators: Locators | None = None) -
         **identity.identity(context, code),
         "has_law": has_law,
         "scale": scale(context),
+        "notices": news.notices(context, code),
+        "bills": news.bills(context, code),
         "subtitle": standing.subtitle(context, code),
         "stats": standing.stats(context, code),
         "supply": standing.supply(context, code),
@@ -48,9 +50,9 @@ def card_record(context: Context, code: str, locators: Locators | None = None) -
         "new_law": None if has_law else _new_law(context, code),
         "acts": history.acts(context, code),
         "since": history.since(context, code),
-        "certainty": certainty.certainty(context, code, listed),
+        "corrections": history.corrections(context, code),
+        "certainty": certainty.certainty(context, code),
         "open_questions": str(context.laws.at[code, "open_questions"]),
-        "verified": long_date(str(context.laws.at[code, "verified_through"])),
         "sources": own_sources,
         "sources_words": certainty.kinds_of_sources(own_sources),
         "questions": panel.questions(context, code),
@@ -87,8 +89,9 @@ def _missing(context: Context, code: str, listed: list[dict[str, Any]]) -> dict[
 
 def _new_law(context: Context, code: str) -> dict[str, Any]:
     return {
-        "neighbours": models.neighbours(context, code),
+        "region": models.of_region(context, code),
         "best": models.best_laws(context, code),
+        "beside": models.beside_best(context, code),
         "grades": advice.new_law_grades(context, code),
         "model": models.model_law(context, code),
     }

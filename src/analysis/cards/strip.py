@@ -42,9 +42,16 @@ class Strip:
         spread = (
             f"Scores of {len(scores)} jurisdictions run from {scores.min()} to {scores.max()}, "
             f"median {digits(float(scores.median()))}."
+            if len(scores) > 1
+            else f"One jurisdiction has a score: {scores.iloc[0]}."
         )
         if context.is_scored(code):
-            return f"{spread} {row['name']} has {row['score']}, {ordinal(int(row['rank']))}."
+            place = (
+                f", {ordinal(int(row['rank']))}"
+                if context.is_ranked(code)
+                else ", outside the ranking of states"
+            )
+            return f"{spread} {row['name']} has {row['score']}{place}."
         if pd.notna(row["score_low"]):
             return f"{spread} {row['name']} lies between {row['score_low']} and {row['score_high']}."
         return f"{spread} {row['name']} is not among them."
@@ -115,7 +122,8 @@ class Strip:
             return self._range(row) + lead + ring + self._name(x, f"{name} {row['score']}")
         if pd.notna(row["score_low"]):
             middle = (self._x(row["score_low"]) + self._x(row["score_high"])) / 2
-            words = f"{name}: between {row['score_low']} and {row['score_high']}"
+            scored = f"{row['score']}, not ranked" if self.context.is_scored(code) else ""
+            words = f"{name}: {scored or f'between {row.score_low} and {row.score_high}'}"
             return self._range(row) + self._name(middle, words)
         return self._name(self._x(0), f"{name}: {status_label(str(row['status'])).lower()}")
 

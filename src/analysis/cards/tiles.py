@@ -1,4 +1,4 @@
-"""The tile grid of an edition, one jurisdiction ringed: what its neighbours have."""
+"""The tile grid of an edition, one jurisdiction ringed: what the others have."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ class Tiles:
         columns, rows = (int(self.grid[c].astype(int).max()) + 1 for c in ("tile_column", "tile_row"))
         width, height = columns * (TILE + GAP) + 4, rows * (TALL + GAP) + 4
         name = self.context.row(code)["name"]
-        words = f"Tile map of all {len(self.grid)} jurisdictions. {name} is marked: {self._like(code)}."
+        shown = f"all {len(self.grid)} jurisdictions" if len(self.grid) > 1 else "the one jurisdiction"
+        words = f"Tile map of {shown}. {name} is marked: {self._like(code)}."
         return {"svg": svg(width, height, self.body + ring), "alt": words, "ratio": height / width}
 
     @property
@@ -42,9 +43,10 @@ class Tiles:
     def _like(self, code: str) -> str:
         row, table = self.context.row(code), self.context.card.table
         scored = self.context.is_scored(code)
-        same = table["grade"] == row["grade"] if scored else table["status"] == row["status"]
+        same = (table["grade"] if scored else table["status"]) == row["grade" if scored else "status"]
         what = f"grade {row['grade']}" if scored else status_label(str(row["status"])).lower()
-        return f"{what}, like {counted(int(same.sum()) - 1, 'other', 'others')}"
+        others = int(same.sum()) - 1
+        return f"{what}, like {counted(others, 'other', 'others')}" if others else f"{what}, like no other"
 
     def _corner(self, code: str) -> tuple[float, float]:
         row: Any = self.grid.loc[code]

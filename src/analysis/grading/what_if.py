@@ -49,8 +49,8 @@ def what_if(
     return WhatIf(
         jurisdiction,
         {v: (current[v], new) for v, new in changes.items() if current[v] != new},
-        _with_rank(both, "before", others),
-        _with_rank(both, "after", others),
+        _with_rank(both, "before", others, jurisdiction in card.states.index),
+        _with_rank(both, "after", others, jurisdiction in card.states.index),
         _categories(both, rubric),
     )
 
@@ -87,10 +87,11 @@ def current_on_text(card: Scorecard, jurisdiction: str) -> dict[str, bool]:
     return {str(v): bool(shown) for v, shown in card.on_text.loc[jurisdiction].items()}
 
 
-def _with_rank(scores: Scores, side: str, others: pd.DataFrame) -> pd.Series:
+def _with_rank(scores: Scores, side: str, others: pd.DataFrame, ranks: bool) -> pd.Series:
+    """One side's summary with its rank among the others, where the jurisdiction is one that ranks are of."""
     row = pd.Series(scores.summary.to_dict("index")[side], dtype=object)
     ranked = row["status"] in SCORED
-    row["rank"] = int((others["score"] > row["score"]).sum()) + 1 if ranked else pd.NA
+    row["rank"] = int((others["score"] > row["score"]).sum()) + 1 if ranked and ranks else pd.NA
     return row
 
 

@@ -27,7 +27,7 @@ PRINTED = (
     "edition", "code", "name", "name_size", "region", "scored", "provisional", "status_label", "symbol", "fill", "ink",
     "stroke", "dashed", "verdict", "ceiling", "has_law", "scale", "subtitle", "stats", "supply", "foot", "facts", "strip",
     "strip_key", "tiles", "key", "categories", "works", "missing", "amendments", "next_grades", "new_law", "acts", "since",
-    "certainty", "open_questions",
+    "certainty", "open_questions", "notices", "bills", "corrections",
 )  # fmt: skip
 """The parts of a record that paper needs."""
 
