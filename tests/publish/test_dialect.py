@@ -24,6 +24,8 @@ def problems(root: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("body", "line", "words"),
     [
+        ("Text.\n\n<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> other", 3, "left over from an unfinished merge"),
+        ("Text.\n>>>>>>> other", 2, "left over from an unfinished merge"),
         ("{{< meta title >}}", 1, "unknown shortcode 'meta'"),
         ("{{< vra count.f >}}", 1, "did you mean 'var'?"),
         ("a\n\n{{< var count.g >}} b", 3, "did you mean 'count.f'?"),

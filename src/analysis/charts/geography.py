@@ -16,9 +16,9 @@ from shapely.geometry.base import BaseGeometry
 
 from analysis.charts.outlines import polygons, rounded, simplified
 from analysis.problems import UsageProblem
+from analysis.raw.map_checks import LAYER
 
 SHAPES_FILE = "us_states.topo.json"
-LAYER = "states"
 
 ALBERS = "+proj=aea +lat_1=29.5 +lat_2=45.5 +lat_0=37.5 +lon_0=-96 +datum=NAD83"
 """The equal-area projection of USGS national maps: a state's ink is in proportion to its land."""

@@ -24,6 +24,7 @@ from analysis.raw.law_checks import (
     overlapping_versions,
     second_codings_of_another_jurisdiction,
 )
+from analysis.raw.map_checks import shapes_missing
 from analysis.raw.model_law_checks import model_law_against_codebook, model_law_earns_full_points
 from analysis.raw.one_slip import MANY, grouped
 from analysis.raw.rubric_checks import rubric_against_codebook, rubric_points, rubric_scale
@@ -58,6 +59,7 @@ CHECKS: tuple[Check, ...] = (
     rubric_against_codebook,
     model_law_against_codebook,
     model_law_earns_full_points,
+    shapes_missing,
 )
 
 

@@ -12,9 +12,17 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.problems import DataProblems, Problem, counted, did_you_mean, nearest, quoted
+from analysis.safety import conflict_line
 
 SAVE_AS = "save it from the spreadsheet as 'CSV UTF-8 (comma delimited)'"
 DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+CONFLICTING = (
+    "a line that Git put there because two versions of the file were not brought together",
+    "one version of every line",
+    "choose between the versions above and below each line of ======= and delete the lines with the signs",
+)
+"""Found, allowed, what to do."""
+
 LONGEST_CELL = 100_000
 BINARY = {
     b"PK\x03\x04": "an Excel or LibreOffice workbook",
@@ -44,6 +52,9 @@ def read_sheet(path: Path, columns: Sequence[str], optional: Sequence[str] = ())
     sheet = Sheet()
     text = _decode(path.name, path.read_bytes(), sheet)
     if text is None:
+        return sheet
+    if line := conflict_line(text.replace("\r\n", "\n")):
+        sheet.problems.append(Problem(path.name, line, "", *CONFLICTING))
         return sheet
     records = _records(path.name, text, columns, sheet)
     if not records:

@@ -14,7 +14,7 @@ from analysis.problems import Problem, UsageProblem, nearest
 from analysis.raw.codebook_checks import codebook_contradictions
 from analysis.raw.corrections import apply_corrections
 from analysis.raw.files import Sheet, read_sheet, rows
-from analysis.raw.schemas import MAY_LACK_COLUMNS, MAY_LACK_ROWS, SCHEMAS
+from analysis.raw.schemas import MAY_BE_ABSENT, MAY_LACK_COLUMNS, MAY_LACK_ROWS, SCHEMAS
 from analysis.raw.shapes import CODEBOOK_SHAPE, MODEL_LAW_SHAPE, RUBRIC_SHAPE, shape_problems
 from analysis.raw.toml_documents import Document, read_document
 from analysis.standard.codebook import Codebook, parse_codebook
@@ -91,7 +91,7 @@ class RawFolder:
 
     def _sheet(self, name: str) -> Sheet:
         path, columns = self.folder / f"{name}.csv", tuple(SCHEMAS[name].columns)
-        if name in MAY_LACK_ROWS and not path.exists():
+        if name in MAY_BE_ABSENT and not path.exists():
             return Sheet(pd.DataFrame({column: pd.Series(dtype="str") for column in columns}))
         if not self._present(path):
             return Sheet()

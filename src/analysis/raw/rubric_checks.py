@@ -68,6 +68,7 @@ def _points(document: Document) -> Iterator[Problem]:
     categories = document.content["category"]
     yield from repeated_ids(document, (), "category", "id", [c["id"] for c in categories])
     total, unclear = 0.0, False
+    most: dict[Step, float] = {}
     for path, entry in _items(document):
         lookup, countdown = _ways(entry)
         if not _one_way(entry):
@@ -92,6 +93,15 @@ def _points(document: Document) -> Iterator[Problem]:
             allowed = "a start of 0 or more, and each of 0 or less: an answer takes points away"
             yield document.problem((*path, ("start", None)), found, allowed, "correct the signs")
         total += max(entry["points"].values()) if lookup else entry["start"]
+        most[path[0]] = most.get(path[0], 0.0) + (max(entry["points"].values()) if lookup else entry["start"])
+    for step, points in most.items():
+        if points == 0 and not unclear:
+            yield document.problem(
+                (step,),
+                "the best answers of this category earn nothing",
+                "points for at least one answer of each category",
+                "give an item of it points, or mark its questions scored = false in codebook.toml and delete it",
+            )
     if not unclear and abs(total - TOTAL) > ROUNDING:
         yield document.problem(
             (("category", None),),

@@ -118,7 +118,11 @@ POSTAL_CODE = _form(
     "a code of two or more capital letters",
     "write the code in capitals",
 )
-FIPS = _form("[0-9]{2}", "two digits", "write two digits, with the leading zero (format the column as text)")
+FIPS = _form(
+    "[0-9]{2}|[A-Za-z0-9-]{3,12}",
+    "two digits; for a jurisdiction that the map does not show, a code of three characters or more, or nothing",
+    "write two digits, with the leading zero (format the column as text)",
+)
 GRID = _form("[0-9]{1,2}", "a whole number from 0 to 99", "write the place on the tile-grid map as a number")
 LAW_ID = _form(
     "[A-Z]{2,8}-[A-Za-z0-9][A-Za-z0-9_-]{0,39}",
@@ -161,7 +165,7 @@ SCHEMAS: dict[str, Schema] = {
             "jurisdictions",
             key=("jurisdiction",),
             jurisdiction=[REQUIRED, POSTAL_CODE],
-            fips=[REQUIRED, FIPS],
+            fips=[FIPS],
             name=[REQUIRED],
             kind=[REQUIRED, _one_of(KINDS)],
             region=[REQUIRED],
@@ -260,8 +264,11 @@ SCHEMAS: dict[str, Schema] = {
 }
 """One schema per CSV file."""
 
-MAY_LACK_ROWS = frozenset({"bills", "corrections"})
-"""Files that may hold nothing but their heading, or be absent."""
+MAY_BE_ABSENT = frozenset({"bills", "corrections"})
+"""Files that need not be there."""
+
+MAY_LACK_ROWS = MAY_BE_ABSENT | {"amendments", "second_codings"}
+"""Files that may hold nothing but their heading, as a new project's do."""
 
 MAY_LACK_COLUMNS = {"editions": ("published",)}
 """Columns that data put aside in earlier years does not have; they then read as empty."""

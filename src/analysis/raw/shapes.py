@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from analysis.problems import Problem, did_you_mean, quoted
+from analysis.raw.text_rules import mistake_in
 from analysis.raw.toml_documents import Document, Step
+from analysis.safety import revealed
 
 TEXT, FLAG, NUMBER, ID, LETTER = "text", "flag", "number", "id", "letter"
 NUMBERS_BY_ID = "numbers by id"
@@ -94,6 +96,8 @@ def _value(document: Document, value: Any, kind: Any, path: tuple[Step, ...], ke
     if not isinstance(kind, list):
         if not fits(value, kind):
             yield document.problem(here, _shown(value), IN_WORDS[kind], "write it in this form")
+        elif kind == TEXT and (mistake := mistake_in(value)):
+            yield document.problem(here, quoted(revealed(value)), *mistake)
     elif not isinstance(value, list) or not value or not all(isinstance(v, dict) for v in value):
         yield document.problem(
             here, _shown(value), _in_words(kind), "write one entry or more in braces or under [[…]]"

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.problems import Problem
+from analysis.raw.files import CONFLICTING
+from analysis.safety import conflict_line
 
 Step = tuple[str, int | None]
 """A key, and which of its entries where it holds several."""
@@ -50,17 +52,20 @@ def described(path: tuple[Step, ...]) -> str:
 def read_document(path: Path) -> tuple[Document | None, list[Problem]]:
     """Parse a TOML file; a file that does not parse gives None and the problem, with its line."""
     data = path.read_bytes()
+    row: int | None
     allowed = "text in the format TOML, in the encoding UTF-8"
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        if line := conflict_line(text):
+            return None, [Problem(path.name, line, "", *CONFLICTING)]
         return Document(path.name, text, tomllib.loads(text)), []
     except UnicodeDecodeError as error:
-        row: int | None = data.count(b"\n", 0, error.start) + 1
+        row = data.count(b"\n", 0, error.start) + 1
         found, remedy = "the file is not in UTF-8", "save it with the encoding UTF-8"
     except ValueError as error:  # TOMLDecodeError, or a number too long for Python
         message, place = re.fullmatch(r"(.*?)(?: \(at (.*)\))?", str(error), re.DOTALL).groups()  # type: ignore[union-attr]
-        line = re.match(r"line (\d+)", place or "")
-        row = int(line[1]) if line else data.count(b"\n") + 1
+        named = re.match(r"line (\d+)", place or "")
+        row = int(named[1]) if named else data.count(b"\n") + 1
         found = f"this is not TOML: {message[:1].lower()}{message[1:]}"
         remedy = "compare the line with the entries above it: quotation marks, commas, brackets, ="
     except RecursionError:

@@ -149,4 +149,4 @@ def parse_codebook(document: Mapping[str, Any]) -> Codebook:
 
 def load_codebook(path: Path) -> Codebook:
     """Read `codebook.toml`. Errors: those of `tomllib`; `tables.read_dataset` reports them with a place."""
-    return parse_codebook(tomllib.loads(path.read_text(encoding="utf-8")))
+    return parse_codebook(tomllib.loads(path.read_text(encoding="utf-8-sig")))

@@ -148,4 +148,4 @@ def parse_item(entry: Mapping[str, Any]) -> Item:
 
 def load_rubric(path: Path) -> Rubric:
     """Read `rubric.toml`. Errors: those of `tomllib`; `tables.read_dataset` reports them with a place."""
-    return parse_rubric(tomllib.loads(path.read_text(encoding="utf-8")))
+    return parse_rubric(tomllib.loads(path.read_text(encoding="utf-8-sig")))

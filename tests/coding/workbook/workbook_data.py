@@ -10,9 +10,9 @@ import pandas as pd
 from hypothesis import strategies as st
 from workbook_editing import BASE
 
-from analysis.raw.cell_checks import RULES
 from analysis.raw.schemas import BASES, DECISIONS, KINDS, PRECISIONS, READ, SCHEMAS, UNREAD
 from analysis.raw.store import to_csv
+from analysis.raw.text_rules import RULES
 from analysis.standard.codebook import EMPTY_LIST, NOT_CODED, Variable, load_codebook
 
 CODEBOOK = load_codebook(BASE / "codebook.toml")

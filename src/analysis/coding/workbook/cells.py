@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -20,6 +21,7 @@ from analysis.coding.workbook.layout import (
     WHEN,
     YEAR,
 )
+from analysis.safety import is_unseen
 
 Finding = tuple[str, str, str]
 """Found, allowed, what to do."""
@@ -28,9 +30,6 @@ PARTS_OF_DATE = {DAY: 3, WHEN: 1, YEAR: 1}
 TEXT_ONLY = "a cell that holds text"
 SERIALS = range(10_000, 80_000)
 """Numbers that Excel shows as dates from 1927 to 2119; a year typed as a number is smaller."""
-
-NOT_SEEN = dict.fromkeys([0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
-"""What comes along when text is pasted from a browser or from Word, and no cell of the raw tables may hold."""
 
 PLAIN = str.maketrans({**dict.fromkeys("‘’‚‛“”„\"'`´", None), **dict.fromkeys("‐‑‒–—−", "-"), "\u00a0": " "})
 
@@ -78,10 +77,12 @@ def clean(text: str, kind: str, choices: Sequence[str] = ()) -> str:
 
     >>> clean(" a\nb\u200b ", "text"), clean("‘NE-s8’, NE–s9", "identifiers"), clean("2027-1-5", "day")
     ('a b', 'NE-s8;NE-s9', '2027-01-05')
+    >>> clean("soft\u00adly \U000e0041\u2064joined\ufe0f", "text")
+    'softly joined'
     >>> clean("Must Grant", "answer", ("must_grant", "silent")), clean("TRUE", "answer", ("yes", "no", "not_coded"))
     ('must_grant', 'yes')
     """
-    text = re.sub(r"\s*[\n\r\t\v\f\x85\u2028\u2029]+\s*", " ", text.strip().translate(NOT_SEEN)).strip()
+    text = re.sub(r"\s*[\n\r\t\v\f\x85\u2028\u2029]+\s*", " ", _pasted(text)).strip()
     if kind == IDENTIFIERS:
         return ";".join(part for part in re.split(r"[;,\s]+", text.translate(PLAIN)) if part)
     if kind == ADDRESSES:
@@ -95,6 +96,15 @@ def clean(text: str, kind: str, choices: Sequence[str] = ()) -> str:
     ):
         return "-".join([match[1], *(part.zfill(2) for part in match.groups()[1:] if part)])
     return text
+
+
+def _pasted(text: str) -> str:
+    """Text without the marks that come along from a browser or from Word and that nobody sees.
+
+    Control characters, private use and traces of a lost character stay, for the check of the tables to name.
+    """
+    marks = {c for c in text if is_unseen(c) and unicodedata.category(c) in ("Cf", "Mn")}
+    return "".join(c for c in text if c not in marks).strip() if marks else text.strip()
 
 
 def _choice(text: str, choices: Sequence[str]) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import platform
 import re
 import shutil
 import sysconfig
 import threading
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,6 +28,7 @@ from analysis.publish.build.digests import (
     sha256,
 )
 from analysis.publish.build.failure import BuildFailure, explained
+from analysis.raw import single
 
 if TYPE_CHECKING:
     from analysis.publish.markdown.assemble import Report
@@ -121,14 +120,12 @@ class Context:
     @cached_property
     def as_of(self) -> date:
         """The date of the latest edition: the only date a build knows."""
-        with (self.raw / "editions.csv").open(encoding="utf-8", newline="") as file:
-            return max(date.fromisoformat(row["as_of"]) for row in csv.DictReader(file))
+        return max(map(date.fromisoformat, single.table(self.raw, "editions")["as_of"]))
 
     @cached_property
     def jurisdictions(self) -> list[str]:
         """Postal codes in the order of the data."""
-        with (self.raw / "jurisdictions.csv").open(encoding="utf-8", newline="") as file:
-            return [row["jurisdiction"] for row in csv.DictReader(file)]
+        return list(single.table(self.raw, "jurisdictions")["jurisdiction"])
 
     @cached_property
     def cards(self) -> dict[str, str]:
@@ -168,13 +165,10 @@ class Context:
 
 def versions(context: Context) -> dict[str, str]:
     """The edition, its date, and the versions of codebook and rubric."""
-    with (context.raw / "editions.csv").open(encoding="utf-8", newline="") as file:
-        latest = max(csv.DictReader(file), key=lambda row: row["as_of"])
+    latest = max(single.table(context.raw, "editions").to_dict("records"), key=lambda row: row["as_of"])
     found = {"edition": latest["edition"], "as_of": latest["as_of"]}
     for name in ("codebook", "rubric"):
-        found[name] = str(
-            tomllib.loads((context.raw / f"{name}.toml").read_text(encoding="utf-8"))["version"]
-        )
+        found[name] = str(single.content(context.raw, f"{name}.toml")["version"])
     return found
 
 

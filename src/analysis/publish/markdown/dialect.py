@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from analysis.problems import DataProblems, Problem
+from analysis.safety import conflict_line
 
 SHORTCODES = ("include", "var", "embed", "pagebreak")
 
@@ -104,6 +105,10 @@ def _read(path: Path, root: Path, source: Source, above: tuple[Path, ...]) -> No
         source.refuse(Place(name, 1), "not UTF-8 text", "sources are UTF-8", "save the file as UTF-8")
         return
     source.files.append(path)
+    if line := conflict_line(text):
+        source.refuse(Place(name, line), "a line left over from an unfinished merge", "one version of the text",
+                      "choose between the versions around ======= and delete the lines with the signs")  # fmt: skip
+        return
     lines = text.splitlines()
     start = _front_matter(lines, name, source, included=bool(above))
     _body(path, root, name, start, _without_comments(lines, start), source, above)

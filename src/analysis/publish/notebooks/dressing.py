@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from analysis.publish.markdown.pandoc import Node
 from analysis.publish.markdown.svg import inline_svg
 from analysis.publish.markdown.table_dressing import dress_table
 from analysis.publish.notebooks.outputs import NARROW, TABLE, Embed, cell_options, text_of
+from analysis.raw import single
 
 NOTES = (
     "commonmark_x+pipe_tables-raw_html-raw_attribute-tex_math_dollars-attributes-bracketed_spans-fenced_divs"
@@ -60,8 +60,7 @@ class Dressing(Preprocessor):
 
 
 def _own_cards() -> dict[str, str]:
-    with (project.raw_data() / "jurisdictions.csv").open(encoding="utf-8", newline="") as file:
-        return {row["jurisdiction"]: f"cards/{row['jurisdiction']}.html" for row in csv.DictReader(file)}
+    return {code: f"cards/{code}.html" for code in single.table(project.raw_data(), "jurisdictions")["jurisdiction"]}
 
 
 class _Reader:
