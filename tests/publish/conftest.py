@@ -21,7 +21,7 @@ def make_project(tmp_path: Path) -> Callable[..., Path]:
         root = tmp_path / "project"
         (root / "report").mkdir(parents=True)
         (root / "notebooks").mkdir()
-        for folder in ("templates", "styles", "scripts"):
+        for folder in ("templates", "styles", "scripts", "filters"):
             shutil.copytree(ROOT / "report" / folder, root / "report" / folder)
         default = [code(BARS, [shown(figure())]), code(RANKS, [shown({"text/markdown": PIPE})])]
         (root / "notebooks" / "02_scores.ipynb").write_text(notebook(cells or default), encoding="utf-8")

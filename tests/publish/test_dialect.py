@@ -27,15 +27,15 @@ def problems(root: Path) -> list[str]:
         ("Text.\n\n<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> other", 3, "left over from an unfinished merge"),
         ("Text.\n>>>>>>> other", 2, "left over from an unfinished merge"),
         ("{{< meta title >}}", 1, "unknown shortcode 'meta'"),
-        ("{{< vra count.f >}}", 1, "did you mean 'var'?"),
-        ("a\n\n{{< var count.g >}} b", 3, "did you mean 'count.f'?"),
+        ("{{< vra count.f >}}", 1, "Did you mean 'var'?"),
+        ("a\n\n{{< var count.g >}} b", 3, "Did you mean 'count.f'?"),
         ("{{< var count >}}", 1, "unknown variable 'count'"),
         ("{{< var >}}", 1, "'var' with 0 arguments"),
         ("{{< var count.f", 1, "does not end on its line"),
         ("{{{< var count.f >}}}", 1, "unknown shortcode"),
         ("{{< include _missing.qmd >}}", 1, "include of '_missing.qmd', which does not exist"),
         ("text {{< include _part.qmd >}}", 1, "an include stands alone"),
-        ("{{< embed ../notebooks/02_scores.ipynb#fig-bar >}}", 1, "did you mean 'fig-bars'?"),
+        ("{{< embed ../notebooks/02_scores.ipynb#fig-bar >}}", 1, "Did you mean 'fig-bars'?"),
         ("{{< embed ../notebooks/09_none.ipynb#fig-bars >}}", 1, "which does not exist"),
         ("See {{< embed ../notebooks/02_scores.ipynb#fig-bars >}} here.", 1, "stands alone between blank lines"),
         ("```{python}\n1 + 1\n```", 1, "executable cell"),
@@ -83,15 +83,15 @@ def test_all_problems_are_reported_together(make_project: Make) -> None:
 
 def test_unknown_front_matter_key_is_refused_with_its_line(make_project: Make) -> None:
     root = make_project("---\ntitle: x\nsubtilte: y\n---\n\ntext\n")
-    assert problems(root)[0].startswith("report/report.qmd:3: unknown front matter key 'subtilte'")
-    assert "did you mean 'subtitle'?" in problems(root)[0]
+    assert problems(root)[0].startswith("report/report.qmd:3: Found unknown front matter key 'subtilte'")
+    assert "Did you mean 'subtitle'?" in problems(root)[0]
 
 
 def test_front_matter_in_an_included_file_is_refused(make_project: Make) -> None:
     root = make_project(FRONT + "{{< include _a.qmd >}}\n", {"report/_a.qmd": "---\ntitle: x\n---\n\ntext\n"})
     assert problems(root) == [
-        "report/_a.qmd:1: front matter in an included file; only the report itself has front matter;"
-        " move it to the report's own file"
+        "report/_a.qmd:1: Found front matter in an included file. Expected: only the report itself has front matter."
+        " Move it to the report's own file."
     ]
 
 
@@ -110,7 +110,7 @@ def test_comments_are_left_out_with_whatever_they_hold(make_project: Make) -> No
 
 def test_a_date_that_quarto_would_read_before_the_variables_is_refused(make_project: Make) -> None:
     root = make_project(FRONT.replace("lang: en-US", 'date: "On {{< var edition.as_of >}}"\nlang: en-US'))
-    assert problems(root)[0].startswith("report/report.qmd:4: a date with a shortcode")
+    assert problems(root)[0].startswith("report/report.qmd:4: Found a date with a shortcode")
 
 
 @pytest.mark.parametrize(

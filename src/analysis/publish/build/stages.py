@@ -202,7 +202,9 @@ _GROUPS: dict[str, Callable[[str], bool]] = {
     "analysis": lambda name: name.startswith("src/analysis/") and not _is_publishing(name),
     "publish": lambda name: name.startswith(("src/analysis/publish/", "src/analysis/display/fonts/")),
     "prose": lambda name: name.startswith("report/") and name.endswith((".qmd", ".bib")),
-    "dress": lambda name: name.startswith(("report/templates/", "report/styles/", "report/scripts/")),
+    "dress": lambda name: name.startswith(
+        ("report/templates/", "report/styles/", "report/scripts/", "report/filters/")
+    ),
     "templates": lambda name: name.startswith("report/templates/") and name.endswith(".typ"),
     "quarto": lambda name: name == "_quarto.yml",
     "licences": lambda name: name.startswith(LICENCES),

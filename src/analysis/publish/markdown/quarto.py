@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 from analysis.display.typefaces import FONTS
@@ -15,10 +17,17 @@ from analysis.publish.build.stages import Context
 from analysis.publish.notebooks.outputs import for_people, read_notebook
 
 HOW = (
-    "Quarto is not on the PATH. Get it from quarto.org (version 1.4 or newer; it is a download, no Python package),"
-    " open a new terminal, check with 'quarto --version', and try again."
+    "Quarto is not on the PATH. Get it from quarto.org (version 1.9 or newer), or with"
+    ' pip install "state-report-cards[quarto]"; open a new terminal, check with "quarto --version", and try again.'
     " Or leave out '--engine quarto': the default engine needs nothing else and makes the same report."
 )
+
+
+OUTPUT = "_rendered"
+"""Where `_quarto.yml` has Quarto write: a folder of its own, never the one that the builder owns."""
+
+WIDEST = 48
+"""Dashes of the widest column; a longer text breaks over lines."""
 
 
 def find_quarto() -> str:
@@ -45,19 +54,34 @@ def render(context: Context, folder: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        env=os.environ | {"TZ": "UTC"},
+        env=os.environ | {"TZ": "UTC", "SOURCE_DATE_EPOCH": str(_noon(context))},
     )
     if done.returncode:
-        last = [line for line in done.stderr.splitlines() if line.strip()][-5:]
-        raise BuildFailure("Quarto failed:\n" + "\n".join(last))
-    output = project / "report" / "_output"
+        raise BuildFailure("Quarto failed:\n" + what_went_wrong(done.stderr))
+    output = project / OUTPUT
     for suffix, name in ((".html", "index.html"), (".pdf", "report.pdf")):
         made = sorted(output.rglob(f"report{suffix}"))
         if not made:
             raise BuildFailure(
-                f"Quarto made no report{suffix}. Its version may be too old: try 'quarto --version' (1.4 or newer)."
+                f"Quarto made no report{suffix}. Its version may be too old: try 'quarto --version' (1.9 or newer)."
             )
         shutil.copyfile(made[0], folder / name)
+
+
+def what_went_wrong(said: str) -> str:
+    """Quarto's own words on an error: from ERROR to its stack trace, else the last lines it wrote."""
+    lines = [line for line in said.splitlines() if line.strip()]
+    first = next((number for number, line in enumerate(lines) if "ERROR" in line), max(0, len(lines) - 5))
+    rest = lines[first:]
+    end = next(
+        (number for number, line in enumerate(rest) if line.strip().startswith("Stack trace")), len(rest)
+    )
+    return "\n".join(rest[:end])
+
+
+def _noon(context: Context) -> int:
+    day = context.as_of
+    return int(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp())
 
 
 def stage(context: Context, project: Path) -> None:
@@ -67,7 +91,8 @@ def stage(context: Context, project: Path) -> None:
     shutil.copytree(context.prose, project)
     shutil.copyfile(context.root / "_quarto.yml", project / "_quarto.yml")
     _write(project / "_variables.yml", to_yaml_text(context.variables))
-    shutil.copytree(context.report / "styles", project / "report" / "styles")
+    for name in ("styles", "scripts", "templates", "filters"):
+        shutil.copytree(context.report / name, project / "report" / name)
     shutil.copytree(FONTS, project / "src" / "analysis" / "display" / "fonts")
     (project / "notebooks").mkdir()
     for path in sorted(context.notebooks.glob("*.ipynb")):
@@ -86,8 +111,31 @@ def staged_notebook(path: Path) -> str:
             else {"tbl-cap": embed.caption}
         )
         lines = [f"#| {key}: {json.dumps(value, ensure_ascii=False)}" for key, value in options.items()]
-        notebook["cells"][embed.cell - 1]["source"] = "\n".join(lines)
+        cell = notebook["cells"][embed.cell - 1]
+        cell["source"] = "\n".join(lines)
+        for output in cell["outputs"] if not embed.is_figure else ():
+            output["data"]["text/markdown"] = with_widths(embed.markdown)
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def with_widths(table: str) -> str:
+    r"""A pipe table whose rule has as many dashes as a column wants room: Pandoc shares a page's width by them.
+
+    >>> print(with_widths("| A | B |\n| :--- | ---: |\n| one word | 1 |"))
+    | A | B |
+    | :-------- | ---: |
+    | one word | 1 |
+    """
+    rows = [re.split(r"(?<!\\)\|", line)[1:-1] for line in table.strip().splitlines()]
+    wants = [
+        min(WIDEST, max(len(row[at].strip()) for row in (rows[0], *rows[2:]))) for at in range(len(rows[0]))
+    ]
+    rule = [
+        f"{':' if cell.strip().startswith(':') else ''}{'-' * max(3, want)}{':' if cell.strip().endswith(':') else ''}"
+        for cell, want in zip(rows[1], wants, strict=True)
+    ]
+    lines = table.strip().splitlines()
+    return "\n".join([lines[0], "| " + " | ".join(rule) + " |", *lines[2:]])
 
 
 def _write(path: Path, text: str) -> None:
