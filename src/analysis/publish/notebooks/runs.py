@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import re
@@ -192,6 +193,9 @@ def execute(task: Task, folder: Path, kept: Path, server: KernelServer | None = 
         raise BuildFailure(_complaint(task, notebook, error.ename, error.evalue)) from None
     except (CellTimeoutError, DeadKernelError) as error:
         raise BuildFailure(f"notebooks/{task.name}.ipynb: {str(error).splitlines()[0]}") from None
+    finally:
+        # Where no kernel could be started, because the build was stopped, nbclient would try to end it at exit, and complain.
+        atexit.unregister(client._cleanup_kernel)
     # What fails while it is shown, not while it is computed, is an error to its reader and none to the kernel.
     if _failed(notebook):
         raise BuildFailure(_complaint(task, notebook, "", ""))
