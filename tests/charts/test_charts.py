@@ -228,7 +228,51 @@ def test_the_matrix_keeps_points_parts_and_gaps_apart(card: Scorecard, rubric: R
     assert table.loc["Texas"].tolist() == ["…", "·", "40"]
     assert table.loc["Alaska"].tolist() == ["–", "–", "–"]
     assert "Points of 5 laws in 2 categories" in figure.alt
+    assert "2 cells are known in part or not at all." in figure.alt
+    assert any("known in part" in text for text in texts(figure))
     assert "width 2 and speed 2" in figure.alt
+
+
+def test_a_cell_that_no_text_shows_whole_never_looks_like_full_marks(card: Scorecard, rubric: Rubric) -> None:
+    """Nebraska has all points of Width; once they rest on a summary, the cell is outlined and marked, not filled."""
+    from dataclasses import replace
+
+    def cell(of: Scorecard) -> dict[str, object]:
+        layers = category_matrix(of, rubric).spec["datasets"].values()
+        return next(
+            row for rows in layers for row in rows if row.get("words", "").startswith("Nebraska, Width")
+        )
+
+    shown = card.shown.copy()
+    shown.loc["NE", "wide"] = 0.0
+    hidden = replace(card, shown=shown)
+    whole, part = cell(card), cell(hidden)
+    assert "dash" not in whole
+    assert part["dash"] == [3, 2]
+    assert (whole["fill"] != "#ffffff", part["fill"]) == (True, "#ffffff")
+    assert part["words"] == "Nebraska, Width: 60 of 60 points, part shown by no text"
+    assert category_matrix(hidden, rubric).data.set_index("Jurisdiction").loc["Nebraska"].tolist() == [
+        "A",
+        "60*",
+        "40",
+    ]
+
+
+def test_the_best_answer_stands_on_top_also_where_it_is_none(
+    card: Scorecard, rubric: Rubric, codebook: Codebook
+) -> None:
+    listed = category_answers(card, codebook, rubric, rubric.categories[1]).data
+    own = listed[listed["Question"] == "On which conditions?"]
+    assert own["Answer"].tolist() == ["None", "X", "Y", "Text not seen"]
+
+
+def test_rank_intervals_tell_each_doubt_alone(card: Scorecard, rubric: Rubric) -> None:
+    from analysis.grading.robustness import both_doubts
+
+    figure = rank_intervals(both_doubts(card, rubric, draws=50).intervals, rubric)
+    assert "weights drawn at random and text not shown drawn from other laws, together" in figure.alt
+    assert {"Best rank, weights alone", "Worst rank, text not shown alone"} <= set(figure.data.columns)
+    assert any("weights alone" in title and "text not shown alone" in title for title in titles(figure))
 
 
 def test_answers_are_counted_with_their_points(card: Scorecard, rubric: Rubric, codebook: Codebook) -> None:

@@ -210,6 +210,59 @@ def test_the_browser_scores_like_the_command_line(
     page.context.close()
 
 
+@pytest.fixture(scope="module")
+def doubtful(dataset: Dataset) -> Context:
+    """The laws with every third answer known from a summary only, and an act in each state that nobody has read."""
+    import dataclasses
+
+    third = dataset.codings.index % 3 == 0
+    kept = ~third | (dataset.codings["value"] == NOT_CODED)
+    codings = dataset.codings.assign(basis=dataset.codings["basis"].where(kept, "secondary"))
+    acts = dataset.amendments.drop_duplicates("jurisdiction").assign(
+        year="2026", effective="2026-06-30", act="Act", text_read="no"
+    )
+    amendments = pd.concat(
+        [dataset.amendments, acts[acts["jurisdiction"].isin(["NE", "CO"])]], ignore_index=True
+    )
+    changed = dataclasses.replace(dataset, codings=codings, amendments=amendments)
+    return cards.context(changed, edition(changed, "2026"))
+
+
+@pytest.mark.parametrize("code", ["NE", "MO", "CO", "WA", "NH"])
+def test_the_browser_tells_text_from_summaries_and_unread_acts_like_the_command_line(
+    browser: Any, root: Path, doubtful: Context, tmp_path: Path, code: str
+) -> None:
+    record = cards.card_record(doubtful, code)
+    assert record["law"]["unread"] is (code in ("NE", "CO"))
+    assert not all(record["law"]["on_text"].values())
+    file = tmp_path / f"{code}.html"
+    file.write_text(
+        CardPages(root / "report", rules(doubtful), [record], alone=True).page(record), encoding="utf-8"
+    )
+    page, _, errors = opened(browser, file)
+    pick = random.Random(f"doubtful bills for {code}")
+    scored = [doubtful.codebook[item.variable] for item in doubtful.rubric.items]
+    for count in (0, 1, 3, 6, 12):
+        page.get_by_role("button", name="Back to the law as it is").click()
+        changes = {v.id: a_value(pick, v) for v in pick.sample(scored, count)}
+        for name, value in changes.items():
+            choose(page, doubtful.codebook[name], value)
+        if not changes:
+            page.wait_for_timeout(20)
+        after = what_if(doubtful.card, code, changes, doubtful.codebook, doubtful.rubric).after
+        found = page.evaluate("({...document.getElementById('what-if').dataset})")
+        assert (found["status"], found["grade"]) == (after["status"], after["grade"]), changes
+        for name, column in [
+            ("score", "score"),
+            ("low", "score_low"),
+            ("high", "score_high"),
+            ("rank", "rank"),
+        ]:
+            assert found[name] == ("" if pd.isna(after[column]) else str(after[column])), (name, changes)
+    assert errors == []
+    page.context.close()
+
+
 def test_no_control_counts_as_changed_before_anything_is_changed(
     browser: Any, site: Path, context: Context
 ) -> None:

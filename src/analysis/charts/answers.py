@@ -15,7 +15,7 @@ from analysis.charts.theme import NARROW, SMALL
 from analysis.display.numbers import counted
 from analysis.grading.rankings import answer_counts
 from analysis.grading.scoring import Scorecard
-from analysis.standard.codebook import NOT_CODED, Codebook
+from analysis.standard.codebook import EMPTY_LIST, NOT_CODED, Codebook
 from analysis.standard.rubric import Category, Item, Rubric
 
 WIDE_LIST = 480
@@ -32,7 +32,7 @@ def category_answers(card: Scorecard, codebook: Codebook, rubric: Rubric, catego
     for item in category.items:
         question = codebook[item.variable].question
         given = counts[counts["variable"] == item.variable].to_dict("records")
-        rows.extend(_answer(item, row) | {"question": question} for row in given)
+        rows.extend(_answer(item, row) | {"question": question} for row in _best_first(item, given))
     frame = pd.DataFrame(rows)
     return Figure(
         _bars(frame, WIDE_LIST),
@@ -40,6 +40,13 @@ def category_answers(card: Scorecard, codebook: Codebook, rubric: Rubric, catego
         _answer_table(frame),
         narrow=_bars(frame, NARROW),
     )
+
+
+def _best_first(item: Item, given: list[dict[Any, Any]]) -> list[dict[Any, Any]]:
+    """The answers in the order of the codebook, but an empty list before the parts that each cost points."""
+    if item.each >= 0:
+        return given
+    return sorted(given, key=lambda row: row["answer"] != EMPTY_LIST)
 
 
 def _placed(frame: pd.DataFrame, wrap: int) -> tuple[pd.DataFrame, pd.DataFrame, float]:

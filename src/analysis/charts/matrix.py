@@ -8,8 +8,8 @@ import altair as alt
 import pandas as pd
 
 from analysis.charts.figure import Figure
-from analysis.charts.layers import LINE_BREAK, Layered, boxes, linked_words, pixel_x, pixel_y, words
-from analysis.charts.palette import MUTED, PAPER, SHARE_ANCHORS, ink_on, mix, status_label
+from analysis.charts.layers import LINE_BREAK, Layered, boxes, linked_words, note, pixel_x, pixel_y, words
+from analysis.charts.palette import INK, MUTED, PAPER, RULE, SHARE_ANCHORS, ink_on, mix, status_label
 from analysis.charts.parts import LINKS, display_rows, wrapped
 from analysis.charts.theme import NARROW, SMALL, WIDE
 from analysis.display.numbers import counted, percent
@@ -31,30 +31,56 @@ class Layout(NamedTuple):
 
 WIDE_LAYOUT, NARROW_LAYOUT = Layout(WIDE, 150.0, "name"), Layout(NARROW, 54.0, "code")
 
-NOT_SEEN, AT_LEAST = "·", "+"
-COLUMNS = ["place", "y", "y2", "fill", "ink", "text", "words", "code", "category"]
+NOT_SEEN, PART_SEEN, NOT_SHOWN = "·", "+", "*"
+KEY = (
+    "Dashed, with a narrow bar: known in part.",
+    f"{PART_SEEN} part of the text not seen   {NOT_SHOWN} part shown by no text   {NOT_SEEN} nothing seen",
+)
+BAR, LINE = 4.0, 14.0
+"""Pixels: the bar that stands for the fill of a cell known in part, and a line of the key."""
+COLUMNS = [
+    "place",
+    "y",
+    "y2",
+    "fill",
+    "bar",
+    "ink",
+    "stroke",
+    "dash",
+    "part",
+    "text",
+    "words",
+    "code",
+    "category",
+]
 
 
 def category_matrix(card: Scorecard, rubric: Rubric, links: str = LINKS) -> Figure:
     """Points of each jurisdiction (rows, by rank) in each category (columns), darker for a larger share.
 
-    A middle dot marks a category none of whose questions was coded, a plus one of which only a part was.
+    A category known in part is not filled but outlined with dashes, with a narrow bar of the colour: a plus marks one not
+    coded in part, an asterisk one with an answer that no text shows, a middle dot one of which nothing was coded.
     """
     rows = display_rows(card, rubric, links)
     rows["row"] = range(len(rows))
-    height = HEAD + ROW * len(rows)
+    grid = HEAD + ROW * len(rows)
+    height = grid + LINE * len(KEY) + 4
     cells = _cells(card, rubric, rows)
 
     def drawn(layout: Layout) -> Layered:
         x, y = pixel_x("x", layout.width), pixel_y("y", height)
         left = layout.names + cells["place"] * _step(rubric, layout)
         placed = cells.assign(x=left, x2=left + _step(rubric, layout) - 1)
+        bars = placed[placed["part"] & (placed["text"] != NOT_SEEN)]
         middle = placed.assign(x=(placed["x"] + placed["x2"]) / 2, y=(cells["y"] + cells["y2"]) / 2 + 0.5)
         return alt.layer(
-            boxes(placed, x, y, outlined=False),
+            boxes(placed[~placed["part"]], x, y, outlined=False),
+            boxes(placed[placed["part"]], x, y),
+            boxes(bars.assign(x2=bars["x"] + BAR, fill=bars["bar"]), x, y, outlined=False, spoken=False),
             words(middle, x, y, align="center", size=SMALL, ink="ink"),
             *_heads(rubric, height, layout),
             *_names(rows, height, layout),
+            *[note(text, 0, grid + 11 + LINE * place, size=SMALL) for place, text in enumerate(KEY)],
         ).properties(width=layout.width, height=height)
 
     text, table = _alt(card, rubric), _table(rows, cells, rubric)
@@ -74,20 +100,31 @@ def _cells(card: Scorecard, rubric: Rubric, rows: pd.DataFrame) -> pd.DataFrame:
             part: Any = share.at[code, category.id]
             points: Any = card.categories.at[code, category.id]
             coded: Any = card.coded.at[code, category.id]
-            seen, whole = not pd.isna(points), coded >= category.maximum
-            fill = mix(SHARE_ANCHORS, float(part)) if seen else PAPER
-            text = f"{points:g}{'' if whole else AT_LEAST}" if seen else NOT_SEEN
+            seen, coded_whole = not pd.isna(points), coded >= category.maximum
+            could: Any = card.shown.at[code, category.id]
+            shown = could >= coded
+            whole = seen and coded_whole and shown
+            colour = mix(SHARE_ANCHORS, float(part)) if seen else PAPER
+            marks = ("" if coded_whole else PART_SEEN) + ("" if shown else NOT_SHOWN)
+            hedges = [
+                w
+                for w, no in [("part of the text not seen", coded_whole), ("part shown by no text", shown)]
+                if not no
+            ]
             said = f"{points:g} of {category.maximum:g} points" if seen else "text not seen"
             cells.append(
                 {
                     "place": place,
                     "y": HEAD + row * ROW,
                     "y2": HEAD + row * ROW + ROW - 1,
-                    "fill": fill,
-                    "ink": ink_on(fill),
-                    "text": text,
-                    "words": f"{name}, {category.title}: {said}"
-                    + ("" if whole or not seen else ", at least"),
+                    "fill": colour if whole else PAPER,
+                    "bar": colour,
+                    "ink": ink_on(colour) if whole else INK,
+                    "stroke": RULE,
+                    "dash": [3, 2],
+                    "part": not whole,
+                    "text": f"{points:g}{marks}" if seen else NOT_SEEN,
+                    "words": f"{name}, {category.title}: {', '.join([said, *(hedges if seen else [])])}",
                     "code": code,
                     "category": category.id,
                 }
@@ -160,5 +197,13 @@ def _alt(card: Scorecard, rubric: Rubric) -> str:
     return (
         f"Points of {counted(laws, 'law')} in {counted(len(summary), 'category', 'categories')}. "
         f"The median law earns most of the points in {names[0]} and least in {names[-1]}. "
-        f"Laws that earn every point: {full}."
+        f"Laws that earn every point: {full}. {_partly(card, rubric)}"
     )
+
+
+def _partly(card: Scorecard, rubric: Rubric) -> str:
+    """How many cells are known in part, in words."""
+    laws = card.table["status"].isin([*SCORED, INSUFFICIENT])
+    most = [category.maximum for category in rubric.categories]
+    part = int((card.shown[laws].to_numpy() < most).sum())
+    return f"{counted(part, 'cell is', 'cells are')} known in part or not at all."

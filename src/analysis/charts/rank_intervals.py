@@ -1,4 +1,4 @@
-"""How far ranks hang on the weights: the published rank, and where it falls under weights drawn at random."""
+"""How far ranks hang on what is in doubt: the published rank, and where it falls in random draws of it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROW, NAMES, AFTER = 14.5, 130.0, 94.0
 def rank_intervals(intervals: pd.DataFrame, rubric: Rubric) -> Figure:
     """One row per scored jurisdiction: published rank as a dot, 5th to 95th percentile as a bar, grade kept in print.
 
-    In: `Robustness.intervals`, best first.
+    In: `Robustness.intervals`, best first; where it has each doubt alone (`both_doubts`), words and table tell these too.
     """
     rows = intervals.rename_axis("jurisdiction").reset_index()
     rows["row"] = range(len(rows))
@@ -29,7 +29,7 @@ def rank_intervals(intervals: pd.DataFrame, rubric: Rubric) -> Figure:
     rows["fill"] = rows["grade"].map(grade_colors(rubric.letters))
     rows["kept"] = rows["same_grade"].map(share_of_draws)
     rows["words"] = [
-        f"{r['name']}: rank {r['rank']}, {r['rank_low']} to {r['rank_high']} in nine of ten weightings; "
+        f"{r['name']}: rank {r['rank']}, {r['rank_low']} to {r['rank_high']} in nine of ten draws{_alone(r)}; "
         f"grade {r['grade']} in {r['kept']} of them all"
         for r in rows.to_dict("records")
     ]
@@ -59,14 +59,29 @@ def rank_intervals(intervals: pd.DataFrame, rubric: Rubric) -> Figure:
     return Figure(drawn(WIDE), _alt(rows), _table(rows), narrow=drawn(NARROW))
 
 
+DOUBTS = {"_weights": "weights alone", "_text": "text not shown alone"}
+"""Each doubt alone, by the suffix of its columns."""
+
+
+def _alone(row: dict[Any, Any]) -> str:
+    parts = [
+        f"{n} {row[f'rank_low{s}']} to {row[f'rank_high{s}']}"
+        for s, n in DOUBTS.items()
+        if f"rank_low{s}" in row
+    ]
+    return f" ({'; '.join(parts)})" if parts else ""
+
+
 def _alt(rows: pd.DataFrame) -> str:
     if rows.empty:
         return "No jurisdiction has a rank."
+    both = all(f"rank_low{side}" in rows for side in DOUBTS)
+    what = "weights drawn at random" + (" and text not shown drawn from other laws, together" if both else "")
     width = rows["rank_high"] - rows["rank_low"]
     firm = int((rows["same_grade"] >= FIRM).sum())
     shaky = rows.sort_values("same_grade", kind="stable").to_dict("records")[0]
     return (
-        f"Ranks of {counted(len(rows), 'jurisdiction')} under weights drawn at random: the middle interval spans "
+        f"Ranks of {counted(len(rows), 'jurisdiction')} under {what}: the middle interval spans "
         f"{width.median():.0f} places, the widest {width.max()}. {firm} {verb(firm, 'keeps its', 'keep their')} grade "
         f"in at least {share_of_draws(FIRM)} of draws; "
         f"least certain is {shaky['name']}, which keeps its {shaky['grade']} in {shaky['kept']}."
@@ -74,6 +89,12 @@ def _alt(rows: pd.DataFrame) -> str:
 
 
 def _table(rows: pd.DataFrame) -> pd.DataFrame:
+    alone = {
+        f"{end} rank, {name}": rows[f"{column}{side}"]
+        for side, name in DOUBTS.items()
+        for end, column in (("Best", "rank_low"), ("Worst", "rank_high"))
+        if f"rank_low{side}" in rows
+    }
     return pd.DataFrame(
         {
             "Jurisdiction": rows["name"],
@@ -81,6 +102,7 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
             "Rank": rows["rank"],
             "Best rank (5%)": rows["rank_low"],
             "Worst rank (95%)": rows["rank_high"],
+            **alone,
             "Grade kept": rows["kept"],
         }
     )
