@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.options import Data, EditionOption, folder
+from analysis.cli.options import By, Data, EditionOption, folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,6 +42,17 @@ def agreement(
         typer.Option("--worksheet", metavar="FILE.xlsx", help="Write the disagreements for the adjudicator."),
     ] = None,
     overwrite: Overwrite = False,
+    record: Annotated[
+        bool,
+        typer.Option("--record", help="Keep the second coding in second_codings.csv, as a round of its own."),
+    ] = False,
+    decided: Annotated[
+        Path | None,
+        typer.Option(
+            "--decided", metavar="FILE.xlsx", help="Import the worksheet with the adjudicator's decisions."
+        ),
+    ] = None,
+    by: By = "",
     edition: EditionOption = None,
     data: Data = None,
 ) -> None:
@@ -58,10 +69,17 @@ def agreement(
     from analysis.problems import UsageProblem
     from analysis.raw import read_dataset
     from analysis.raw.editions import edition as edition_named
+    from analysis.raw.replacement import digest
 
     chosen = chosen_format(output_format, FORMATS)
     target = None if worksheet is None else destination(worksheet, ".xlsx", overwrite=overwrite)
+    before = digest(folder(data))
     dataset = read_dataset(folder(data))
+    if decided is not None:
+        _import_decisions(decided, folder(data), edition, by)
+        return
+    if record and second is None:
+        raise UsageProblem("What is to be recorded? Name the second coding: --second FILE --record")
     coded = dataset.second_codings
     if second is not None:
         from analysis.coding.second_coding import pairs, read_second
@@ -70,6 +88,16 @@ def agreement(
         card = scorecard(dataset, edition_named(dataset, edition or given.edition or None))
         coded = pairs(card, given.answers)
         _say_what_is_blank(given)
+        if record:
+            from analysis.cli.law import kept
+            from analysis.coding.recording import with_second_coding
+            from analysis.raw import store
+
+            saved = store.save(
+                dataset, {"second_codings": with_second_coding(dataset, card, given, coded)}, before
+            )
+            message = "\n".join(kept(saved)) if saved.files else "The second coding is on record already."
+            typer.echo(message, err=True)
     else:
         card = scorecard(dataset, edition_named(dataset, edition))
     if coded.empty:
@@ -92,6 +120,28 @@ def agreement(
         _print(table, batches)
         typer.echo(f"{len(differ)} disagreements.", nl=False)
         typer.echo(f" Worksheet: {target}" if target else " For the adjudicator: --worksheet FILE.xlsx")
+
+
+def _import_decisions(path: Path, where: Path, edition: str | None, by: str) -> None:
+    from datetime import date
+
+    from analysis.cli.law import kept
+    from analysis.coding.recording import decisions
+    from analysis.grading.scoring import scorecard
+    from analysis.problems import counted
+    from analysis.raw import read_dataset, store
+    from analysis.raw.editions import edition as edition_named
+    from analysis.raw.replacement import digest
+
+    before = digest(where)
+    dataset = read_dataset(where)
+    card = scorecard(dataset, edition_named(dataset, edition))
+    made = decisions(dataset, card, path, why="", by=by, on=date.today().isoformat())
+    saved = store.save(dataset, made.tables, before)
+    corrected = f", {made.corrections} of them corrections of what was published" if made.corrections else ""
+    typer.echo(f"{counted(made.answers, 'answer')} adjudicated{corrected}; {made.open} still open.")
+    if saved.files:
+        typer.echo("\n".join(kept(saved)))
 
 
 def _say_what_is_blank(given: SecondCoding) -> None:

@@ -33,7 +33,11 @@ def sunsets(dataset: Dataset) -> pd.DataFrame:
     begins = set(zip(laws["jurisdiction"], laws["effective_from"], strict=True))
     ending = laws[laws["effective_to"] > edition(dataset).as_of.isoformat()]
     alone = [pair not in begins for pair in zip(ending["jurisdiction"], ending["effective_to"], strict=True)]
-    return ending[alone].sort_values("effective_to").reset_index(drop=True)
+    return (
+        ending[pd.Series(alone, index=ending.index, dtype=bool)]
+        .sort_values("effective_to")
+        .reset_index(drop=True)
+    )
 
 
 def not_built(folder: Path, output: Path) -> list[str] | None:

@@ -207,13 +207,14 @@ SCHEMAS: dict[str, Schema] = {
         ),
         _schema(
             "second_codings",
-            key=("codebook", "law_id", "variable"),
+            key=("codebook", "edition", "law_id", "variable"),
             codebook=[REQUIRED, NAME],
             jurisdiction=[REQUIRED],
             law_id=[REQUIRED],
             variable=[REQUIRED],
             first=[REQUIRED],
             second=[REQUIRED],
+            edition=[NAME],
         ),
         _schema(
             "sources",
@@ -270,7 +271,7 @@ MAY_BE_ABSENT = frozenset({"bills", "corrections"})
 MAY_LACK_ROWS = MAY_BE_ABSENT | {"amendments", "second_codings"}
 """Files that may hold nothing but their heading, as a new project's do."""
 
-MAY_LACK_COLUMNS = {"editions": ("published",)}
+MAY_LACK_COLUMNS = {"editions": ("published",), "second_codings": ("edition",)}
 """Columns that data put aside in earlier years does not have; they then read as empty."""
 
 UNIQUE = (("jurisdictions", "fips"), ("jurisdictions", "name"), ("editions", "as_of"))

@@ -16,6 +16,7 @@ REFERENCES = (
     ("laws", "jurisdiction", "jurisdictions", "jurisdiction"),
     ("second_codings", "jurisdiction", "jurisdictions", "jurisdiction"),
     ("second_codings", "law_id", "laws", "law_id"),
+    ("second_codings", "edition", "editions", "edition"),
     ("sources", "jurisdiction", "jurisdictions", "jurisdiction"),
     ("amendments", "jurisdiction", "jurisdictions", "jurisdiction"),
     ("bills", "jurisdiction", "jurisdictions", "jurisdiction"),
@@ -24,7 +25,7 @@ REFERENCES = (
 )
 """Table and column that name a row of another table by its column."""
 
-NOUNS = {"jurisdiction": "jurisdiction", "law_id": "law version"}
+NOUNS = {"jurisdiction": "jurisdiction", "law_id": "law version", "edition": "edition"}
 
 
 def malformed_cells(raw: RawFolder) -> Iterator[Problem]:

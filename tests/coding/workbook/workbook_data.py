@@ -113,7 +113,7 @@ def data_of(draw: st.DrawFn, skeleton: dict[str, Any]) -> Data:
         "editions": [("2026", "2026-07-01", draw(TEXT), "")],
         "laws": laws,
         "codings": codings,
-        "second_codings": [("1.0", codes[0], first, "hearing", "silent", "required")],
+        "second_codings": [("1.0", codes[0], first, "hearing", "silent", "required", "")],
         "sources": listed,
         "amendments": sorted(acts),
         "bills": sorted(bills),
