@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import shlex
 import shutil
@@ -72,6 +73,7 @@ def decide(path: Path) -> None:
     book.save(path)
 
 
+@pytest.mark.xdist_group("build")
 def test_every_command_of_the_year_works_in_order_and_the_report_tells_of_it(
     tmp_path: Path, monkeypatch, capsys
 ):
@@ -114,10 +116,12 @@ def test_every_command_of_the_year_works_in_order_and_the_report_tells_of_it(
     assert "adjudicated" in decided
     assert [r["column"] for r in rows(folder, "corrections.csv")].count("note") >= 1
     assert "LB 12" in Path("changes-2027.html").read_text(encoding="utf-8")
-    page = (site / "index.html").read_text(encoding="utf-8")
-    assert "State Report Cards 2027" in page
-    assert "LB 12" in page
-    assert "LB 12" in (site / "cards" / "NE.html").read_text(encoding="utf-8")
+    told = json.loads((site / "manifest.json").read_text(encoding="utf-8"))["versions"]
+    assert (told["edition"], told["as_of"]) == ("2027", "2027-06-30")
+    page, card = ((site / name).read_text(encoding="utf-8") for name in ("index.html", "cards/NE.html"))
+    assert "June 30, 2027" in page
+    assert "LB 12" in card, "the act of the year stands on the card"
+    assert (site / "report.pdf").read_bytes().startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("line", commands())
