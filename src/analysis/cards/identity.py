@@ -13,6 +13,7 @@ from analysis.display.dates import long_date
 from analysis.display.numbers import digits, ordinal
 from analysis.display.words import article, listed
 from analysis.grading.scoring import GRADED, INSUFFICIENT, NO_LAW_STATUS, PROVISIONAL, SCORED
+from analysis.raw.editions import expired_laws
 from analysis.standard.codebook import EXISTENCE, NOT_CODED
 
 PRECISION = {
@@ -85,7 +86,11 @@ def verdict(context: Context, code: str) -> str:
     asked = context.codebook[EXISTENCE]
     bills = news.bills_words(context, code)
     if status == NO_LAW_STATUS:
-        text = f"“{asked.question}” For {name}, we found none. Without a law there is no score: it does not count as a zero."
+        ended = expired_laws(context.dataset, context.edition.as_of).get(code)
+        said = f"For {name}, we found none."
+        if ended:
+            said = f"Not any more: the law of {name} ended on {long_date(ended)}, and we found none after it."
+        text = f"“{asked.question}” {said} Without a law there is no score: it does not count as a zero."
     else:
         text = (
             f"“{asked.question}” For {name}, this is not known: the text that would answer it was not seen."
@@ -135,6 +140,8 @@ def tied_with(context: Context, code: str) -> list[str]:
     if not context.is_ranked(code):
         return []
     scored = context.scored
+    if code not in scored.index:
+        return []
     same = scored[(scored["rank"] == scored.at[code, "rank"]) & (scored.index != code)]
     return [str(name) for name in same["name"]]
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.raw.acts import unread_acts
-from analysis.raw.editions import Edition, bases, laws_in_force
+from analysis.raw.editions import Edition, bases, expired_laws, laws_in_force
 from analysis.raw.editions import answers as answers_of
 from analysis.raw.schemas import STATES, TEXTS
 from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED
@@ -268,7 +268,10 @@ def scorecard(dataset: Dataset, edition: Edition) -> Scorecard:
     wide = wide.reindex(laws.index).astype(object).where(lambda frame: frame.notna(), "")
     basis = bases(dataset, pd.Index(laws.loc[known, "law_id"])).set_axis(known).reindex(laws.index).fillna("")
     unread = laws.index.isin(unread_acts(dataset, edition.as_of)["jurisdiction"])
-    scores = score(wide.replace("", NOT_CODED), dataset.rubric, on_text=basis.isin(TEXTS), unread=unread)
+    asked = wide.replace("", NOT_CODED)
+    # A law that ended without a successor is no longer a law, whatever nobody has coded since.
+    asked.loc[asked.index.isin(expired_laws(dataset, edition.as_of).index), EXISTENCE] = NO_LAW
+    scores = score(asked, dataset.rubric, on_text=basis.isin(TEXTS), unread=unread)
     table = laws[["name", "kind", "region", "law_id"]].join(scores.summary)
     table["rank"] = (
         table["score"].where(table["kind"].isin(STATES)).rank(method="min", ascending=False).astype("Int64")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.problems import UsageProblem
-from analysis.standard.codebook import NOT_CODED
+from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED
 
 if TYPE_CHECKING:
     from analysis.raw import Dataset
@@ -125,6 +125,24 @@ def laws_in_force(dataset: Dataset, as_of: date) -> pd.DataFrame:
     current = laws[open_on].set_index("jurisdiction")
     places = dataset.jurisdictions.set_index("jurisdiction")[["name", "kind", "region"]]
     return places.join(current).fillna("")
+
+
+def expired_laws(dataset: Dataset, as_of: date) -> pd.Series:
+    """The day on which a jurisdiction's law ended, where none has followed it by a date.
+
+    Out: ISO dates by postal code, for jurisdictions without a version in force on the date whose last version before it
+    was a law that ended (`effective_to`): expired, or repealed without more.
+    """
+    day = as_of.isoformat()
+    exists = dataset.codings.loc[dataset.codings["variable"] == EXISTENCE].set_index("law_id")["value"]
+    laws = dataset.laws
+    ended = laws[laws["law_id"].map(exists).fillna(NOT_CODED).ne(NOT_CODED)]
+    ended = ended[(ended["effective_to"] != "") & (ended["effective_to"] <= day)]
+    last = ended.sort_values("effective_to").groupby("jurisdiction").tail(1)
+    was_law = last["law_id"].map(exists) != NO_LAW
+    in_force = laws_in_force(dataset, as_of)["law_id"]
+    days = last[was_law].set_index("jurisdiction")["effective_to"]
+    return days[~days.index.isin(in_force.index[in_force != ""])]
 
 
 def answers(dataset: Dataset, law_ids: pd.Index | None = None) -> pd.DataFrame:
