@@ -142,3 +142,18 @@ def test_every_file_is_checked_out_as_it_was_committed_whatever_git_is_set_to():
         if not ("-text" in kinds.split("attr/")[1] or (index in ("i/lf", "i/none") and "eol=lf" in kinds)):
             wrong.append(path)
     assert wrong == [], "say in .gitattributes whether these are text (committed with LF) or binary"
+
+
+TYPED = re.compile(r"\b[Ee]dition (?:19|20)\d\d\b|--edition (?:19|20)\d\d|compare (?:19|20)\d\d|"
+                   r"\b\d+ (?:jurisdictions|questions|law versions|answers|editions)\b")  # fmt: skip
+
+
+def test_no_edition_and_no_count_is_typed_where_data_moves_on():
+    pages = ("README.md", "CITATION.cff", "data/raw/README.md")
+    found = [
+        f"{page}: '{match.group(0)}': say it without the number, which a change of data makes false"
+        for page in pages
+        for match in TYPED.finditer((ROOT / page).read_text(encoding="utf-8"))
+    ]
+    assert TYPED.search("Edition 2026. 51 jurisdictions")
+    assert not found, "\n".join(found)

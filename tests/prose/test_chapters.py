@@ -69,3 +69,19 @@ def test_labels_are_ones_that_a_report_can_embed(dataset):
     labels = [f"fig-answers-{slug(category.id)}" for category in dataset.rubric.categories]
     assert all(LABEL.match(label) for label in labels)
     assert len(set(labels)) == len(labels)
+
+
+def test_a_category_without_its_word_and_a_word_without_a_category_are_named(dataset, tmp_path):
+    from analysis.prose.chapters import notes_astray
+
+    first, *others = dataset.rubric.categories
+    notes = tmp_path / "categories"
+    notes.mkdir()
+    for category in others:
+        (notes / f"_{category.id}.qmd").write_text("Why.", encoding="utf-8")
+    (notes / "_of_old.qmd").write_text("Why.", encoding="utf-8")
+    assert notes_astray(dataset.rubric, tmp_path) == [
+        f"report/categories/_{first.id}.qmd is missing: the chapter on '{first.title}' is printed without a word on why it "
+        "matters. Write the file.",
+        "report/categories/_of_old.qmd belongs to no category of the rubric and is not printed. Rename it, or take it away.",
+    ]

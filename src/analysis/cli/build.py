@@ -48,6 +48,7 @@ def build(
         typer.echo(f"{failure}\nNothing was published; the last report stands as it was.", err=True)
         raise typer.Exit(FAILED) from None
     _conclude(result, time.perf_counter() - begun)
+    _say_what_is_astray(options)
 
 
 def _stop(number: int, _: object) -> NoReturn:
@@ -78,6 +79,16 @@ def _tell_plainly(event: Event) -> None:
     _notes(event)
     if event.seconds is not None:
         typer.echo(line(event))
+
+
+def _say_what_is_astray(options: Options) -> None:
+    """Categories without their word in `report/categories`, after one was split, added or renamed."""
+    from analysis.prose.chapters import notes_astray
+    from analysis.standard.rubric import load_rubric
+
+    raw = options.raw or options.root / "data" / "raw"
+    for said in notes_astray(load_rubric(raw / "rubric.toml"), options.root / "report"):
+        typer.echo(said)
 
 
 def _conclude(result: Result, seconds: float) -> None:

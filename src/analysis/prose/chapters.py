@@ -16,6 +16,23 @@ NOTES = "categories"
 NOTEBOOK = "../notebooks/02_scores.ipynb"
 
 
+def notes_astray(rubric: Rubric, report: Path) -> list[str]:
+    """A sentence for each category without a word of its own in `report/categories`, and each word without a category."""
+    wanted = {f"_{category.id}.qmd": category.title for category in rubric.categories}
+    there = {path.name for path in (report / NOTES).glob("_*.qmd")}
+    missing = [
+        f"report/{NOTES}/{name} is missing: the chapter on '{wanted[name]}' is printed without a word on why it matters. "
+        "Write the file."
+        for name in wanted
+        if name not in there
+    ]
+    left = [
+        f"report/{NOTES}/{name} belongs to no category of the rubric and is not printed. Rename it, or take it away."
+        for name in sorted(there - set(wanted))
+    ]
+    return missing + left
+
+
 def slug(category: str) -> str:
     """A category id as labels of figures, tables and sections spell it.
 
