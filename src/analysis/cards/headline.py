@@ -28,9 +28,9 @@ def stats(context: Context, code: str) -> list[dict[str, str]]:
             (
                 digits(row["points_coded"]),
                 f"of {digits(context.rubric.maximum)} points",
-                "could be read from the text",
+                "answered by the sources",
             ),
-            (digits(context.rubric.minimum_points_coded), "points", "must be readable for a grade"),
+            (digits(context.rubric.minimum_points_coded), "points", "must be answered for a grade"),
             _range(context, code),
         ]
     else:

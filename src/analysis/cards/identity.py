@@ -80,8 +80,8 @@ def verdict(context: Context, code: str) -> str:
     if status == INSUFFICIENT:
         least = digits(context.rubric.minimum_points_coded)
         return (
-            f"{name} has a law, but too little of its text was seen to grade it: enough for {digits(coded)} of {whole} "
-            f"points, and a grade needs {least}. What was seen puts the score {bounds_words(context, code)}."
+            f"{name} has a law, but too little was seen to grade it: the sources answer questions worth {digits(coded)} of "
+            f"{whole} points, and a grade needs {least}. What a text shows puts the score {bounds_words(context, code)}."
         )
     asked = context.codebook[EXISTENCE]
     bills = news.bills_words(context, code)
