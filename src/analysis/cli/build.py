@@ -49,6 +49,8 @@ def build(
         raise typer.Exit(FAILED) from None
     _conclude(result, time.perf_counter() - begun)
     _say_what_is_astray(options)
+    if not result.unchanged:
+        _remember_remarks(options)
 
 
 def _stop(number: int, _: object) -> NoReturn:
@@ -79,6 +81,17 @@ def _tell_plainly(event: Event) -> None:
     _notes(event)
     if event.seconds is not None:
         typer.echo(line(event))
+
+
+def _remember_remarks(options: Options) -> None:
+    """Write down what was doubtful in this build, so that `validate` can say what is new."""
+    from analysis.cli.validate import remarks_of
+    from analysis.raw import read_dataset
+    from analysis.raw.doubts import doubts
+    from analysis.raw.remarks import remember
+
+    raw = options.raw or options.root / "data" / "raw"
+    remember(doubts(read_dataset(raw)), remarks_of(raw))
 
 
 def _say_what_is_astray(options: Options) -> None:

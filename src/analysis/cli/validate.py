@@ -15,6 +15,7 @@ def validate(data: Path) -> None:
     Errors: `DataProblems` with every mistake, `UsageProblem` where there is no such folder.
     """
     from analysis.raw.doubts import doubts
+    from analysis.raw.remarks import new_since, remembered, told_once
 
     dataset = read_dataset(data)
     counts = {
@@ -33,7 +34,22 @@ def validate(data: Path) -> None:
     doubtful = doubts(dataset)
     if doubtful:
         print(f"\n{len(doubtful)} to be looked at; the report can be built all the same:")
-        print(*doubtful, sep="\n")
+        seen = remembered(remarks_of(data))
+        new, old = ([], doubtful) if seen is None else new_since(doubtful, seen)
+        if new:
+            print("New since the last build:", *told_once(new), sep="\n")
+        if new and old:
+            print("As at the last build:")
+        print(*told_once(old), sep="\n", end="\n" if old else "")
+
+
+def remarks_of(data: Path) -> Path:
+    """The file that says which remarks on a folder of raw files stood at the last build."""
+    from hashlib import sha256
+
+    from analysis.project import root
+
+    return root() / ".cache" / f"remarks-{sha256(str(data.resolve()).encode()).hexdigest()[:16]}.json"
 
 
 def report(problems: DataProblems) -> None:
