@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import signal
@@ -259,3 +260,25 @@ def test_a_csv_that_goes_into_a_file_reads_right_in_excel_and_one_for_a_program_
     assert saved.startswith(b"\xef\xbb\xbf")
     assert saved.decode("utf-8-sig") == piped.decode("utf-8")
     assert not piped.startswith(b"\xef\xbb\xbf")
+
+
+def test_a_semicolon_file_of_a_european_excel_is_read_where_its_headings_leave_no_doubt(
+    monkeypatch, capsys, raw: Path, tmp_path: Path
+):
+    bill = tmp_path / "bill.csv"
+    bill.write_text(
+        'variable;value;note\nfee;waived;"a; b, c"\nhearing;not_required;\n', encoding="utf-8-sig"
+    )
+    code, out, err = run(
+        monkeypatch, capsys, "what-if", "NE", "--from", bill, "--format", "json", "--data", raw
+    )
+    assert (code, err) == (0, "")
+    assert {c["variable"]: c["after"] for c in json.loads(out)["changes"]}["hearing"] == "not_required"
+    second = tmp_path / "second.csv"
+    second.write_text("jurisdiction;variable;second\nNE;hearing;required\n", encoding="utf-8")
+    code, _, err = run(monkeypatch, capsys, "agreement", "--second", second, "--data", raw)
+    assert (code, err) == (0, "")
+    second.write_text("jurisdiction;question;second\nNE;hearing;required\n", encoding="utf-8")
+    code, _, err = run(monkeypatch, capsys, "agreement", "--second", second, "--data", raw)
+    assert code == 2
+    assert "Columns are separated by semicolons." in err

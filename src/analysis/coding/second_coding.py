@@ -84,7 +84,7 @@ Cell = tuple[str, int, str, str, str]
 
 
 def _of_csv(path: Path) -> list[tuple[Path, int, str, str, str]]:
-    sheet = read_sheet(path, (*COLUMNS, *further_columns(path, COLUMNS)))
+    sheet = read_sheet(path, (*COLUMNS, *further_columns(path, COLUMNS)), foreign=True)
     if sheet.frame is None or sheet.problems:
         raise DataProblems(sheet.problems)
     rows = sheet.frame[list(COLUMNS)].itertuples()

@@ -25,7 +25,7 @@ def read_bill(path: Path, codebook: Codebook) -> dict[str, str]:
         raise UsageProblem(
             f"There is no file {path}. --from takes a CSV file with the columns variable and value."
         )
-    sheet = read_sheet(path, [*COLUMNS, *further_columns(path, COLUMNS)])
+    sheet = read_sheet(path, [*COLUMNS, *further_columns(path, COLUMNS)], foreign=True)
     problems = list(sheet.problems)
     if sheet.frame is None or any(name not in sheet.frame for name in COLUMNS):
         raise DataProblems(problems)

@@ -47,8 +47,14 @@ class Sheet:
         return 0 if self.frame is None else len(self.frame)
 
 
-def read_sheet(path: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> Sheet:
-    """Read a CSV file that should have these columns, in any order; an optional one that it lacks reads as empty."""
+def read_sheet(
+    path: Path, columns: Sequence[str], optional: Sequence[str] = (), *, foreign: bool = False
+) -> Sheet:
+    """Read a CSV file that should have these columns, in any order; an optional one that it lacks reads as empty.
+
+    `foreign`: a file that is read once and not kept; it may have another delimiter, as a European Excel writes it, where
+    its headings leave no doubt which.
+    """
     sheet = Sheet()
     text = _decode(path.name, path.read_bytes(), sheet)
     if text is None:
@@ -56,7 +62,7 @@ def read_sheet(path: Path, columns: Sequence[str], optional: Sequence[str] = ())
     if line := conflict_line(text.replace("\r\n", "\n")):
         sheet.problems.append(Problem(path.name, line, "", *CONFLICTING))
         return sheet
-    records = _records(path.name, text, columns, sheet)
+    records = _records(path.name, text, columns, sheet, foreign=foreign)
     if not records:
         return sheet
     header, rows = records[0], _rows(path.name, records, sheet)
@@ -78,10 +84,20 @@ def further_columns(path: Path, columns: Sequence[str]) -> list[str]:
     text = _decode(path.name, path.read_bytes(), sheet)
     if text is None or sheet.problems:
         raise DataProblems(sheet.problems)
-    header = next(csv.reader(text.splitlines()[:1]), [])
+    first = text.splitlines()[:1]
+    header = next(csv.reader(first, delimiter=_delimiter("".join(first))), [])
     missing = [name for name in columns if name not in header]
     extra = [name for name in header if name.strip() and name not in columns]
     return list(dict.fromkeys(name for name in extra if nearest(name, missing) is None))
+
+
+def _delimiter(heading: str) -> str:
+    """What stands between the headings of a file.
+
+    >>> _delimiter("a,b;c"), _delimiter("a;b"), _delimiter("a")
+    (',', ';', ',')
+    """
+    return "," if "," in heading else next((sign for sign in DELIMITERS if sign in heading), ",")
 
 
 def rows(frame: pd.DataFrame, *columns: str) -> list[tuple[int, tuple[str, ...]]]:
@@ -123,16 +139,18 @@ def _decode(file: str, data: bytes, sheet: Sheet) -> str | None:
         return data.decode("cp1252", errors="replace").replace("\N{REPLACEMENT CHARACTER}", "?")
 
 
-def _records(file: str, text: str, columns: Sequence[str], sheet: Sheet) -> list[list[str]]:
+def _records(
+    file: str, text: str, columns: Sequence[str], sheet: Sheet, *, foreign: bool = False
+) -> list[list[str]]:
     first = text.splitlines()[0] if text.strip() else ""
     if first.casefold().startswith("sep="):
         remedy = "delete the first row"
         sheet.problems.append(Problem(file, 1, "", quoted(first), "the column headings", remedy))
         return []
-    delimiter = ","
-    if "," not in first and len(columns) > 1:
-        delimiter = next((d for d in DELIMITERS if d in first), ",")
-    if delimiter != ",":
+    delimiter = _delimiter(first) if len(columns) > 1 else ","
+    if delimiter != "," and not (
+        foreign and set(columns) <= set(next(csv.reader([first], delimiter=delimiter)))
+    ):
         found = f"columns are separated by {DELIMITERS[delimiter]}"
         remedy = (
             f"{SAVE_AS}; where Excel offers only {DELIMITERS[delimiter]}, use LibreOffice and choose comma"
