@@ -99,8 +99,8 @@ def test_every_problem_of_a_bill_is_reported_with_its_row(dataset: Dataset, tmp_
         read_bill(file, dataset.codebook)
     lines = [str(problem) for problem in caught.value.problems]
     assert [problem.row for problem in caught.value.problems] == [3, 4, 5, 6]
-    assert "did you mean 'hearing'?" in lines[0]
-    assert "did you mean 'preponderance'?" in lines[1]
+    assert "Did you mean 'hearing'?" in lines[0]
+    assert "Did you mean 'preponderance'?" in lines[1]
     assert "see row 2" in lines[2]
 
 
