@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from analysis.change.comparison import compare_editions
-from analysis.coding.agreement import agreement
+from analysis.coding.agreement import by_round
 from analysis.display.tables import Link, Table
-from analysis.grading.robustness import leave_one_out, random_weights
+from analysis.grading.robustness import both_doubts, leave_one_out
 from analysis.grading.scoring import scorecard
 from analysis.prose.tables import best, changes, data, standard, sureness
 from analysis.prose.tables import ranking as standing
@@ -172,7 +172,7 @@ def test_questions_are_counted_for_the_laws_known_to_exist(dataset, card):
 
 def test_where_coders_never_differ_a_dash_stands_for_the_interval(dataset):
     pairs = dataset.second_codings.assign(second=dataset.second_codings["first"])
-    shown = sureness.agreement(agreement(pairs, dataset.codebook, draws=20), dataset.codebook).frame
+    shown = sureness.agreement(by_round(pairs, dataset.codebook), dataset.codebook).frame
     assert set(shown["Agreement (95% interval)"]) == {"100% (–)"}
     assert set(shown["Alpha (95% interval)"]) <= {"1.00 (–)", "–"}
 
@@ -261,6 +261,7 @@ def every_table(dataset):
         data.bases(dataset, card),
         data.gaps(dataset, card),
         data.sources(dataset),
+        data.corrections(dataset),
         standard.rubric(rubric),
         standard.grades(card, rubric),
         standard.statuses(card, rubric),
@@ -269,14 +270,15 @@ def every_table(dataset):
         standing.rarities(dataset, card),
         *(best.exemplar_table(dataset, card, one) for one in dataset.rubric.categories),
         best.ideal(dataset, card),
+        changes.happened(found.changes),
         changes.passed(dataset, found.changes),
         changes.movers(found),
         changes.provisions(dataset, found.changes),
         changes.newly_seen(found.changes),
         changes.acts(dataset, found.changes),
-        sureness.intervals(random_weights(card, rubric, draws=50)),
+        sureness.intervals(both_doubts(card, rubric, draws=50)),
         sureness.leave_one_out(leave_one_out(card, rubric), card),
-        sureness.agreement(agreement(dataset.second_codings, codebook, draws=20), codebook),
+        sureness.agreement(by_round(dataset.second_codings, codebook), codebook),
         sureness.disagreements(dataset, card),
     ]
 

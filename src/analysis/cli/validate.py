@@ -16,12 +16,15 @@ def validate(data: Path) -> None:
     """
     from analysis.raw.doubts import doubts
     from analysis.raw.remarks import new_since, remembered, told_once
+    from analysis.standard.codebook import NOT_CODED
 
     dataset = read_dataset(data)
+    open_ = dataset.codings["value"] == NOT_CODED
     counts = {
         "jurisdictions": dataset.jurisdictions,
         "law versions": dataset.laws,
-        "answers": dataset.codings,
+        "answers": dataset.codings[~open_],
+        "questions not coded": dataset.codings[open_],
         "second codings": dataset.second_codings,
         "sources": dataset.sources,
         "amendments": dataset.amendments,

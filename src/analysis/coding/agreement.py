@@ -8,7 +8,11 @@ import krippendorff
 import numpy as np
 import pandas as pd
 
-from analysis.standard.codebook import Codebook
+from analysis.standard.codebook import NOT_CODED, Codebook
+
+FLOOR = 0.67
+"""Alpha below it calls for a better instruction and a second look (docs/PROTOCOL.md; the customary threshold of Krippendorff,
+Content Analysis, 4th ed. 2018, ch. 12)."""
 
 ALL = "all"
 """The row that pools every variable."""
@@ -48,6 +52,32 @@ def by_round(pairs: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     ]
     found = pd.concat(tables or [agreement(pairs, codebook).assign(codebook="")], ignore_index=True)
     return found[["codebook", *(c for c in found.columns if c != "codebook")]]
+
+
+def coded_twice(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Per round, how often a coder left an answer open that the other gave, and how often those who both answered agree.
+
+    Out: `codebook`, `laws`, `jurisdictions`, `pairs`, `agreed`, `one_sided` (pairs in which just one coder says `not_coded`),
+    `both` (pairs in which both coded), `both_agreed`.
+    """
+    rows = []
+    for version, found in rounds(pairs).items():
+        open_first, open_second = found["first"].eq(NOT_CODED), found["second"].eq(NOT_CODED)
+        both, same = ~open_first & ~open_second, found["first"].eq(found["second"])
+        rows.append(
+            {
+                "codebook": version,
+                "laws": found["law_id"].nunique(),
+                "jurisdictions": found["jurisdiction"].nunique(),
+                "pairs": len(found),
+                "agreed": int(same.sum()),
+                "one_sided": int((open_first != open_second).sum()),
+                "both": int(both.sum()),
+                "both_agreed": int((both & same).sum()),
+            }
+        )
+    columns = ["codebook", "laws", "jurisdictions", "pairs", "agreed", "one_sided", "both", "both_agreed"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def latest_round(table: pd.DataFrame) -> pd.DataFrame:

@@ -20,6 +20,7 @@ from analysis.change.what_happened import (
 from analysis.display.documents import CHANGE, NUMBER, Cell, Column, Document, Section, cell
 from analysis.display.words import capital, ended
 from analysis.grading.scoring import STATUSES
+from analysis.prose.facts.of_data import standing
 from analysis.prose.revision_report import revisions
 from analysis.standard.codebook import Codebook
 from analysis.standard.rubric import Rubric
@@ -55,6 +56,7 @@ def change_report(comparison: Comparison, codebook: Codebook) -> Document:
     lead = (
         f"Law in force on {before.as_of.isoformat()} and on {after.as_of.isoformat()}. Both are read under the data "
         f"of today and rubric {comparison.rubric_after.version} unless a table says otherwise.",
+        standing(before),
         "A grade can move because the law changed, because a text was seen for one edition only, because the coding "
         "was corrected, or because the rubric changed. Only the first is news about the law.",
         *_warnings(comparison),

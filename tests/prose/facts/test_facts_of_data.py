@@ -17,7 +17,8 @@ def test_edition_and_the_one_before(small):
     facts = of(small)
     assert facts["edition"]["as_of"] == "June 30, 2023"
     assert facts["previous"]["sentence"] == (
-        "The edition before this one, old, describes the law in force on June 30, 2019."
+        "The edition before this one, old, describes the law in force on June 30, 2019. It was never published: it is this "
+        "project’s own coding of the law of that date, and no report of others."
     )
 
 
@@ -49,16 +50,17 @@ def test_how_recent_the_sources_are(small):
     # On 2023-06-30: BB-1 was last seen in May 2021. DD has no law in force, so that its sources do not count here.
     facts = of(small)["data"]
     assert facts["verified_sentence"] == (
-        "The newest source that we saw for each of the laws in force runs from May 2021 to May 2023. For one law it is "
-        "more than a year older than the edition’s date; for no law it is undated."
+        "For each law in force we noted the date of the newest text that we saw: these dates run from May 2021 to May "
+        "2023. For one law that text is more than a year older than the edition’s date."
     )
-    assert facts["late_sentence"] == "None of them is newer than the edition’s date."
+    assert facts["late_sentence"] == ""
 
 
 def test_a_source_newer_than_the_edition_is_told(make):
     later = (("AA-1", "AA", "2010-01-01", "", "2024-01-01", "statute", "wide", "free", "age"),)
     assert of(make(later))["data"]["late_sentence"] == (
-        "For one law it is newer than the edition’s date; what is described is still the law of that date."
+        "For one law the newest text seen is of a day after the edition’s date; what is described is still the "
+        "law of that date."
     )
 
 
@@ -68,7 +70,7 @@ def test_no_law_is_as_sure_as_its_newest_source(make):
         ("DD-no", "DD", "2010-01-01", "", "", "statute", "", "", ""),
     )
     assert of(make(none))["data"]["no_law_sentence"] == (
-        "That we found no law is only as sure as our sources. The newest that we saw: Corland (November 9, 2022) and "
+        "That we found none is only as sure as our sources, seen as of these dates: Corland (November 9, 2022) and "
         "Dunmore (undated)."
     )
 
@@ -77,7 +79,7 @@ def test_dates_of_sources_that_cannot_be_are_counted(small):
     rows = small.sources.loc[[0] * 5].assign(date=["2020", "2019-20", "2953", "", "2021-04"])
     facts = of(replace(small, sources=rows))["data"]
     assert facts["source_dates_sentence"] == (
-        "One source of five bears no date. For two the recorded date cannot be right, such as a month after the "
+        "One source of five bears no date. For two sources the recorded date cannot be right, such as a month after the "
         "twelfth; we show only the part that is sure."
     )
 
@@ -92,14 +94,14 @@ def test_what_the_adjudicator_decided_is_counted_in_all_versions_and_in_those_in
 def test_what_was_not_seen(small):
     gaps = of(small)["gaps"]
     assert gaps["sentence"] == (
-        "We read three laws. For two laws we saw the text that answers every scored question; for one law at least one "
-        "answer is missing."
+        "Of three laws known to be in force, two have an answer to every scored question; in two of these each answer "
+        "rests on the text of a statute or a bill. For one law at least one answer is missing."
     )
     assert gaps["most_sentence"] == "The answers missing most often are those to “On what terms?” (one law)."
 
 
 def test_a_data_set_without_laws_has_its_facts(empty):
     facts = of(empty)
-    assert facts["gaps"]["sentence"].startswith("We read no law.")
+    assert facts["gaps"]["sentence"].startswith("No law is known to be in force.")
     assert facts["gaps"]["most_sentence"] == "No scored question is left without an answer."
     assert facts["data"]["verified_span"] == "without any date"

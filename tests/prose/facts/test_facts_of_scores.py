@@ -40,17 +40,21 @@ def test_a_letter_nobody_earned_is_said_so(small):
     assert grades["sentence"] == "Two states earned a B and one an F; none earned an A+."
     assert grades["a_plus"]["phrase"] == "no state"
     assert grades["top_sentence"] == "No state earned an A+."
-    assert grades["best_given_sentence"] == "The best grade earned is a B: Arden (100) and Borland (78)."
+    assert grades["best_given_sentence"] == (
+        "The best firm grade is a B: Arden (100). One state may stand as high or higher, with a provisional grade: Borland "
+        "(78, provisional, 0–100)."
+    )
 
 
 def test_scores_and_their_ranges(small):
     facts = of(small)["scores"]
     assert facts["range_sentence"] == (
-        "Scores run from 20 (Corland) to 100 (Arden); half of the graded states score 78 or less."
+        "Firm scores run from 20 (Corland) to 100 (Arden). The provisional score of Borland is 78. Half of the graded "
+        "states score 78 or less."
     )
     assert facts["widest_sentence"] == (
         "Among graded states, the widest range is that of Borland: its score is 78, and the text that we did not see "
-        "could put it anywhere from 70 to 80."
+        "could put it anywhere from 0 to 100."
     )
     assert facts["capped_sentence"] == "One law stands under a ceiling: Corland."
 
@@ -62,24 +66,32 @@ def test_statuses_name_the_states(small):
     assert statuses["unknown"]["sentence"] == (
         "Our sources do not settle whether there is a law in Elsewhere."
     )
-    assert statuses["graded"]["counted_sentence"] == "Three states have a firm grade."
+    assert statuses["graded"]["counted_sentence"] == "Two states have a firm grade."
     assert statuses["insufficient"]["sentence"] == "Of every law known to us we saw enough to grade it."
-    assert statuses["graded"]["sentence"] == "Arden, Borland and Corland have a firm grade."
+    assert statuses["graded"]["sentence"] == "Arden and Corland have a firm grade."
 
 
 def test_what_one_amendment_would_do(small):
     # Borland at 78: free would give 90 of 90. Corland at 20, capped at 50: wide 90 -> 50, free 40, age 30.
     facts = of(small)["amendments"]
-    assert facts["step_sentence"] == "One amendment would lift the grade of one of the three graded states."
-    assert facts["largest_sentence"].startswith("The largest single gain is open to Corland: 20 to 50 points")
+    assert (
+        facts["step_sentence"]
+        == "A single amendment (its own) would lift the letter of one of the three graded states."
+    )
+    assert facts["largest_sentence"].startswith(
+        "Among firm grades, the largest gain is open to Corland: 20 to 50 points"
+    )
 
 
 def test_the_ideal_law_and_how_near_the_laws_are(small):
     ideal = of(small)["ideal"]
     assert ideal["met_sentence"] == (
-        "The ideal law has three parts, one for each scored question. Each of them is already law somewhere."
+        "The ideal law has three parts, one for each scored question. In some state with a firm grade the statute already "
+        "says each of them."
     )
-    assert ideal["closest_sentence"] == "The law with most of them is that of Arden (100), with three."
+    assert ideal["closest_sentence"] == (
+        "Among firm grades, the law whose statute has most of them is that of Arden (100), with three."
+    )
     assert ideal["borrowed"] == "100"
 
 
@@ -90,17 +102,15 @@ def test_a_provisional_leader_is_said_to_be_one_with_its_range(make, small):
         low, replace(small.rubric, grades=(Grade("A", 25), Grade("B", 20), Grade("F", 0)), ceilings=())
     )
     facts = of(dataset)
-    assert facts["grades"]["best_given_sentence"] == (
-        "The best grade earned is a B: Borland (22, provisional, 20–30)."
-    )
+    assert facts["grades"]["best_given_sentence"] == ("No grade is firm, so none is called the best.")
     assert facts["scores"]["range_sentence"] == "Every graded state scores 22."
 
 
 def test_the_rarest_parts_are_quoted_with_those_that_come_next(small):
     # Reach: Arden and Borland wide, Corland narrow. Price: Arden free; dear earns nothing. Terms: Arden age.
     assert of(small)["ideal"]["rarest_sentence"] == (
-        "Among the laws whose text answers, these parts of an ideal law are the rarest. “It is free”: one of the three "
-        "laws. “an age”: one of the two laws. “It reaches all”: two of the three laws (one law gives the next best "
+        "Among the laws of which we know the answer, these parts of an ideal law are the rarest. “It is free”: one of the "
+        "three laws. “an age”: one of the two laws. “It reaches all”: two of the three laws (one law gives the next best "
         "answer, “It reaches little”)."
     )
 
@@ -108,8 +118,8 @@ def test_the_rarest_parts_are_quoted_with_those_that_come_next(small):
 def test_a_part_that_no_law_has_is_named_with_those_that_come_next(make):
     narrow = (("AA-1", "AA", "2010-01-01", "", "", "statute", "narrow", "free", "age"),)
     assert of(make(narrow))["ideal"]["met_sentence"] == (
-        "The ideal law has three parts, one for each scored question. Each is already law somewhere, except this: “It "
-        "reaches all”."
+        "The ideal law has three parts, one for each scored question. No law that we read says “It reaches all”. In some "
+        "state with a firm grade the statute already says every other part."
     )
     assert of(make(narrow))["ideal"]["nearest_sentence"] == (
         "What comes nearest is “It reaches little” (one law)."
@@ -122,9 +132,9 @@ def test_full_points_are_told_in_the_words_of_the_answers(small):
     facts = of(replace(small, rubric=replace(small.rubric, categories=(small.rubric.categories[0], path))))[
         "categories"
     ]
-    assert facts["reach"]["full_points"] == "Full points take the answer “It reaches all”."
+    assert facts["reach"]["full_points"] == "A law earns every point if it says: “It reaches all”."
     assert facts["path"]["full_points"] == (
-        "Full points take the answers “It is free” or “It is dear” and “an age”."
+        "A law earns every point if it says: “It is free” or “It is dear” and “an age”."
     )
 
 
@@ -137,7 +147,7 @@ def test_a_category_says_how_the_laws_do(small):
     # Shares of what was coded: 30/30, 0/20, 0/30.
     assert path["results"].startswith(
         "One of the three laws whose text we saw earned every point, and two earned none at all. The median law "
-        "earned 0% of the points within reach. To “What does it cost?”, the commonest answer is “Dear” (two laws)."
+        "earned 0% of the points it could have earned. To “What does it cost?”, the commonest answer is “Dear” (two laws)."
     )
 
 
@@ -149,7 +159,7 @@ def test_sentences_hold_when_nobody_has_a_law(empty):
         "We found no such law in Arden, Borland, Corland, Dunmore and Elsewhere."
     )
     assert facts["amendments"]["step_sentence"] == "No single amendment would raise a score."
-    assert facts["ideal"]["closest_sentence"] == "No law has any of them."
+    assert facts["ideal"]["closest_sentence"] == "No statute of a state with a firm grade has any of them."
     assert facts["categories"]["contrast_sentence"] == "The categories cannot be compared."
 
 

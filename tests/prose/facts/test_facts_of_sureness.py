@@ -6,8 +6,8 @@ import math
 
 import pandas as pd
 
-from analysis.coding.agreement import agreement
-from analysis.grading.robustness import Robustness, leave_one_out, random_weights
+from analysis.coding.agreement import FLOOR, by_round
+from analysis.grading.robustness import Robustness, both_doubts, leave_one_out
 from analysis.grading.scoring import scorecard
 from analysis.prose.facts import robustness
 from analysis.prose.tables.sureness import intervals
@@ -21,12 +21,18 @@ CODEBOOK = Codebook(
 )
 
 
-def draws(*rows):
+def draws(*rows, above=0.95):
     names = "name score score_low score_high rank rank_low rank_high grade same_grade likeliest_grade"
     columns = names.split(" ")
     frame = pd.DataFrame(list(rows), columns=columns, index=[row[0][:2].upper() for row in rows])
+    for alone in ("_weights", "_text"):
+        for column in ("score_low", "score_high", "rank_low", "rank_high", "same_grade"):
+            frame[column + alone] = frame[column]
     share = float(frame["same_grade"].mean()) if len(rows) else math.nan
-    return Robustness(frame, 10_000, share)
+    pairs = pd.DataFrame(0.0, index=frame.index, columns=frame.index)
+    if len(rows) == 2:
+        pairs.iloc[0, 1] = above
+    return Robustness(frame, 10_000, share, pairs)
 
 
 def left_out(*changed):
@@ -35,9 +41,12 @@ def left_out(*changed):
 
 
 def pairs(*rows):
-    return agreement(
-        pd.DataFrame(list(rows), columns=["jurisdiction", "variable", "first", "second"]), CODEBOOK
-    )
+    columns = ["codebook", "jurisdiction", "law_id", "variable", "first", "second"]
+    return pd.DataFrame([("1", row[0], f"{row[0]}-9", *row[1:]) for row in rows], columns=columns)
+
+
+def told(card, found, left, coded):
+    return robustness(card, found, left, by_round(coded, CODEBOOK), coded, CODEBOOK)
 
 
 TWO = (
@@ -47,12 +56,12 @@ TWO = (
 CODED = (("AA", "p", "x", "x"), ("AA", "q", "x", "y"), ("BB", "p", "y", "y"), ("BB", "q", "y", "y"))
 
 
-def test_firm_and_shaky_grades():
-    facts = robustness(draws(*TWO), left_out(3, 1), pairs(*CODED), CODEBOOK)["robustness"]
+def test_firm_and_shaky_grades(card):
+    facts = told(card, draws(*TWO), left_out(3, 1), pairs(*CODED))["robustness"]
     assert facts["draws"] == "10,000"
     assert facts["kept"] == "75%"
     assert facts["firm_sentence"] == (
-        "The grade held in at least 90% of the draws for one of the two graded states."
+        "The letter stayed in at least 90% of the draws for one of the two graded states."
     )
     assert "less than 60% of the draws for Borland" in facts["shaky_sentence"]
     assert facts["left_out_sentence"] == (
@@ -61,36 +70,45 @@ def test_firm_and_shaky_grades():
     )
 
 
-def test_a_share_below_a_mark_never_reads_as_the_mark():
+def test_a_share_below_a_mark_never_reads_as_the_mark(card):
     near = (TWO[0], (*TWO[1][:8], 0.5981, "F"))
-    facts = robustness(draws(*near), left_out(0), pairs(*CODED), CODEBOOK)["robustness"]
+    facts = told(card, draws(*near), left_out(0), pairs(*CODED))["robustness"]
     assert "less than 60% of the draws for Borland" in facts["shaky_sentence"]
     assert intervals(draws(*near)).frame["Same grade"].tolist() == ["95%", "59.8%"]
 
 
-def test_no_category_matters():
-    facts = robustness(draws(*TWO), left_out(0, 0), pairs(*CODED), CODEBOOK)["robustness"]
+def test_no_category_matters(card):
+    facts = told(card, draws(*TWO), left_out(0, 0), pairs(*CODED))["robustness"]
     assert facts["left_out_sentence"] == "Leaving out any one category changes no grade."
 
 
-def test_agreement_in_words():
-    facts = robustness(draws(*TWO), left_out(0, 0), pairs(*CODED), CODEBOOK)["agreement"]
-    assert facts["sentence"].startswith("The two coders gave the same answer in 75% of four cases (between ")
+def test_agreement_in_words(card):
+    facts = told(card, draws(*TWO), left_out(0, 0), pairs(*CODED))["agreement"]
+    assert facts["sentence"] == (
+        "Two coders, each blind to the other, agreed on 75% of four answers under codebook 1."
+    )
+    # Neither AA-9 nor BB-9 is a version of the small world that is in force.
+    assert facts["rounds_sentence"].startswith(
+        "Under codebook 1, two law versions of two jurisdictions were coded twice (none of them still in force in this "
+        "edition): the coders gave the same answer in 75% of four cases (between "
+    )
+    assert facts["floor_sentence"].startswith("Below 0.67, the floor ")
+    assert "“What of q?”" in facts["floor_sentence"]
     assert facts["differ"] == "one answer"
     assert facts["weakest_sentence"] == "They agreed least often on “What of q?” (50%)."
 
 
-def test_nobody_graded_and_nothing_coded_twice():
-    facts = robustness(draws(), left_out(), pairs(), CODEBOOK)
+def test_nobody_graded_and_nothing_coded_twice(card):
+    facts = told(card, draws(), left_out(), pairs())
     assert facts["robustness"]["ranks_sentence"] == "No state has a rank."
     assert facts["robustness"]["kept"] == "an unknown share"
     assert facts["agreement"]["sentence"] == "No answer has been coded twice yet."
 
 
-def test_coders_who_never_differ():
+def test_coders_who_never_differ(card):
     same = (("AA", "p", "x", "x"), ("BB", "p", "x", "x"))
-    facts = robustness(draws(*TWO), left_out(0), pairs(*same), CODEBOOK)["agreement"]
-    assert facts["sentence"] == "The two coders gave the same answer in 100% of two cases."
+    facts = told(card, draws(*TWO), left_out(0), pairs(*same))["agreement"]
+    assert facts["sentence"].endswith("agreed on 100% of two answers under codebook 1.")
     assert facts["weakest_sentence"] == "They never differed."
     assert facts["alpha_sentence"] == "Krippendorff’s alpha cannot be measured: every answer is the same."
 
@@ -98,10 +116,37 @@ def test_coders_who_never_differ():
 def test_a_data_set_without_laws_or_second_codings_can_be_measured(empty):
     card = scorecard(empty, edition(empty, "new"))
     facts = robustness(
-        random_weights(card, empty.rubric, draws=50),
+        card,
+        both_doubts(card, empty.rubric, draws=50),
         leave_one_out(card, empty.rubric),
-        agreement(empty.second_codings, empty.codebook),
+        by_round(empty.second_codings, empty.codebook),
+        empty.second_codings,
         empty.codebook,
     )
     assert facts["robustness"]["left_out_sentence"] == "Leaving out any one category changes no grade."
     assert facts["agreement"]["sentence"] == "No answer has been coded twice yet."
+
+
+def test_two_states_are_told_apart_by_a_share_of_draws(card):
+    apart = told(card, draws(*TWO), left_out(0), pairs(*CODED))["robustness"]["pairs_sentence"]
+    assert apart == (
+        "Two states can be told apart where one stands above the other in at least 90% of the draws: so does the only pair, "
+        "and nine in ten of those with 25 points or more between them."
+    )
+    near = told(card, draws(*TWO, above=0.6), left_out(0), pairs(*CODED))["robustness"]["pairs_sentence"]
+    assert near.endswith("of the draws: so does no pair.")
+
+
+def test_the_floor_is_that_of_the_protocol(root):
+    text = (root / "docs" / "PROTOCOL.md").read_text(encoding="utf-8")
+    assert f"Alpha below {FLOOR} on a question calls for" in " ".join(text.split())
+
+
+def test_a_text_that_breaks_off_is_told_apart_from_a_reading(card):
+    coded = pairs(
+        ("AA", "p", "x", "not_coded"), ("AA", "q", "x", "x"), ("BB", "p", "y", "y"), ("BB", "q", "x", "y")
+    )
+    words = told(card, draws(*TWO), left_out(0), coded)["agreement"]["rounds_sentence"]
+    assert words.endswith(
+        "In one case only one of them found an answer in the text; where both did, they agreed in 67%."
+    )

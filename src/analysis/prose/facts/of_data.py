@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,19 @@ import pandas as pd
 from analysis.coding import coverage
 from analysis.display.dates import day, month, usable_date
 from analysis.display.numbers import count, number, opening
-from analysis.display.words import capital, listed, plain, quoted
+from analysis.display.words import capital, listed, plain, quoted, verb
 from analysis.grading.scoring import INSUFFICIENT, NO_LAW_STATUS, SCORED, Scorecard
 from analysis.prose.facts.phrases import Facts, forms, known_percent
 from analysis.raw.editions import Edition, editions, previous
+from analysis.raw.schemas import KINDS, STATES
+from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED
 
 if TYPE_CHECKING:
     from analysis.raw import Dataset
 
 STALE_DAYS = 365
+DISTRICT, FEDERAL = KINDS[1], KINDS[3]
+BY_RULE = "rule"
 SECONDARY = (
     "A secondary source is someone else’s account of the law: an expert’s summary, a news report, a machine-made "
     "summary."
@@ -57,25 +62,42 @@ def _previous(dataset: Dataset, edition: Edition) -> Facts:
     return {
         "id": earlier.id,
         "as_of": day(earlier.as_of),
-        "sentence": f"The edition before this one, {earlier.id}, describes the law in force on {day(earlier.as_of)}.",
+        "sentence": (
+            f"The edition before this one, {earlier.id}, describes the law in force on {day(earlier.as_of)}. "
+            f"{standing(earlier)}"
+        ),
     }
+
+
+def standing(edition: Edition) -> str:
+    """Whether an earlier edition was published; one that was not must not pass for the report of others."""
+    if edition.published:
+        return f"It was published on {day(date.fromisoformat(edition.published))}."
+    return "It was never published: it is this project’s own coding of the law of that date, and no report of others."
 
 
 def _data(dataset: Dataset, card: Scorecard) -> Facts:
     rubric, codebook = dataset.rubric, dataset.codebook
+    given = ~dataset.codings["value"].isin(["", NOT_CODED])
     scored = [v for v in codebook.variables if v.id in rubric.item_by_variable]
     kinds = dataset.sources["kind"].value_counts()
     words = {"statute": ("statute", ""), "bill": ("bill", ""), "secondary": ("secondary source", "")}
     return {
         "jurisdictions": forms(len(dataset.jurisdictions), "jurisdiction"),
-        "states": forms(len(dataset.jurisdictions), "state"),
+        "states": forms(len(card.states), "state"),
+        "state_sentence": _state(card),
         "questions": forms(len(codebook.variables), "question"),
         "scored_questions": forms(len(scored), "question"),
         "categories": forms(len(rubric.categories), "category", "categories"),
         "points": forms(int(rubric.maximum), "point"),
         "minimum_points": forms(int(rubric.minimum_points_coded), "point"),
         "law_versions": forms(len(dataset.laws), "law version"),
-        "answers": forms(len(dataset.codings), "answer"),
+        "answers": forms(int(given.sum()), "answer"),
+        "answers_sentence": (
+            f"For {count(int((~given).sum()), 'further question')} the text that would answer was not seen."
+            if (~given).any()
+            else "Every question put to a law has an answer."
+        ),
         "sources": forms(len(dataset.sources), "source"),
         "source_kinds": listed([count(int(kinds.get(kind, 0)), *words[kind]) for kind in coverage.BASES]),
         "acts": forms(len(dataset.amendments), "act"),
@@ -85,7 +107,56 @@ def _data(dataset: Dataset, card: Scorecard) -> Facts:
         **_no_law(dataset, card),
         **_source_dates(dataset),
         **_decided(dataset, card),
+        "federal_sentence": (
+            ""
+            if card.table["kind"].eq(FEDERAL).any()
+            else "This edition grades no federal law; the act covers federal records only."
+        ),
+        **_counted_laws(dataset, card),
+        "corrections_sentence": _corrections(dataset),
     }
+
+
+def _state(card: Scorecard) -> str:
+    """What the word means here, and who stands apart."""
+    districts = list(card.table.loc[card.table["kind"] == DISTRICT, "name"])
+    with_it = f", {listed(districts)} included" if districts else ""
+    apart = list(card.table.loc[~card.table["kind"].isin(STATES), "name"])
+    last = (
+        f" {listed(apart)} {verb(len(apart), 'has a report card', 'have report cards')} too, and no part in counts and ranks "
+        "of states."
+        if apart
+        else ""
+    )
+    noun = "the one" if len(card.states) == 1 else f"any of the {number(len(card.states))}"
+    return f"A state, in this report, is {noun} covered{with_it}.{last}"
+
+
+def _counted_laws(dataset: Dataset, card: Scorecard) -> Facts:
+    """Which laws count, in the codebook's words, with the states that the rule decided on either side of the line."""
+    rule = dataset.codebook[EXISTENCE].instruction
+    rows = dataset.codings[dataset.codings["variable"] == EXISTENCE]
+    by_rule = set(rows.loc[rows["decided"] == BY_RULE, "law_id"])
+    close = card.table[card.table["law_id"].isin(by_rule)]
+    said = card.answers.loc[close.index, EXISTENCE]
+    inside = list(close.loc[said == "yes", "name"])
+    outside = list(close.loc[said == NO_LAW, "name"])
+    parts = [f"Close to the line, the rule counts the law of {listed(inside)}."] if inside else []
+    if outside:
+        parts.append(f"It leaves out what was found in {listed(outside)}.")
+    if parts:
+        parts.append("The card of each says why.")
+    return {"which_laws": rule, "line_sentence": " ".join(parts)}
+
+
+def _corrections(dataset: Dataset) -> str:
+    made = len(dataset.corrections)
+    if not made:
+        return "No published answer has been corrected yet."
+    return (
+        f"{opening(made, 'correction')} {verb(made, 'has', 'have')} been made to published answers so far; each stands in "
+        "the appendix and on the card that it touches, with what was wrong, what is right, why and when."
+    )
 
 
 def _ceiling(dataset: Dataset) -> str:
@@ -114,7 +185,8 @@ def _bases(dataset: Dataset, card: Scorecard) -> Facts:
             f"({share}), {number(second)} from a bill and {number(third)} from a secondary source. {SECONDARY}"
         ),
         "secondary_sentence": (
-            f"Of the {number(total)} answers coded for the laws in force, {number(third)} rest on a secondary source. "
+            f"Of the {number(total)} answers coded for the laws in force, {number(third)} {verb(third, 'rests', 'rest')} on "
+            "a secondary source. "
             f"{SECONDARY}"
             if third
             else "Every answer rests on the text of a statute or a bill."
@@ -135,17 +207,28 @@ def _verified(dataset: Dataset, card: Scorecard) -> Facts:
         "verified_stale": forms(stale, "law"),
         "verified_undated": forms(undated, "law"),
         "verified_sentence": (
-            f"The newest source that we saw for each of the laws in force runs {span}. For {count(stale, 'law')} it is "
-            f"more than a year older than the edition’s date; for {count(undated, 'law')} it is undated."
-            if laws
-            else "No law is known to be in force."
+            _seen_as_of(span, stale, undated) if laws else "No law is known to be in force."
         ),
         "late_sentence": (
-            f"For {count(late, 'law')} it is newer than the edition’s date; what is described is still the law of that date."
+            f"For {count(late, 'law')} the newest text seen is of a day after the edition’s date; what is described is "
+            "still the law of that date."
             if late
-            else "None of them is newer than the edition’s date."
+            else ""
         ),
     }
+
+
+def _seen_as_of(span: str, stale: int, undated: int) -> str:
+    """How old the newest texts are, without a word on what does not occur."""
+    text = f"For each law in force we noted the date of the newest text that we saw: these dates run {span}."
+    old = (
+        f"for {count(stale, 'law')} that text is more than a year older than the edition’s date"
+        if stale
+        else ""
+    )
+    none = f"for {count(undated, 'law')} it bears no date" if undated else ""
+    rest = "; ".join(filter(None, [old, none]))
+    return f"{text} {capital(rest)}." if rest else text
 
 
 def _newest_sources(dataset: Dataset, card: Scorecard, statuses: list[str]) -> dict[str, date | None]:
@@ -165,11 +248,23 @@ def _no_law(dataset: Dataset, card: Scorecard) -> Facts:
     ]
     return {
         "no_law_sentence": (
-            f"That we found no law is only as sure as our sources. The newest that we saw: {listed(parts)}."
+            f"That we found none is only as sure as our sources, seen as of these dates: {listed(parts)}."
+            + _bills(dataset, newest)
             if parts
             else "We know of no state without such a law."
         )
     }
+
+
+def _bills(dataset: Dataset, places: Iterable[str]) -> str:
+    """Bills that may have become law since, in places where no law was found."""
+    names = dataset.jurisdictions.set_index("jurisdiction")["name"]
+    rows = dataset.bills[dataset.bills["jurisdiction"].isin(list(places))]
+    told = [
+        f"{plain(str(names[row['jurisdiction']]))} ({plain(row['bill'])} of {plain(row['year'])}: {plain(row['status'])})"
+        for row in rows.to_dict("records")
+    ]
+    return f" A bill whose fate is open is on record in {listed(told)}." if told else ""
 
 
 def _source_dates(dataset: Dataset) -> Facts:
@@ -178,12 +273,24 @@ def _source_dates(dataset: Dataset) -> Facts:
     missing, odd = int(dates.eq("").sum()), int((~dates.map(usable_date).astype(bool)).sum())
     return {
         "odd_dates": forms(odd, "source"),
-        "source_dates_sentence": (
-            f"{opening(missing, 'source')} of {number(len(dates))} {'bears' if missing < 2 else 'bear'} no date. For "
-            f"{number(odd) if odd else 'none'} the recorded date cannot be right, such as a month after the twelfth; we "
-            "show only the part that is sure."
-        ),
+        "source_dates_sentence": (_odd_dates(missing, odd, len(dates))),
     }
+
+
+def _odd_dates(missing: int, odd: int, sources: int) -> str:
+    if not missing and not odd:
+        return "Every source bears a date."
+    parts = []
+    if missing:
+        parts.append(
+            f"{opening(missing, 'source')} of {number(sources)} {verb(missing, 'bears', 'bear')} no date."
+        )
+    if odd:
+        parts.append(
+            f"For {count(odd, 'source')} the recorded date cannot be right, such as a month after the twelfth; we show only "
+            "the part that is sure."
+        )
+    return " ".join(parts)
 
 
 def _decided(dataset: Dataset, card: Scorecard) -> Facts:
@@ -211,12 +318,24 @@ def _gaps(dataset: Dataset, card: Scorecard) -> Facts:
         "partial": forms(len(laws) - complete, "law"),
         "unseen": forms(cells, "answer"),
         "share": known_percent(cells / total if total else float("nan")),
-        "sentence": (
-            f"We read {count(len(laws), 'law')}. For {count(complete, 'law')} we saw the text that answers every scored "
-            f"question; for {count(len(laws) - complete, 'law')} at least one answer is missing."
-        ),
+        "sentence": (_complete(card, laws, complete)),
         "most_sentence": _most_missing(dataset, missing),
     }
+
+
+def _complete(card: Scorecard, laws: pd.Index, complete: int) -> str:
+    """For how many laws every scored question is answered, for how many of them by the text of a law alone."""
+    if not len(laws):
+        return "No law is known to be in force."
+    missing = len(laws) - complete
+    whole = card.items.loc[laws].notna().all(axis=1)
+    on_text = card.on_text.loc[laws, list(card.items.columns)].all(axis=1)
+    shown = int((whole & on_text).sum())
+    text = f"Of {count(len(laws), 'law')} known to be in force, {number(complete) if complete else 'none'} "
+    text += f"{verb(max(complete, 1), 'has', 'have')} an answer to every scored question"
+    if complete:
+        text += f"; in {number(shown) if shown else 'none'} of these each answer rests on the text of a statute or a bill"
+    return f"{text}. For {count(missing, 'law')} at least one answer is missing." if missing else f"{text}."
 
 
 def _most_missing(dataset: Dataset, missing: pd.Series) -> str:

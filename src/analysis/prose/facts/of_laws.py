@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.display.numbers import count, digits, number, out_of, some, spelled
 from analysis.display.words import capital, listed, quoted
+from analysis.grading.examples import STATUTE, leaders
 from analysis.grading.rankings import (
     NextBest,
     answer_counts,
@@ -14,7 +15,7 @@ from analysis.grading.rankings import (
     next_best,
     rarities,
 )
-from analysis.grading.scoring import INSUFFICIENT, SCORED, Scorecard
+from analysis.grading.scoring import GRADED, Scorecard
 from analysis.prose.facts.names import named
 from analysis.prose.facts.phrases import Facts, forms, known_percent
 from analysis.standard.codebook import NOT_CODED, Codebook
@@ -50,8 +51,8 @@ def _contrast(summary: pd.DataFrame) -> str:
     weak, strong = ranked.iloc[0], ranked.iloc[-1]
     return (
         f"The laws do best on {quoted(strong['title'])}, where the median law earns "
-        f"{known_percent(float(strong['median_share']))} of the points within reach, and worst on {quoted(weak['title'])}, "
-        f"where it earns {known_percent(float(weak['median_share']))}."
+        f"{known_percent(float(strong['median_share']))} of the points it could have earned, and worst on "
+        f"{quoted(weak['title'])}, where it earns {known_percent(float(weak['median_share']))}."
     )
 
 
@@ -80,14 +81,14 @@ def _full_points(category: Category, best: dict[str, str], codebook: Codebook) -
         said.append(
             " or ".join(quoted(codebook.statement(variable.id, answer).rstrip(".")) for answer in full)
         )
-    return f"Full points take the answer{'s' if len(said) > 1 else ''} {listed(said)}."
+    return f"A law earns every point if it says: {listed(said)}."
 
 
 def _results(row: pd.Series) -> str:
     laws, full, none = int(row["jurisdictions"]), int(row["full"]), int(row["none"])
     if not laws:
         return "No text that we saw answers."
-    average = f"{known_percent(float(row['median_share']))} of the points within reach"
+    average = f"{known_percent(float(row['median_share']))} of the points it could have earned"
     if laws == 1:
         return f"The one law whose text we saw earned {average}."
     most = f"{capital(spelled(full)) if full else 'None'} of the {number(laws)} laws whose text we saw earned every point"
@@ -146,14 +147,27 @@ def ideal(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
     rare = rarities(card, codebook, rubric)
     follows = next_best(card, codebook, rubric)
     parts, unmet = len(rare), rare[rare["jurisdictions"] == 0]
+    best = best_answers(codebook, rubric)
+    open_ = [not _firm_statute(card, name, best[name]) for name in map(str, rare["variable"])]
+    elsewhere = rare[pd.Series(open_, index=rare.index) & (rare["jurisdictions"] > 0)]
     return {
         "parts": forms(parts, "part"),
-        "met_sentence": _met(parts, [_said(row, codebook) for row in unmet.itertuples()]),
+        "met_sentence": _met(
+            parts,
+            [_said(row, codebook) for row in unmet.itertuples()],
+            [_said(row, codebook) for row in elsewhere.itertuples()],
+        ),
         "nearest_sentence": _nearest(unmet, follows, codebook),
         "closest_sentence": _closest(card, rubric),
         "rarest_sentence": _rarest(rare.head(3), follows, codebook),
         "borrowed": _borrowed(card, rubric),
     }
+
+
+def _firm_statute(card: Scorecard, variable: str, answer: str) -> bool:
+    """Whether the statute of a law with a firm grade gives an answer: only then is it said to be law already."""
+    firm = card.table["status"] == GRADED
+    return bool((firm & card.answers[variable].eq(answer) & card.basis[variable].eq(STATUTE)).any())
 
 
 def _said(row: object, codebook: Codebook) -> str:
@@ -183,26 +197,37 @@ def _nearest(unmet: pd.DataFrame, follows: dict[str, NextBest], codebook: Codebo
     return f"What comes nearest is {listed(parts)}." if parts else ""
 
 
-def _met(parts: int, unmet: list[str]) -> str:
+def _met(parts: int, unmet: list[str], elsewhere: list[str]) -> str:
     start = f"The ideal law has {count(parts, 'part')}, one for each scored question."
-    if not unmet:
-        return f"{start} Each of them is already law somewhere."
     if len(unmet) == parts:
         return f"{start} None of them is law anywhere yet."
-    return f"{start} Each is already law somewhere, except {'this' if len(unmet) == 1 else 'these'}: {listed(unmet)}."
+    less = [f"No law that we read says {listed(unmet, 'or')}."] if unmet else []
+    if elsewhere:
+        less.append(
+            f"We saw {listed(elsewhere)} only where the grade is provisional or the answer rests on no statute."
+        )
+    if len(unmet) + len(elsewhere) == parts:
+        return " ".join([start, *less])
+    which = "every other part" if less else "each of them"
+    return " ".join([start, *less, f"In some state with a firm grade the statute already says {which}."])
 
 
 def _closest(card: Scorecard, rubric: Rubric) -> str:
-    laws = card.table["status"].isin([*SCORED, INSUFFICIENT])
+    laws = card.states.index
     maxima = pd.Series({item.variable: item.maximum for item in rubric.items})
-    full = (card.items.loc[laws, list(maxima.index)] == maxima).sum(axis=1)
-    if full.empty or full.max() == 0:
-        return "No law has any of them."
-    most = int(full.max())
-    names = named(card.table.loc[full.index[full == most]])
+    on_statute = card.basis.loc[laws, list(maxima.index)].isin([STATUTE])
+    full = ((card.items.loc[laws, list(maxima.index)] == maxima) & on_statute).sum(axis=1)
+    found = leaders(card, full)
+    if found.firm.empty or full[found.firm.index[0]] == 0:
+        return "No statute of a state with a firm grade has any of them."
+    most = int(full[found.firm.index[0]])
+    names = named(found.firm)
     who = f"that of {names[0]}" if len(names) == 1 else f"those of {some(names)}"
     verb, noun = ("is", "law") if len(names) == 1 else ("are", "laws")
-    return f"The {noun} with most of them {verb} {who}, with {number(most)}."
+    also = zip(found.beside.index, named(found.beside), strict=True)
+    beside = [f"{name} with {number(int(full[code]))}" for code, name in also]
+    more = f" A provisional grade stands as high: {some(beside)}." if beside else ""
+    return f"Among firm grades, the {noun} whose statute has most of them {verb} {who}, with {number(most)}.{more}"
 
 
 def _rarest(rare: pd.DataFrame, follows: dict[str, NextBest], codebook: Codebook) -> str:
@@ -216,10 +241,12 @@ def _rarest(rare: pd.DataFrame, follows: dict[str, NextBest], codebook: Codebook
         for row, (held, seen) in zip(rare.itertuples(), counts, strict=True)
     ]
     start = "this part of an ideal law is" if len(parts) == 1 else "these parts of an ideal law are"
-    return f"Among the laws whose text answers, {start} the rarest. {' '.join(parts)}"
+    return f"Among the laws of which we know the answer, {start} the rarest. {' '.join(parts)}"
 
 
 def _borrowed(card: Scorecard, rubric: Rubric) -> str:
-    """The score of a law that took, for each question, the best answer that any state gives today."""
-    best = card.items.max().reindex([item.variable for item in rubric.items])
+    """The score of a law that took, for each question, the best answer that a statute gives where the grade is firm."""
+    names = [item.variable for item in rubric.items]
+    firm = card.table.index[card.table["status"] == GRADED]
+    best = card.items.loc[firm, names].where(card.basis.loc[firm, names].isin([STATUTE])).max()
     return digits(float(best.fillna(0).sum()))

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.display.numbers import count, digits, number, opening, out_of, some
 from analysis.display.words import article, capital, listed, plain, quoted
+from analysis.grading.examples import leaders
 from analysis.grading.rankings import grade_counts
 from analysis.grading.recommendations import single_amendments
 from analysis.grading.scoring import (
@@ -67,7 +68,7 @@ def _grades(card: Scorecard, rubric: Rubric) -> Facts:
         + (f": {some(best)}." if best else "."),
         "bottom": article(last),
         "bottom_sentence": f"The lowest grade, {article(last)}, went to {out_of(failed, len(scored), 'graded state')}.",
-        "best_given_sentence": _best_given(scored),
+        "best_given_sentence": _best_given(card, rubric),
     }
     return facts
 
@@ -108,13 +109,23 @@ def _grade_sentence(card: Scorecard, rubric: Rubric) -> str:
     return f"{text}; none earned {' or '.join(absent)}." if absent else f"{text}."
 
 
-def _best_given(scored: pd.DataFrame) -> str:
-    """The best grade that was earned, and by whom."""
+def _best_given(card: Scorecard, rubric: Rubric) -> str:
+    """The best of the firm grades, and by whom; provisional ones as high beside it."""
+    scored = card.scored
     if scored.empty:
         return "No state has a grade."
-    letter = scored["grade"].iloc[0]
-    rows = scored[scored["grade"] == letter]
-    return f"The best grade earned is {article(letter)}: {some(named(rows))}."
+    order = {letter: -place for place, letter in enumerate(rubric.letters)}
+    found = leaders(card, scored["grade"].map(order))
+    if found.firm.empty:
+        return "No grade is firm, so none is called the best."
+    letter = str(found.firm["grade"].iloc[0])
+    text = f"The best firm grade is {article(letter)}: {some(named(found.firm))}."
+    if len(found.beside):
+        text += (
+            f" {opening(len(found.beside), 'state')} may stand as high or higher, with a provisional grade: "
+            f"{some(named(found.beside))}."
+        )
+    return text
 
 
 _STATUS_WORDS = {
@@ -146,7 +157,7 @@ _STATUS_WORDS = {
 def _statuses(card: Scorecard) -> Facts:
     facts: Facts = {}
     for status in STATUSES:
-        names = list(card.table.loc[card.table["status"] == status, "name"])
+        names = list(card.states.loc[card.states["status"] == status, "name"])
         one, many, nobody = _STATUS_WORDS[status]
         says = many if len(names) > 1 else one
         facts[status] = forms(len(names), "state") | {
@@ -164,7 +175,7 @@ def _how_many(says: str, states: int) -> str:
 
 def _scores(card: Scorecard, rubric: Rubric) -> Facts:
     scored = card.scored
-    capped = list(card.table.loc[card.table["capped"], "name"])
+    capped = list(card.states.loc[card.states["capped"], "name"])
     facts: Facts = {
         "capped": forms(len(capped), "state"),
         "capped_sentence": _capped(capped),
@@ -173,20 +184,28 @@ def _scores(card: Scorecard, rubric: Rubric) -> Facts:
     if scored.empty:
         nothing = "No state has a score."
         return facts | {"median": "unknown", "mean": "unknown", "range_sentence": nothing}
-    best, worst = scored.iloc[0], scored.iloc[-1]
     middle = float(scored["score"].astype(float).median())
-    names = scored["name"].where(scored["status"] != PROVISIONAL, scored["name"] + ", provisional")
-    firsts = list(names[scored["score"] == best["score"]])
-    lasts = list(names[scored["score"] == worst["score"]])
-    if best["score"] == worst["score"]:
-        spread = f"Every graded state scores {best['score']}."
-    else:
-        spread = (
-            f"Scores run from {worst['score']} ({some(lasts)}) to {best['score']} ({some(firsts)}); half of the graded "
-            f"states score {digits(middle)} or less."
-        )
+    if scored["score"].nunique() == 1:
+        same = f"Every graded state scores {scored['score'].iloc[0]}."
+        return facts | {"median": digits(middle), "mean": digits(middle), "range_sentence": same}
+    half = f"Half of the graded states score {digits(middle)} or less."
+    spread = " ".join(
+        filter(None, [_run(scored, GRADED, "Firm"), _run(scored, PROVISIONAL, "Provisional"), half])
+    )
     mean = digits(float(scored["score_exact"].mean()))
     return facts | {"median": digits(middle), "mean": mean, "range_sentence": spread}
+
+
+def _run(scored: pd.DataFrame, status: str, word: str) -> str:
+    """From where to where the scores of one status run, with who stands at either end."""
+    rows = scored[scored["status"] == status]
+    if rows.empty:
+        return ""
+    top, bottom = rows["score"].max(), rows["score"].min()
+    firsts, lasts = (some(list(rows.loc[rows["score"] == end, "name"])) for end in (top, bottom))
+    if top == bottom:
+        return f"The {word.lower()} score of {firsts} is {top}."
+    return f"{word} scores run from {bottom} ({lasts}) to {top} ({firsts})."
 
 
 def _capped(names: list[str]) -> str:
@@ -225,19 +244,33 @@ def _amendments(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
     common = best.groupby("category")["jurisdiction"].nunique()
     top = sorted(common.items(), key=lambda pair: (-pair[1], order[str(pair[0])]))[0]
     title = next(category.title for category in rubric.categories if category.id == top[0])
-    largest = offers.iloc[int(offers["gain"].to_numpy(dtype=int).argmax())]
-    place = str(largest["jurisdiction"])
     return {
         "step": forms(int(steps), "state"),
-        "step_sentence": (
-            f"One amendment would lift the grade of {out_of(int(steps), len(scored), 'graded state')}."
-        ),
+        "step_sentence": _step(int(steps), len(scored)),
         "common_sentence": (
             f"For {count(int(top[1]), 'state')} the amendment worth most is one about {quoted(title)}."
         ),
-        "largest_sentence": (
-            f"The largest single gain is open to {plain(str(scored.at[place, 'name']))}: {largest['score_before']} to "
-            f"{largest['score_after']} points, if its law said: "
-            f"“{codebook.statement(largest['variable'], largest['after'])}”"
-        ),
+        "largest_sentence": _largest(card, offers, codebook),
     }
+
+
+def _step(steps: int, graded: int) -> str:
+    if not steps:
+        return "No single amendment would lift the letter of a graded state."
+    each = "its own" if steps == 1 else "each its own"
+    return f"A single amendment ({each}) would lift the letter of {out_of(steps, graded, 'graded state')}."
+
+
+def _largest(card: Scorecard, offers: pd.DataFrame, codebook: Codebook) -> str:
+    """The largest gain that one amendment offers a state with a firm grade."""
+    found = leaders(card, offers.groupby("jurisdiction")["gain"].max())
+    if found.firm.empty:
+        return ""
+    place = str(found.firm.index[0])
+    own = offers[offers["jurisdiction"] == place]
+    best = own.iloc[int(own["gain"].to_numpy(dtype=int).argmax())]
+    who = plain(str(found.firm["name"].iloc[0]))
+    return (
+        f"Among firm grades, the largest gain is open to {who}: {best['score_before']} to {best['score_after']} points, if "
+        f"its law said: “{codebook.statement(best['variable'], best['after'])}”"
+    )

@@ -27,7 +27,7 @@ FILES = {
     "jurisdictions": "a jurisdiction",
     "editions": "an edition: a date whose law is described",
     "laws": "a law version: one jurisdiction’s law between two dates",
-    "codings": "an answer: one law version, one question",
+    "codings": "one question put to one law version: an answer, or that none was seen",
     "second_codings": "a question coded twice, blind",
     "sources": "a source: statute, bill or secondary",
     "amendments": "an act that changed a law",
@@ -113,6 +113,32 @@ def sources(dataset: Dataset) -> Table:
             "Title": [_linked(title, url) for title, url in zip(rows["title"], rows["url"], strict=True)],
             "Date": [source_date(date) or UNDATED for date in rows["date"]],
             "Kind": rows["kind"].map(basis_words),
+        }
+    )
+
+
+def corrections(dataset: Dataset) -> Table:
+    """Every correction of a published answer, newest first: what stood there, what is right, why, and when it was found."""
+    rows = dataset.corrections.sort_values("reported_on", ascending=False, kind="stable")
+    places = dict(zip(dataset.laws["law_id"], dataset.laws["jurisdiction"], strict=True))
+    names = dict(zip(dataset.jurisdictions["jurisdiction"], dataset.jurisdictions["name"], strict=True))
+    codes = rows["law_id"].map(places)
+    words = dataset.codebook
+    pairs = {
+        side: [
+            words.label(variable, value) if column == "value" else value
+            for variable, column, value in zip(rows["variable"], rows["column"], rows[side], strict=True)
+        ]
+        for side in ("old", "new")
+    }
+    return table(
+        {
+            "Jurisdiction": [card_link(str(code), names[code]) for code in codes],
+            "Question": [words[variable].question for variable in rows["variable"]],
+            "Was": pairs["old"],
+            "Is": pairs["new"],
+            "Why": rows["why"],
+            "Reported": rows["reported_on"],
         }
     )
 

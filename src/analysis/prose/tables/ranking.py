@@ -30,7 +30,7 @@ def ranking(dataset: Dataset, card: Scorecard) -> Table:
             "Score": rows["score"].map(whole),
             "Range": [span(*ends) for ends in zip(rows["score_low"], rows["score_high"], strict=True)],
             "Status": rows["status"].map(status_label),
-            "Newest source": [or_dash(day) for day in verified],
+            "Text seen as of": [or_dash(day) for day in verified],
         },
         numbers=["Rank", "Score", "Range"],
     )

@@ -56,8 +56,9 @@ def statuses(card: Scorecard, standard: Rubric) -> Table:
     """What each status means, and how many jurisdictions have it."""
     enough, most = whole(standard.minimum_points_coded), whole(standard.maximum)
     meanings = {
-        GRADED: "Firm: text that we did not see could not change the letter. Errors and newer law still could.",
-        PROVISIONAL: "Has a score, letter and rank, but text that we did not see could change the letter.",
+        GRADED: "Firm: no text that we did not see could change the letter. Errors and newer law still could.",
+        PROVISIONAL: "Has a score, letter and rank, but text that we did not see could change the letter, or "
+        "an act that amended the law has not been read.",
         INSUFFICIENT: f"Texts seen answer for fewer than {enough} of {most} points: bounds, but no score or letter.",
         NO_LAW_STATUS: "We found no record-relief law for survivors of trafficking; never counted as a zero.",
         UNKNOWN: "Our sources do not settle whether a law was in force.",

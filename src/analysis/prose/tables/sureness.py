@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def intervals(robustness: Robustness) -> Table:
-    """Each scored jurisdiction's score, rank and grade under the rubric and under weights drawn at random."""
+    """Each scored state's rank and grade, with both doubts drawn together and each alone."""
     rows = robustness.intervals
     return table(
         {
@@ -41,10 +41,24 @@ def intervals(robustness: Robustness) -> Table:
             ],
             "Rank": rows["rank"].map(whole),
             "Rank, 90% of draws": [span(*e) for e in zip(rows["rank_low"], rows["rank_high"], strict=True)],
+            "By weights": [
+                span(*e) for e in zip(rows["rank_low_weights"], rows["rank_high_weights"], strict=True)
+            ],
+            "By text": [span(*e) for e in zip(rows["rank_low_text"], rows["rank_high_text"], strict=True)],
             "Grade": rows["grade"],
             "Same grade": rows["same_grade"].map(share_of_draws),
         },
-        numbers=["Score", "Score, 90% of draws", "Rank", "Rank, 90% of draws", "Same grade"],
+        numbers=[
+            *(
+                "Score",
+                "Score, 90% of draws",
+                "Rank",
+                "Rank, 90% of draws",
+                "By weights",
+                "By text",
+                "Same grade",
+            )
+        ],
     )
 
 
@@ -65,12 +79,13 @@ def leave_one_out(rows: pd.DataFrame, card: Scorecard) -> Table:
 
 
 def agreement(rows: pd.DataFrame, codebook: Codebook) -> Table:
-    """Percent agreement and Krippendorff's alpha, question by question and over all, with 95% intervals.
+    """Percent agreement and Krippendorff's alpha of each round (`by_round`), by question and over all, with 95% intervals.
 
     Where the coders never differed there is nothing to draw an interval from: a dash stands in its place.
     """
     return table(
         {
+            "Codebook": rows["codebook"],
             "Question": ["All questions" if v == ALL else codebook[v].question for v in rows["variable"]],
             "Answers": rows["pairs"].map(whole),
             "Agreement (95% interval)": [
@@ -108,6 +123,7 @@ def disagreements(dataset: Dataset, card: Scorecard) -> Table:
     }
     return table(
         {
+            "Codebook": rows["codebook"],
             "Jurisdiction": [
                 card_link(code, name) for code, name in zip(rows["jurisdiction"], rows["_name"], strict=True)
             ],
