@@ -108,9 +108,7 @@ def _data(dataset: Dataset, card: Scorecard) -> Facts:
         **_source_dates(dataset),
         **_decided(dataset, card),
         "federal_sentence": (
-            ""
-            if card.table["kind"].eq(FEDERAL).any()
-            else "This edition grades no federal law; the act covers federal records only."
+            "" if card.table["kind"].eq(FEDERAL).any() else "This edition grades no federal law."
         ),
         **_counted_laws(dataset, card),
         "corrections_sentence": _corrections(dataset),
