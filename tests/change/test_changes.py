@@ -62,7 +62,7 @@ def test_an_answer_seen_on_one_side_only_is_not_a_change_of_law(real):
     assert (seen_once == either).all()
 
 
-def test_a_repealed_law_and_one_lost_from_sight_are_named_as_such(tmp_path: Path):
+def test_a_repealed_law_and_one_that_ended_are_named_as_such(tmp_path: Path):
     folder = raw_copy(tmp_path)
     ended = {"NE-2018": "2026-01-01", "NM-2013": "2026-01-01"}
     edit_rows(
@@ -83,7 +83,7 @@ def test_a_repealed_law_and_one_lost_from_sight_are_named_as_such(tmp_path: Path
     dataset = read_dataset(folder)
     found = compare(dataset, edition(dataset, "2019"), edition(dataset, "2026")).jurisdictions["event"]
     assert found["NE"] == "repealed"
-    assert found["NM"] == "lost_sight"
+    assert found["NM"] == "repealed", "a law that ended without a successor is gone"
 
 
 def test_two_versions_of_which_neither_is_known_are_no_change(tmp_path: Path):

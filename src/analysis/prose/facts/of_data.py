@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.coding import coverage
-from analysis.display.dates import day, month, usable_date
+from analysis.display.dates import day
 from analysis.display.numbers import count, number, opening
-from analysis.display.words import capital, listed, plain, quoted, verb
-from analysis.grading.scoring import INSUFFICIENT, NO_LAW_STATUS, SCORED, Scorecard
+from analysis.display.words import capital, listed, quoted, verb
+from analysis.grading.scoring import INSUFFICIENT, SCORED, Scorecard
+from analysis.prose.facts.of_sources import no_law, seen_as_of, source_dates
 from analysis.prose.facts.phrases import Facts, forms, known_percent
 from analysis.raw.editions import Edition, editions, previous
 from analysis.raw.schemas import KINDS, STATES
@@ -21,7 +21,6 @@ from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED
 if TYPE_CHECKING:
     from analysis.raw import Dataset
 
-STALE_DAYS = 365
 DISTRICT, FEDERAL = KINDS[1], KINDS[3]
 BY_RULE = "rule"
 SECONDARY = (
@@ -103,9 +102,9 @@ def _data(dataset: Dataset, card: Scorecard) -> Facts:
         "acts": forms(len(dataset.amendments), "act"),
         "ceiling": _ceiling(dataset),
         **_bases(dataset, card),
-        **_verified(dataset, card),
-        **_no_law(dataset, card),
-        **_source_dates(dataset),
+        **seen_as_of(dataset, card),
+        **no_law(dataset, card),
+        **source_dates(dataset),
         **_decided(dataset, card),
         "federal_sentence": (
             "" if card.table["kind"].eq(FEDERAL).any() else "This edition grades no federal law."
@@ -190,105 +189,6 @@ def _bases(dataset: Dataset, card: Scorecard) -> Facts:
             else "Every answer rests on the text of a statute or a bill."
         ),
     }
-
-
-def _verified(dataset: Dataset, card: Scorecard) -> Facts:
-    """How old the newest source is, for the laws known to exist."""
-    laws = _newest_sources(dataset, card, [*SCORED, INSUFFICIENT])
-    dates = [when for when in laws.values() if when]
-    stale = sum((card.edition.as_of - when).days > STALE_DAYS for when in dates)
-    late = sum(when > card.edition.as_of for when in dates)
-    undated = len(laws) - len(dates)
-    span = f"from {month(min(dates))} to {month(max(dates))}" if dates else "without any date"
-    return {
-        "verified_span": span,
-        "verified_stale": forms(stale, "law"),
-        "verified_undated": forms(undated, "law"),
-        "verified_sentence": (
-            _seen_as_of(span, stale, undated) if laws else "No law is known to be in force."
-        ),
-        "late_sentence": (
-            f"For {count(late, 'law')} the newest text seen is of a day after the edition’s date; what is described is "
-            "still the law of that date."
-            if late
-            else ""
-        ),
-    }
-
-
-def _seen_as_of(span: str, stale: int, undated: int) -> str:
-    """How old the newest texts are, without a word on what does not occur."""
-    text = f"For each law in force we noted the date of the newest text that we saw: these dates run {span}."
-    old = (
-        f"for {count(stale, 'law')} that text is more than a year older than the edition’s date"
-        if stale
-        else ""
-    )
-    none = f"for {count(undated, 'law')} it bears no date" if undated else ""
-    rest = "; ".join(filter(None, [old, none]))
-    return f"{text} {capital(rest)}." if rest else text
-
-
-def _newest_sources(dataset: Dataset, card: Scorecard, statuses: list[str]) -> dict[str, date | None]:
-    """The date of the newest source by jurisdiction, None where it is not known."""
-    laws = card.table.loc[card.table["status"].isin(statuses), "law_id"]
-    found = dataset.laws.set_index("law_id")["verified_through"].reindex(laws).fillna("")
-    days = [date.fromisoformat(text) if text else None for text in found]
-    return dict(zip(laws.index, days, strict=True))
-
-
-def _no_law(dataset: Dataset, card: Scorecard) -> Facts:
-    """How recent the sources are that show no law."""
-    newest = _newest_sources(dataset, card, [NO_LAW_STATUS])
-    parts = [
-        f"{plain(str(card.table.at[place, 'name']))} ({day(when) if when else 'undated'})"
-        for place, when in newest.items()
-    ]
-    return {
-        "no_law_sentence": (
-            f"That we found none is only as sure as our sources, seen as of these dates: {listed(parts)}."
-            + _bills(dataset, newest)
-            if parts
-            else "We know of no state without such a law."
-        )
-    }
-
-
-def _bills(dataset: Dataset, places: Iterable[str]) -> str:
-    """Bills that may have become law since, in places where no law was found."""
-    names = dataset.jurisdictions.set_index("jurisdiction")["name"]
-    rows = dataset.bills[dataset.bills["jurisdiction"].isin(list(places))]
-    told = [
-        f"{plain(str(names[row['jurisdiction']]))} ({plain(row['bill'])} of {plain(row['year'])}: {plain(row['status'])})"
-        for row in rows.to_dict("records")
-    ]
-    return f" A bill whose fate is open is on record in {listed(told)}." if told else ""
-
-
-def _source_dates(dataset: Dataset) -> Facts:
-    """Sources whose recorded date is missing, or cannot be right."""
-    dates = dataset.sources["date"]
-    missing, odd = int(dates.eq("").sum()), int((~dates.map(usable_date).astype(bool)).sum())
-    return {
-        "odd_dates": forms(odd, "source"),
-        "source_dates_sentence": (_odd_dates(missing, odd, len(dates))),
-    }
-
-
-def _odd_dates(missing: int, odd: int, sources: int) -> str:
-    if not missing and not odd:
-        return "Every source bears a date."
-    parts = []
-    if missing:
-        parts.append(
-            f"{opening(missing, 'source')} of {number(sources)} {verb(missing, 'bears', 'bear')} no date."
-        )
-    if odd:
-        parts.append(
-            f"For {count(odd, 'source')} the recorded date cannot be right, such as a month after the twelfth; we show only "
-            "the part that is sure."
-        )
-    return " ".join(parts)
 
 
 def _decided(dataset: Dataset, card: Scorecard) -> Facts:
