@@ -101,7 +101,7 @@ def test_every_problem_of_a_bill_is_reported_with_its_row(dataset: Dataset, tmp_
     assert [problem.row for problem in caught.value.problems] == [3, 4, 5, 6]
     assert "Did you mean 'hearing'?" in lines[0]
     assert "Did you mean 'preponderance'?" in lines[1]
-    assert "see row 2" in lines[2]
+    assert "See row 2" in lines[2]
 
 
 def test_a_misspelt_heading_is_not_taken_for_a_further_column(dataset: Dataset, tmp_path: Path) -> None:
