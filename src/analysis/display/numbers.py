@@ -169,7 +169,7 @@ def two_decimals(value: float) -> str:
     >>> two_decimals(0.9304), two_decimals(float("nan"))
     ('0.93', 'not measurable')
     """
-    return "not measurable" if math.isnan(value) else f"{value:.2f}"
+    return "not measurable" if math.isnan(value) else f"{value:.2f}".replace("-", "−")
 
 
 def some(names: Sequence[str], most: int = 8) -> str:

@@ -198,6 +198,4 @@ def test_nobody_in_a_status_is_said_without_a_double_negative(make):
     assert facts["scores"]["range_sentence"] == "Every graded state scores 100."
     assert facts["scores"]["widest_sentence"] == "Every score is exact: all of the text was seen."
     assert facts["grades"]["sentence"] == "Five states earned an A; none earned a B or an F."
-    assert facts["grades"]["bottom_sentence"] == (
-        "The lowest grade, an F, went to none of the five graded states."
-    )
+    assert facts["grades"]["bottom_sentence"] == ("No state earned the lowest grade, an F.")

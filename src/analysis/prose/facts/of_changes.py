@@ -106,6 +106,13 @@ def _amended(rows: pd.DataFrame) -> str:
         if unread
         else ""
     )
+    if coded + other == 1:
+        did = (
+            "the law changed at least one of the answers that we code"
+            if coded
+            else "no answer changed that both texts give"
+        )
+        return f"There {did}.{last}"
     if not other:
         return f"In each of them the law changed at least one of the answers that we code.{last}"
     if not coded:

@@ -177,15 +177,14 @@ def _bases(dataset: Dataset, card: Scorecard) -> Facts:
         "coded": forms(total, "answer"),
         "statute_share": share,
         "secondary_laws": forms(weak, "law"),
-        "basis_sentence": (
-            f"The laws in force have {count(total, 'coded answer')}: {number(first)} from the text of a statute "
-            f"({share}), {number(second)} from a bill and {number(third)} from a secondary source. {SECONDARY}"
-        ),
+        "basis_sentence": (_rest(total, first, second, third, share)),
         "secondary_sentence": (
             f"Of the {number(total)} answers coded for the laws in force, {number(third)} {verb(third, 'rests', 'rest')} on "
             "a secondary source. "
             f"{SECONDARY}"
             if third
+            else ""
+            if not total
             else "Every answer rests on the text of a statute or a bill."
         ),
     }
@@ -217,14 +216,30 @@ def _gaps(dataset: Dataset, card: Scorecard) -> Facts:
         "unseen": forms(cells, "answer"),
         "share": known_percent(cells / total if total else float("nan")),
         "sentence": (_complete(card, laws, complete)),
-        "most_sentence": _most_missing(dataset, missing),
+        "most_sentence": _most_missing(dataset, missing) if len(laws) else "",
     }
+
+
+def _rest(total: int, statute: int, bill: int, secondary: int, share: str) -> str:
+    """On what the answers rest; a kind of which there is none is left out."""
+    start = f"The laws in force have {count(total, 'coded answer')}"
+    kinds = (
+        (statute, f"from the text of a statute ({share})"),
+        (bill, "from a bill"),
+        (secondary, "from a secondary source"),
+    )
+    told = [f"{number(n)} {words}" for n, words in kinds if n]
+    text = f"{start}: {listed(told)}." if told else f"{start}."
+    return f"{text} {SECONDARY}" if secondary else text
 
 
 def _complete(card: Scorecard, laws: pd.Index, complete: int) -> str:
     """For how many laws every scored question is answered, for how many of them by the text of a law alone."""
     if not len(laws):
         return "No law is known to be in force."
+    if len(laws) == 1:
+        which = "has an answer to every scored question" if complete else "lacks at least one answer"
+        return f"One law is known to be in force; it {which}."
     missing = len(laws) - complete
     whole = card.items.loc[laws].notna().all(axis=1)
     on_text = card.on_text.loc[laws, list(card.items.columns)].all(axis=1)

@@ -139,6 +139,8 @@ def _commonest(given: pd.DataFrame) -> str:
 
 
 def _best(row: pd.Series) -> str:
+    if not row["jurisdictions"]:
+        return "No law whose text answers earned full points."
     return f"Full points went to {out_of(int(row['jurisdictions']), int(row['coded']))} whose text answers."
 
 

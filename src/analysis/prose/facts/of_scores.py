@@ -67,7 +67,11 @@ def _grades(card: Scorecard, rubric: Rubric) -> Facts:
         "top_sentence": f"{opening(len(best), 'state')} earned {article(top)}"
         + (f": {some(best)}." if best else "."),
         "bottom": article(last),
-        "bottom_sentence": f"The lowest grade, {article(last)}, went to {out_of(failed, len(scored), 'graded state')}.",
+        "bottom_sentence": (
+            f"The lowest grade, {article(last)}, went to {out_of(failed, len(scored), 'graded state')}."
+            if failed
+            else f"No state earned the lowest grade, {article(last)}."
+        ),
         "best_given_sentence": _best_given(card, rubric),
     }
     return facts
@@ -219,7 +223,9 @@ def _capped(names: list[str]) -> str:
 def _widest(scored: pd.DataFrame) -> str:
     """The state whose score is least certain, as an example."""
     width = scored["score_high"] - scored["score_low"]
-    if scored.empty or width.max() == 0:
+    if scored.empty:
+        return ""
+    if width.max() == 0:
         return "Every score is exact: all of the text was seen."
     row = scored.iloc[int(width.to_numpy(dtype=int).argmax())]
     return (
@@ -235,7 +241,7 @@ def _amendments(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
     offers = offers[offers["jurisdiction"].isin(scored.index) & (offers["gain"] > 0)]
     if offers.empty:
         nothing = "No single amendment would raise a score."
-        return {"step_sentence": nothing, "common_sentence": nothing, "largest_sentence": nothing}
+        return {"step_sentence": nothing, "common_sentence": "", "largest_sentence": ""}
     grades = {letter: place for place, letter in enumerate(rubric.letters)}
     before = offers["jurisdiction"].map(scored["grade"]).map(grades)
     steps = offers.loc[offers["grade_after"].map(grades) < before, "jurisdiction"].nunique()

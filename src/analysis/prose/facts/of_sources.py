@@ -25,7 +25,14 @@ def seen_as_of(dataset: Dataset, card: Scorecard) -> Facts:
     stale = sum((card.edition.as_of - when).days > STALE_DAYS for when in dates)
     late = sum(when > card.edition.as_of for when in dates)
     undated = len(laws) - len(dates)
-    span = f"from {month(min(dates))} to {month(max(dates))}" if dates else "without any date"
+    ends = (month(min(dates)), month(max(dates))) if dates else ("", "")
+    span = (
+        "not known"
+        if not dates
+        else f"of {ends[0]}"
+        if ends[0] == ends[1]
+        else f"from {ends[0]} to {ends[1]}"
+    )
     return {
         "verified_span": span,
         "verified_stale": forms(stale, "law"),
@@ -40,9 +47,13 @@ def seen_as_of(dataset: Dataset, card: Scorecard) -> Facts:
     }
 
 
+def _run(span: str) -> str:
+    return f"these dates run {span}" if span.startswith("from") else f"it is {span}"
+
+
 def _span(span: str, stale: int, undated: int) -> str:
     """How old the newest texts are, without a word on what does not occur."""
-    text = f"For each law in force we noted the date of the newest text that we saw: these dates run {span}."
+    text = f"For each law in force we noted the date of the newest text that we saw: {_run(span)}."
     old = (
         f"for {count(stale, 'law')} that text is more than a year older than the edition’s date"
         if stale

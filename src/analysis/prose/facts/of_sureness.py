@@ -72,20 +72,28 @@ def _ranks(card: Scorecard, rows: pd.DataFrame) -> str:
     """How wide the rank intervals are; the first place is said of firm grades."""
     if rows.empty:
         return "No state has a rank."
+    if len(rows) == 1:
+        return "Only one state has a rank."
     width = rows["rank_high"] - rows["rank_low"]
     text = (
         f"Nine times in ten, the rank of the typical state lies within a range of {count(int(width.median()), 'place')}; the "
         f"widest range spans {count(int(width.max()), 'place')} ({plain(str(rows.at[width.idxmax(), 'name']))})."
     )
+    if not width.max():
+        return "No rank moved in nine of ten draws."
     first = leaders(card, -rows["rank"].astype(float)).firm
     own = rows.loc[rows.index.intersection(first.index)]
     if own.empty:
         return text
     row = own.iloc[0]
     return (
-        f"{text} {plain(row['name'])}, highest among firm grades and ranked {ordinal(int(row['rank']))} of all, came between "
-        f"{row['rank_low']} and {row['rank_high']} nine times in ten."
+        f"{text} {plain(row['name'])}, highest among firm grades and ranked {ordinal(int(row['rank']))} of all, came "
+        f"{_between(row['rank_low'], row['rank_high'])} nine times in ten."
     )
+
+
+def _between(low: int, high: int) -> str:
+    return f"{ordinal(int(low))}" if low == high else f"between {low} and {high}"
 
 
 def _pairs(found: Robustness) -> str:
@@ -165,7 +173,9 @@ def _round(
     laws = set(second_codings.loc[second_codings["codebook"] == version, "law_id"])
     current = len(laws & set(card.table["law_id"]))
     held = (
-        "all of them still in force in this edition"
+        ("it is still" if current else "it is no longer") + " in force in this edition"
+        if len(laws) == 1
+        else "all of them still in force in this edition"
         if current == len(laws)
         else f"{number(current) if current else 'none'} of them still in force in this edition"
     )
@@ -174,7 +184,7 @@ def _round(
         f"Under codebook {plain(version)}, {count(found['laws'], 'law version')} of "
         f"{count(found['jurisdictions'], 'jurisdiction')} {verb(found['laws'], 'was', 'were')} coded twice ({held}): the "
         f"coders gave the same answer in {known_percent(found['agreed'] / found['pairs'])} of {count(found['pairs'], 'case')}"
-        f"{_interval(row)}, with an alpha of {two_decimals(row['alpha'])}."
+        f"{_interval(row)}{_with_alpha(row['alpha'])}."
     )
     if found["one_sided"] and found["both"]:
         text += (
@@ -182,6 +192,10 @@ def _round(
             f"agreed in {known_percent(found['both_agreed'] / found['both'])}."
         )
     return text
+
+
+def _with_alpha(alpha: float) -> str:
+    return "" if math.isnan(alpha) else f", with an alpha of {two_decimals(alpha)}"
 
 
 def _below_floor(by_round: pd.DataFrame, codebook: Codebook) -> str:
