@@ -42,7 +42,8 @@ def test_what_answers_rest_on(small):
         f"from a secondary source. {account}"
     )
     assert facts["secondary_sentence"] == (
-        f"Of the 11 answers coded for the laws in force, three rest on a secondary source. {account}"
+        "Of the 11 answers coded for the laws in force, three rest on a secondary source, someone else’s account of the "
+        "law."
     )
 
 

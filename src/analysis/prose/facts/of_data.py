@@ -180,8 +180,7 @@ def _bases(dataset: Dataset, card: Scorecard) -> Facts:
         "basis_sentence": (_rest(total, first, second, third, share)),
         "secondary_sentence": (
             f"Of the {number(total)} answers coded for the laws in force, {number(third)} {verb(third, 'rests', 'rest')} on "
-            "a secondary source. "
-            f"{SECONDARY}"
+            "a secondary source, someone else’s account of the law."
             if third
             else ""
             if not total

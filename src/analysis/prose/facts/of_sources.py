@@ -27,7 +27,7 @@ def seen_as_of(dataset: Dataset, card: Scorecard) -> Facts:
     undated = len(laws) - len(dates)
     ends = (month(min(dates)), month(max(dates))) if dates else ("", "")
     span = (
-        "not known"
+        "without any date"
         if not dates
         else f"of {ends[0]}"
         if ends[0] == ends[1]
