@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from analysis.grading.scoring import Scorecard, scorecard
+from analysis.grading.scorecard import Scorecard, scorecard
 from analysis.project import KEPT_VARIABLE
 from analysis.raw import Dataset, read_dataset
 from analysis.raw.editions import edition

@@ -15,7 +15,7 @@ import pytest
 
 from analysis.change.changes import compare
 from analysis.coding.gaps import gaps
-from analysis.grading.scoring import Scorecard, scorecard
+from analysis.grading.scorecard import Scorecard, scorecard
 from analysis.raw import Dataset, read_dataset
 from analysis.raw.editions import edition
 from raw_copies import RAW, add_rows, edit_rows, raw_copy, replace_text, run

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "analysis"
 
 FLOORS = (
-    ("problems", "safety", "project", "kept"),
+    ("problems", "safety", "project"),
     ("standard",),
     ("raw",),
     ("grading", "display"),

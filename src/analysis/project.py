@@ -65,7 +65,7 @@ def processed_data() -> Path:
 
 
 def kept_results() -> Path:
-    """The folder for what is kept between builds (`analysis.kept`): `REPORT_CARDS_KEPT`, which a build sets for its
+    """The folder for what is kept between builds (`analysis.raw.kept`): `REPORT_CARDS_KEPT`, which a build sets for its
     notebooks, else the project's own, else the user's."""
     given = os.environ.get(KEPT_VARIABLE)
     if given:

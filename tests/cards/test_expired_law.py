@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from analysis import cards
-from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN, scorecard
+from analysis.grading.scorecard import scorecard
+from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN
 from analysis.raw import Dataset
 from analysis.raw.editions import edition, expired_laws
 from analysis.standard.codebook import EXISTENCE, NOT_CODED

@@ -14,11 +14,11 @@ from pypdf import PdfReader
 
 from analysis import cards
 from analysis.cards import Context
-from analysis.kept import Kept
 from analysis.publish.formats.card_files import CardPrinter, PrintedCard, print_all, write_bound
 from analysis.publish.formats.card_shelf import CardShelf
 from analysis.raw import Dataset
 from analysis.raw.editions import edition
+from analysis.raw.kept import Kept
 from analysis.standard.codebook import Answer, Variable
 from analysis.standard.rubric import Category, Item
 

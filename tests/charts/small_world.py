@@ -8,7 +8,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from analysis.grading.scoring import Scorecard, score
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import score
 from analysis.raw.editions import Edition
 from analysis.standard.codebook import Answer, Codebook, Variable
 from analysis.standard.rubric import Category, Grade, Item, Rubric

@@ -35,7 +35,7 @@ from analysis.coding.coverage import BASES, NO_LAW, NOT_SEEN, by_jurisdiction, b
 from analysis.display.typefaces import FONTS
 from analysis.grading.rankings import category_summary
 from analysis.grading.robustness import random_weights
-from analysis.grading.scoring import Scorecard, scorecard
+from analysis.grading.scorecard import Scorecard, scorecard
 from analysis.raw import Dataset
 from analysis.raw.editions import editions
 from analysis.standard.codebook import Codebook

@@ -13,7 +13,7 @@ import pytest
 from analysis.coding.blind_sample import SHARED, blind_workbook, sample
 from analysis.coding.second_coding import pairs, read_second
 from analysis.coding.workbook.guide import guide
-from analysis.grading.scoring import Scorecard
+from analysis.grading.scorecard import Scorecard
 from analysis.problems import DataProblems, UsageProblem
 from analysis.raw import Dataset
 from analysis.raw.editions import edition

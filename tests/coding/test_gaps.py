@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis.coding.gaps import gaps
-from analysis.grading.scoring import Scorecard, scorecard
+from analysis.grading.scorecard import Scorecard, scorecard
 from analysis.raw import Dataset
 from analysis.raw.editions import edition
 from raw_copies import run

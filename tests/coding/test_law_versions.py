@@ -91,7 +91,7 @@ def test_a_first_law_opens_unread_and_its_existence_is_coded_only_where_a_source
 
 
 def test_a_repealed_law_leaves_the_ranking_without_a_zero(tmp_path: Path):
-    from analysis.grading.scoring import scorecard
+    from analysis.grading.scorecard import scorecard
     from analysis.raw.editions import Edition
 
     folder = raw_copy(tmp_path)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.grading.examples import exemplars, leaders, model_laws
-from analysis.grading.scoring import Scorecard
+from analysis.grading.scorecard import Scorecard
 from analysis.standard.codebook import Answer, Codebook, Variable
 
 CODEBOOK = Codebook(

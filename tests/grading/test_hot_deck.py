@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 from analysis.grading.robustness import both_doubts, random_weights, unseen_answers
-from analysis.grading.scoring import Scorecard, score
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import score
 from analysis.standard.codebook import NOT_CODED
 from analysis.standard.rubric import Category, Ceiling, Grade, Item, Rubric
 

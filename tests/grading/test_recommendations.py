@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from analysis.grading.rankings import best_answers
 from analysis.grading.recommendations import blank_law, exemplars, paths, single_amendments
-from analysis.grading.scoring import Scorecard, score
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import score
 from analysis.grading.what_if import current_answers
 from analysis.raw import Dataset
 from analysis.raw.editions import Edition

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.grading.robustness import leave_one_out, random_weights
-from analysis.grading.scoring import Scorecard, score
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import score
 
 
 def test_weights_that_hardly_vary_give_the_published_scores_ranks_and_grades(card, dataset):

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.cli import main
 from analysis.grading.bill import read_bill
-from analysis.grading.scoring import Scorecard
+from analysis.grading.scorecard import Scorecard
 from analysis.grading.what_if import checked_changes, what_if
 from analysis.problems import DataProblems, UsageProblem
 from analysis.raw import Dataset

@@ -11,7 +11,7 @@ from analysis.change.comparison import compare_editions
 from analysis.coding.agreement import by_round
 from analysis.display.tables import Link, Table
 from analysis.grading.robustness import both_doubts, leave_one_out
-from analysis.grading.scoring import scorecard
+from analysis.grading.scorecard import scorecard
 from analysis.prose.tables import best, changes, data, standard, sureness
 from analysis.prose.tables import ranking as standing
 from analysis.prose.tables.cells import table

@@ -453,7 +453,7 @@ POINTS = {
     "after the notebooks": "after(module, '_run_notebooks')",
     "before a stage": "stages.insert(0, Stage('first', ('raw',), kill))",
     "between stages": "stages.append(Stage('last', ('raw', 'page', 'extra'), kill))",
-    "while a result is kept": "from analysis.kept import Kept; before(Kept, 'put')",
+    "while a result is kept": "from analysis.raw.kept import Kept; before(Kept, 'put')",
     "before the manifest": "before(module, 'manifest')",
     "before the swap": "before(swap, 'publish')",
     "before files of others are carried over": "before(foreign, 'carry')",

@@ -14,7 +14,8 @@ from analysis.grading.examples import exemplars, reach_variable
 from analysis.grading.rankings import best_answers, category_summary, rarities
 from analysis.grading.recommendations import single_amendments
 from analysis.grading.robustness import Robustness, both_doubts
-from analysis.grading.scoring import GRADED, SCORED, Scorecard, scorecard
+from analysis.grading.scorecard import Scorecard, scorecard
+from analysis.grading.scoring import GRADED, SCORED
 from analysis.raw.acts import unread_acts
 from analysis.raw.editions import Edition, laws_in_force, previous
 from analysis.raw.schemas import STATES

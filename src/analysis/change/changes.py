@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.change.what_happened import what_happened
-from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN, Scorecard, scorecard
+from analysis.grading.scorecard import Scorecard, scorecard
+from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN
 from analysis.standard.codebook import NOT_CODED, Codebook
 from analysis.standard.rubric import Rubric
 

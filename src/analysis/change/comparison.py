@@ -20,7 +20,8 @@ import pandas as pd
 from analysis.change.changes import LAW_CHANGED, Changes, compare
 from analysis.change.corrected_codings import corrections_made, recoded
 from analysis.change.what_happened import NO_LAW, NOT_KNOWN, PASSED, REPEALED, SAME
-from analysis.grading.scoring import Scorecard, score, scorecard
+from analysis.grading.scorecard import Scorecard, scorecard
+from analysis.grading.scoring import score
 from analysis.problems import UsageProblem
 from analysis.raw import Dataset
 from analysis.raw.editions import Edition, edition

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.grading.scoring import Scorecard
+from analysis.grading.scorecard import Scorecard
 from analysis.raw import Dataset
 from analysis.raw.editions import Edition, laws_in_force
 from analysis.raw.editions import edition as edition_named

@@ -6,7 +6,8 @@ from collections.abc import Hashable, Mapping
 
 import pandas as pd
 
-from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN, Scorecard
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN
 from analysis.raw.acts import make_first_laws
 
 PASSED, AMENDED, UNCODED, PERHAPS, REPEALED, SAME, NO_LAW, NEWLY_SEEN, LOST_SIGHT, NOT_KNOWN = EVENTS = (

@@ -14,7 +14,7 @@ from analysis.charts.parts import wrapped
 from analysis.charts.theme import NARROW, SMALL
 from analysis.display.numbers import counted
 from analysis.grading.rankings import answer_counts
-from analysis.grading.scoring import Scorecard
+from analysis.grading.scorecard import Scorecard
 from analysis.standard.codebook import EMPTY_LIST, NOT_CODED, Codebook
 from analysis.standard.rubric import Category, Item, Rubric
 

@@ -12,7 +12,7 @@ from analysis.charts.layers import LINE, Layered, across, boxes, pixel_y, questi
 from analysis.charts.palette import PAPER, RULE, SHARE_ANCHORS, ink_on, mix
 from analysis.charts.theme import NARROW, SMALL, WIDE
 from analysis.display.numbers import counted
-from analysis.grading.scoring import Scorecard
+from analysis.grading.scorecard import Scorecard
 from analysis.standard.codebook import Codebook
 from analysis.standard.rubric import Rubric
 

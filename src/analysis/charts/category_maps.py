@@ -15,7 +15,8 @@ from analysis.charts.parts import wrapped
 from analysis.charts.theme import NORMAL, SMALL
 from analysis.display.numbers import counted, percent
 from analysis.grading.rankings import category_summary, shares
-from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN, Scorecard
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN
 from analysis.standard.rubric import Category, Rubric
 
 Look = tuple[str, str, list[float]]

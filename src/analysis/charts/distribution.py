@@ -21,7 +21,8 @@ from analysis.charts.parts import (
     wrapped,
 )
 from analysis.charts.theme import NARROW, SMALL, WIDE
-from analysis.grading.scoring import PROVISIONAL, SCORED, STATUSES, Scorecard
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import PROVISIONAL, SCORED, STATUSES
 from analysis.standard.rubric import Rubric
 
 Place = Callable[[float], float]

@@ -14,8 +14,8 @@ import vl_convert
 from analysis.charts import theme
 from analysis.charts.svg import tidy
 from analysis.display.typefaces import FONTS
-from analysis.kept import Kept
 from analysis.project import kept_results
+from analysis.raw.kept import Kept
 
 KIND = "drawings"
 VEGA_LITE = alt.SCHEMA_VERSION.removeprefix("v").rpartition(".")[0]

@@ -11,7 +11,8 @@ from analysis.charts.layers import boxes, pixel_x, pixel_y, words
 from analysis.charts.palette import INK, PROVISIONAL_MARK, Mark, marks, status_label
 from analysis.charts.parts import range_words
 from analysis.grading.rankings import grade_counts, status_counts
-from analysis.grading.scoring import PROVISIONAL, Scorecard
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import PROVISIONAL
 from analysis.standard.rubric import Rubric
 
 CHIP, LINE = 20.0, 29.0

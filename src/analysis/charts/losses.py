@@ -10,7 +10,7 @@ from analysis.charts.layers import Layered, across, boxes, note, pixel_y, questi
 from analysis.charts.palette import EDGE, LOSS, PAPER, RULE
 from analysis.charts.theme import NARROW, SMALL, WIDE
 from analysis.display.numbers import counted, digits
-from analysis.grading.scoring import Scorecard
+from analysis.grading.scorecard import Scorecard
 from analysis.standard.codebook import Codebook
 from analysis.standard.rubric import Rubric
 

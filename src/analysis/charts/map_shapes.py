@@ -13,7 +13,7 @@ from analysis.charts.grade_key import grade_key, key_height
 from analysis.charts.layers import Layered, linked_words, pixel_x, pixel_y, words
 from analysis.charts.palette import EDGE, MUTED
 from analysis.charts.theme import BOLD, NARROW, SMALL
-from analysis.grading.scoring import Scorecard
+from analysis.grading.scorecard import Scorecard
 from analysis.standard.rubric import Rubric
 
 ROOM, CALLED, STEP = 5.0, 62.0, 19.0

@@ -13,7 +13,7 @@ from analysis.charts.map_shapes import letters, narrow_map, shapes
 from analysis.charts.palette import INK, MUTED
 from analysis.charts.parts import LINKS, display_rows, finding, status_table
 from analysis.display.words import listed
-from analysis.grading.scoring import Scorecard
+from analysis.grading.scorecard import Scorecard
 from analysis.standard.rubric import Rubric
 
 

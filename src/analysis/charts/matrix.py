@@ -15,7 +15,8 @@ from analysis.charts.theme import NARROW, SMALL, WIDE
 from analysis.display.numbers import counted, percent
 from analysis.display.words import listed
 from analysis.grading.rankings import category_summary, shares
-from analysis.grading.scoring import INSUFFICIENT, SCORED, Scorecard
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import INSUFFICIENT, SCORED
 from analysis.standard.rubric import Rubric
 
 ROW, HEAD = 13.5, 96.0

@@ -12,7 +12,8 @@ import pandas as pd
 from analysis.charts.palette import mark_key, marks, status_label, symbol
 from analysis.display.words import article, listed
 from analysis.grading.rankings import ranking
-from analysis.grading.scoring import PROVISIONAL, SCORED, STATUSES, Scorecard
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import PROVISIONAL, SCORED, STATUSES
 from analysis.standard.rubric import Rubric
 
 LINKS = "cards/"

@@ -24,7 +24,8 @@ from analysis.charts.parts import LINKS, axis_start, display_rows, status_table
 from analysis.charts.theme import NARROW, SMALL, WIDE
 from analysis.display.numbers import counted
 from analysis.display.words import listed, verb
-from analysis.grading.scoring import INSUFFICIENT, PROVISIONAL, SCORED, Scorecard
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import INSUFFICIENT, PROVISIONAL, SCORED
 from analysis.standard.rubric import Rubric
 
 ROW = 14.5

@@ -11,7 +11,7 @@ from analysis.charts.layers import Layered, boxes, pixel_x, pixel_y, words
 from analysis.charts.palette import INK
 from analysis.charts.parts import LINKS, display_rows, finding, status_table
 from analysis.charts.theme import NARROW, SMALL, WIDE
-from analysis.grading.scoring import Scorecard
+from analysis.grading.scorecard import Scorecard
 from analysis.standard.rubric import Rubric
 
 GAP = 3.0

@@ -65,7 +65,7 @@ def agreement(
     from analysis.cli.saving import destination, write_file
     from analysis.cli.score import plain
     from analysis.coding import agreement as measures
-    from analysis.grading.scoring import scorecard
+    from analysis.grading.scorecard import scorecard
     from analysis.problems import UsageProblem
     from analysis.raw import read_dataset
     from analysis.raw.editions import edition as edition_named
@@ -127,7 +127,7 @@ def _import_decisions(path: Path, where: Path, edition: str | None, by: str) -> 
 
     from analysis.cli.law import kept
     from analysis.coding.recording import decisions
-    from analysis.grading.scoring import scorecard
+    from analysis.grading.scorecard import scorecard
     from analysis.problems import counted
     from analysis.raw import read_dataset, store
     from analysis.raw.editions import edition as edition_named

@@ -33,7 +33,8 @@ def new(
     Example: report-cards edition new 2027 --as-of 2027-06-30
     """
     from analysis.cli.law import kept
-    from analysis.grading.scoring import STATUSES, scorecard
+    from analysis.grading.scorecard import scorecard
+    from analysis.grading.scoring import STATUSES
     from analysis.raw import read_dataset, store
     from analysis.raw.editions import edition, editions, with_edition
     from analysis.raw.replacement import digest

@@ -71,7 +71,7 @@ def gaps(
     from analysis.cli.score import plain
     from analysis.coding.gaps import COLUMNS
     from analysis.coding.gaps import gaps as find
-    from analysis.grading.scoring import scorecard
+    from analysis.grading.scorecard import scorecard
     from analysis.raw import read_dataset
     from analysis.raw.editions import edition as edition_named
     from analysis.raw.jurisdictions import known_jurisdictions

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.cli.output import chosen_format, print_csv, print_table
 from analysis.grading.rankings import ranking
-from analysis.grading.scoring import scorecard
+from analysis.grading.scorecard import scorecard
 from analysis.raw import read_dataset
 from analysis.raw.editions import edition as edition_named
 

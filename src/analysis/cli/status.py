@@ -68,7 +68,7 @@ def history(
 ) -> None:
     """Show what is on record of one jurisdiction: versions, acts, bills, corrections, grades, who changed what."""
     from analysis.coding.status import history as on_record
-    from analysis.grading.scoring import scorecard
+    from analysis.grading.scorecard import scorecard
     from analysis.problems import visible
     from analysis.raw import read_dataset
     from analysis.raw.editions import editions

@@ -50,7 +50,7 @@ def what_if(
     """
     from analysis.cli.output import chosen_format
     from analysis.grading.bill import read_bill
-    from analysis.grading.scoring import scorecard
+    from analysis.grading.scorecard import scorecard
     from analysis.grading.what_if import checked_changes
     from analysis.grading.what_if import what_if as scored
     from analysis.problems import UsageProblem

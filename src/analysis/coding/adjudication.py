@@ -12,7 +12,7 @@ from analysis.coding.workbook.guide import Section
 from analysis.coding.workbook.layout import ANSWER, HELP, IDENTIFIER, KEY, Column, SheetLayout, row_id
 from analysis.coding.workbook.rows import Row
 from analysis.coding.workbook.writer import workbook_bytes
-from analysis.grading.scoring import Scorecard
+from analysis.grading.scorecard import Scorecard
 from analysis.raw import Dataset
 from analysis.standard.codebook import NOT_CODED, SEPARATOR
 

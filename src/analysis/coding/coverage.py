@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN, Scorecard
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN
 from analysis.standard.codebook import NOT_CODED
 
 if TYPE_CHECKING:

@@ -8,15 +8,8 @@ from datetime import date
 import pandas as pd
 
 from analysis.display.dates import UNDATED, source_date
-from analysis.grading.scoring import (
-    INSUFFICIENT,
-    NO_LAW_STATUS,
-    SCORED,
-    Scorecard,
-    letters,
-    round_half_up,
-    score,
-)
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import INSUFFICIENT, NO_LAW_STATUS, SCORED, letters, round_half_up, score
 from analysis.raw import Dataset
 from analysis.raw.schemas import BASES
 from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NOT_CODED, SEPARATOR, Codebook, Variable

@@ -11,7 +11,7 @@ from analysis.coding.adjudication import SHEET
 from analysis.coding.second_coding import SecondCoding
 from analysis.coding.workbook.layout import ABOUT
 from analysis.coding.workbook.opening import filled_rows, open_workbook
-from analysis.grading.scoring import Scorecard
+from analysis.grading.scorecard import Scorecard
 from analysis.problems import DataProblems, Problem, UsageProblem
 from analysis.raw import Dataset
 from analysis.raw.answer_checks import wrong_answer

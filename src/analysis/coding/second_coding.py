@@ -13,7 +13,7 @@ from analysis.coding.blind_sample import BLIND, CHOOSE_EACH
 from analysis.coding.workbook.layout import ABOUT, LAWS, NO, ROWS_OF, YES, part_id
 from analysis.coding.workbook.opening import filled_rows, open_workbook
 from analysis.coding.workbook.rows import whole_value
-from analysis.grading.scoring import Scorecard
+from analysis.grading.scorecard import Scorecard
 from analysis.problems import DataProblems, Problem, UsageProblem, did_you_mean, listed, quoted
 from analysis.raw import Dataset
 from analysis.raw.answer_checks import wrong_answer

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.grading.scoring import GRADED, PROVISIONAL, SCORED, Scorecard
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import GRADED, PROVISIONAL, SCORED
 from analysis.standard.codebook import NOT_CODED, Codebook, Variable
 
 STATUTE = "statute"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.grading.scoring import INSUFFICIENT, STATUSES, Scorecard
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import INSUFFICIENT, STATUSES
 from analysis.standard.codebook import EMPTY_LIST, NOT_CODED, Codebook
 from analysis.standard.rubric import Item, Rubric
 

@@ -9,7 +9,8 @@ from itertools import chain, combinations
 import pandas as pd
 
 from analysis.grading.rankings import best_answers
-from analysis.grading.scoring import SCORED, Scorecard, ceiling, score
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import SCORED, ceiling, score
 from analysis.grading.what_if import current_answers, evidence
 from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NOT_CODED, SEPARATOR, Codebook, Variable
 from analysis.standard.rubric import Grade, Item, Rubric

@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.grading.hot_deck import drawn_points
-from analysis.grading.scoring import Floats, Scorecard, ceiling, letters, round_half_up
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import Floats, ceiling, letters, round_half_up
 from analysis.standard.rubric import Rubric
 
 CONCENTRATION = 100.0

@@ -11,7 +11,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.grading.bill import canonical, wrong_parts
-from analysis.grading.scoring import NO_LAW_STATUS, SCORED, UNKNOWN, Scorecard, Scores, score
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import NO_LAW_STATUS, SCORED, UNKNOWN, Scores, score
 from analysis.problems import UsageProblem, nearest
 from analysis.standard.codebook import EXISTENCE, NOT_CODED, Codebook, Variable
 from analysis.standard.rubric import Rubric

@@ -11,7 +11,7 @@ from analysis.coding import coverage
 from analysis.coding.agreement import disagreements
 from analysis.grading.recommendations import laws_with_text, paths
 from analysis.grading.robustness import Robustness
-from analysis.grading.scoring import Scorecard, scorecard
+from analysis.grading.scorecard import Scorecard, scorecard
 from analysis.grading.what_if import current_on_text
 from analysis.raw.editions import editions
 

@@ -8,8 +8,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from analysis.kept import Kept
 from analysis.project import kept_results
+from analysis.raw.kept import Kept
 
 KIND = "sound"
 PACKAGE = Path(__file__).resolve().parents[1]

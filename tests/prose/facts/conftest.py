@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.grading.scoring import Scorecard, scorecard
+from analysis.grading.scorecard import Scorecard, scorecard
 from analysis.raw import Dataset
 from analysis.raw.editions import edition
 from analysis.standard.codebook import Answer, Codebook, Variable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.grading.scoring import scorecard
+from analysis.grading.scorecard import scorecard
 from analysis.prose.facts import ingest
 from analysis.raw.editions import edition
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.grading.scoring import scorecard
+from analysis.grading.scorecard import scorecard
 from analysis.prose.facts.of_findings import findings
 from analysis.raw.editions import edition
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.coding.agreement import FLOOR, by_round
 from analysis.grading.robustness import Robustness, both_doubts, leave_one_out
-from analysis.grading.scoring import scorecard
+from analysis.grading.scorecard import scorecard
 from analysis.prose.facts import robustness
 from analysis.prose.tables.sureness import intervals
 from analysis.raw.editions import edition

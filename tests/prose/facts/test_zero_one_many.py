@@ -10,7 +10,7 @@ import pytest
 from analysis.change.changes import compare
 from analysis.coding.agreement import by_round
 from analysis.grading.robustness import both_doubts, leave_one_out
-from analysis.grading.scoring import scorecard
+from analysis.grading.scorecard import scorecard
 from analysis.prose import facts
 from analysis.raw.editions import edition
 

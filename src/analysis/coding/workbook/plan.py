@@ -16,7 +16,8 @@ from analysis.coding.workbook.merge import Change, Merged, merge
 from analysis.coding.workbook.opening import open_workbook, still_open
 from analysis.coding.workbook.reader import BookReader
 from analysis.coding.workbook.records import records
-from analysis.grading.scoring import score, scorecard
+from analysis.grading.scorecard import scorecard
+from analysis.grading.scoring import score
 from analysis.problems import DataProblems, Problem
 from analysis.raw import Dataset
 from analysis.raw.doubts import doubts

@@ -11,7 +11,8 @@ from analysis.coding import coverage
 from analysis.display.dates import day
 from analysis.display.numbers import count, number, opening
 from analysis.display.words import capital, listed, quoted, verb
-from analysis.grading.scoring import INSUFFICIENT, SCORED, Scorecard
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import INSUFFICIENT, SCORED
 from analysis.prose.facts.of_sources import no_law, seen_as_of, source_dates
 from analysis.prose.facts.phrases import Facts, forms, known_percent
 from analysis.raw.editions import Edition, editions, previous

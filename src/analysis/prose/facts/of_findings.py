@@ -8,7 +8,8 @@ from analysis.charts.losses import points_lost
 from analysis.display.numbers import count, digits, number, opening, out_of
 from analysis.display.words import article, capital, quoted
 from analysis.grading.recommendations import single_amendments
-from analysis.grading.scoring import GRADED, Scorecard
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import GRADED
 from analysis.prose.facts.phrases import Facts
 from analysis.standard.codebook import Codebook
 from analysis.standard.rubric import Rubric

@@ -15,7 +15,8 @@ from analysis.grading.rankings import (
     next_best,
     rarities,
 )
-from analysis.grading.scoring import GRADED, Scorecard
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import GRADED
 from analysis.prose.facts.names import named
 from analysis.prose.facts.phrases import Facts, forms, known_percent
 from analysis.standard.codebook import NOT_CODED, Codebook

@@ -9,15 +9,8 @@ from analysis.display.words import article, capital, listed, plain, quoted
 from analysis.grading.examples import leaders
 from analysis.grading.rankings import grade_counts
 from analysis.grading.recommendations import single_amendments
-from analysis.grading.scoring import (
-    GRADED,
-    INSUFFICIENT,
-    NO_LAW_STATUS,
-    PROVISIONAL,
-    STATUSES,
-    UNKNOWN,
-    Scorecard,
-)
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import GRADED, INSUFFICIENT, NO_LAW_STATUS, PROVISIONAL, STATUSES, UNKNOWN
 from analysis.prose.facts.names import named
 from analysis.prose.facts.of_findings import findings
 from analysis.prose.facts.of_laws import answers, categories, ideal

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from analysis.display.dates import day, month, usable_date
 from analysis.display.numbers import count, number, opening
 from analysis.display.words import capital, listed, plain, verb
-from analysis.grading.scoring import INSUFFICIENT, NO_LAW_STATUS, SCORED, Scorecard
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import INSUFFICIENT, NO_LAW_STATUS, SCORED
 from analysis.prose.facts.phrases import Facts, forms
 
 if TYPE_CHECKING:

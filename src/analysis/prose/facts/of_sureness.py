@@ -24,7 +24,7 @@ from analysis.display.numbers import (
 from analysis.display.words import listed, plain, quoted, verb
 from analysis.grading.examples import leaders
 from analysis.grading.robustness import Robustness
-from analysis.grading.scoring import Scorecard
+from analysis.grading.scorecard import Scorecard
 from analysis.prose.facts.phrases import Facts, forms, known_percent
 from analysis.standard.codebook import Codebook
 

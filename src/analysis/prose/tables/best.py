@@ -10,7 +10,8 @@ import pandas as pd
 from analysis.display.tables import Table
 from analysis.grading.examples import STATUTE, exemplars, in_order, model_laws
 from analysis.grading.rankings import best_answers, next_best
-from analysis.grading.scoring import GRADED, Scorecard
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import GRADED
 from analysis.prose.tables.cells import NONE, card_link, table, whole
 from analysis.standard.rubric import Category
 

@@ -8,7 +8,7 @@ from analysis.charts.palette import status_label
 from analysis.coding import coverage
 from analysis.display.dates import UNDATED, source_date
 from analysis.display.tables import Link, Table
-from analysis.grading.scoring import Scorecard
+from analysis.grading.scorecard import Scorecard
 from analysis.prose.tables.cells import (
     basis_words,
     by_name,

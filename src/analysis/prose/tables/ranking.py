@@ -11,7 +11,7 @@ from analysis.display.tables import Table
 from analysis.grading.rankings import next_best
 from analysis.grading.rankings import ranking as ranked
 from analysis.grading.rankings import rarities as rarest
-from analysis.grading.scoring import Scorecard
+from analysis.grading.scorecard import Scorecard
 from analysis.prose.tables.cells import card_link, or_dash, percent, span, table, whole
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from analysis.charts.palette import status_label
 from analysis.display.tables import Table
 from analysis.grading.rankings import grade_counts, status_counts
-from analysis.grading.scoring import GRADED, INSUFFICIENT, NO_LAW_STATUS, PROVISIONAL, UNKNOWN, Scorecard
+from analysis.grading.scorecard import Scorecard
+from analysis.grading.scoring import GRADED, INSUFFICIENT, NO_LAW_STATUS, PROVISIONAL, UNKNOWN
 from analysis.prose.tables.cells import table, whole
 from analysis.standard.codebook import Variable
 from analysis.standard.rubric import Item, Rubric

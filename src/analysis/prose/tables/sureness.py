@@ -10,7 +10,7 @@ from analysis.coding.agreement import ALL
 from analysis.display.numbers import share_of_draws
 from analysis.display.tables import Table
 from analysis.grading.robustness import Robustness
-from analysis.grading.scoring import Scorecard
+from analysis.grading.scorecard import Scorecard
 from analysis.processed.frames import settled
 from analysis.prose.tables.cells import (
     NONE,

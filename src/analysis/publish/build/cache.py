@@ -9,14 +9,14 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from analysis.kept import Kept
+from analysis.raw.kept import Kept
 
 KEPT = "kept"
 _BUILT = "built"
 
 
 class Cache:
-    """Folders of results, each one entry of `analysis.kept`, and what a build remembers of each place it published to."""
+    """Folders of results, each one entry of `analysis.raw.kept`, and what a build remembers of each place it published to."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

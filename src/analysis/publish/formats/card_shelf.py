@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.kept import Kept
+from analysis.raw.kept import Kept
 
 CARDS, SIZES = "card PDFs", "card sizes"
 

@@ -170,7 +170,7 @@ def _run(task: Task, raw: Path, folder: Path, upstream: list[Path], cache: Cache
 def execute(task: Task, folder: Path, kept: Path, server: KernelServer | None = None) -> str:
     """The executed notebook as text. The kernel sees a fixed environment and no settings of its user.
 
-    `kept` is the folder of `analysis.kept` for what the notebook need not make again.
+    `kept` is the folder of `analysis.raw.kept` for what the notebook need not make again.
     """
     import nbformat
     from nbclient import NotebookClient

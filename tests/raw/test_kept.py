@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.kept import Kept
+from analysis.raw.kept import Kept
 
 KEY = "0f" * 32
 
@@ -69,7 +69,7 @@ def test_what_was_used_longest_ago_goes_first(tmp_path: Path) -> None:
 
 def test_killed_writer_leaves_no_entry_and_its_remains_are_cleared(tmp_path: Path) -> None:
     script = (
-        "import os, signal, sys\nfrom pathlib import Path\nfrom analysis.kept import Kept\n"
+        "import os, signal, sys\nfrom pathlib import Path\nfrom analysis.raw.kept import Kept\n"
         "os.fsync = lambda handle: os.kill(os.getpid(), signal.SIGKILL)\n"
         f"Kept(Path(sys.argv[1])).put('pages', {KEY!r}, b'half')\n"
     )
