@@ -37,6 +37,7 @@ def coder_agreement(frame: pd.DataFrame, codebook: Codebook) -> Figure:
 
     In: the frame of `agreement.agreement`. The least agreed question comes first, all together last.
     """
+    frame = frame[frame["pairs"] > 0]
     rows = frame.assign(last=frame["variable"] == ALL)
     rows = rows.sort_values(["last", "percent"], kind="stable").reset_index(drop=True)
     rows["question"] = [codebook[v].question if v in codebook else "All questions" for v in rows["variable"]]
@@ -46,7 +47,7 @@ def coder_agreement(frame: pd.DataFrame, codebook: Codebook) -> Figure:
         f"{r['question']} {percent(r['percent'] / 100)} of {r['pairs']} pairs agree; alpha {r['alpha_text']}"
         for r in rows.to_dict("records")
     ]
-    low = min(50.0, 10 * (float(rows["low"].min()) // 10)) if len(rows) else 0.0
+    low = min(50.0, 10 * (float(rows["low"].min()) // 10)) if rows["low"].notna().any() else 0.0
     return Figure(_chart(rows, low, WIDE), _alt(rows), _table(rows), narrow=_chart(rows, low, NARROW))
 
 

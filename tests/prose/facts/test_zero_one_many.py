@@ -8,10 +8,12 @@ import pandas as pd
 import pytest
 
 from analysis.change.changes import compare
-from analysis.coding.agreement import by_round
+from analysis.charts.agreement import coder_agreement
+from analysis.coding.agreement import by_round, latest_round
 from analysis.grading.robustness import both_doubts, leave_one_out
 from analysis.grading.scorecard import scorecard
 from analysis.prose import facts
+from analysis.prose.tables import sureness
 from analysis.raw.editions import edition
 
 ODD = re.compile(
@@ -110,3 +112,10 @@ def test_a_pending_bill_is_named_where_no_law_was_found(make):
     assert told["data.no_law_sentence"].endswith(
         "A bill whose fate is open is on record in Dunmore (HB 1 of 2023: in committee)."
     )
+
+
+def test_a_report_without_second_coding_has_its_chart_and_table(empty):
+    rounds = by_round(empty.second_codings, empty.codebook)
+    assert coder_agreement(latest_round(rounds), empty.codebook).alt == ""
+    assert sureness.agreement(rounds, empty.codebook).frame.iloc[0, 0] == "None"
+    assert sentences(empty)["agreement.rounds_sentence"] == "No answer has been coded twice yet."

@@ -178,6 +178,12 @@ def _bases(dataset: Dataset, card: Scorecard) -> Facts:
         "coded": forms(total, "answer"),
         "statute_share": share,
         "secondary_laws": forms(weak, "law"),
+        "secondary_laws_sentence": (
+            f"For {count(weak, 'law')} in force, at least one main answer comes from a secondary source and not from the law "
+            "itself. The report card says so for each answer."
+            if weak
+            else ""
+        ),
         "basis_sentence": (_rest(total, first, second, third, share)),
         "secondary_sentence": (
             f"Of the {number(total)} answers coded for the laws in force, {number(third)} {verb(third, 'rests', 'rest')} on "
@@ -195,7 +201,17 @@ def _decided(dataset: Dataset, card: Scorecard) -> Facts:
     how = dataset.codings["decided"].value_counts()
     in_force = dataset.codings["law_id"].isin(card.table["law_id"])
     current = dataset.codings.loc[in_force, "decided"].eq("adjudicated").sum()
+    decided, ruled = int(how.get("adjudicated", 0)), int(how.get(BY_RULE, 0))
+    parts = []
+    if decided:
+        parts.append(
+            f"The adjudicator decided {count(decided, 'answer')} in all law versions, older ones included; "
+            f"{number(int(current)) if current else 'none'} of them {verb(int(current), 'is', 'are')} of the laws in force."
+        )
+    if ruled:
+        parts.append(f"A later rule changed {count(ruled, 'answer')}.")
     return {
+        "decided_sentence": " ".join(parts),
         "adjudicated": forms(int(how.get("adjudicated", 0)), "answer"),
         "adjudicated_in_force": forms(int(current), "answer"),
         "by_rule": forms(int(how.get("rule", 0)), "answer"),

@@ -138,8 +138,13 @@ def _agreement(
     told = coded_twice(second_codings)
     if told.empty:
         nothing = "No answer has been coded twice yet."
-        silent = ("alpha_sentence", "weakest_sentence", "floor_sentence", "rounds_sentence")
-        return {"sentence": nothing, **dict.fromkeys(silent, ""), "differ": "no answer"}
+        silent = ("alpha_sentence", "weakest_sentence", "floor_sentence")
+        return {
+            "sentence": nothing,
+            "rounds_sentence": nothing,
+            **dict.fromkeys(silent, ""),
+            "differ": "no answer",
+        }
     latest = by_round[by_round["codebook"] == told["codebook"].iloc[-1]]
     row = latest[latest["variable"] == ALL].iloc[0]
     return {

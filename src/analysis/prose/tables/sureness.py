@@ -83,6 +83,7 @@ def agreement(rows: pd.DataFrame, codebook: Codebook) -> Table:
 
     Where the coders never differed there is nothing to draw an interval from: a dash stands in its place.
     """
+    rows = rows[rows["pairs"] > 0]
     return table(
         {
             "Codebook": rows["codebook"],
