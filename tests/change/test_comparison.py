@@ -232,7 +232,7 @@ def test_mistakes_are_answered_in_a_sentence(tmp_path: Path, monkeypatch, capsys
         (("2018", "2026"), "There is no edition '2018'"),
         (("2019", "2026", "--format", "pdf"), "There is no format 'pdf'"),
         (("2019", "2026", "--rubric-before", tmp_path / "none.toml"), "There is no file"),
-        (("2019", "2026", "--rubric-before", bad), "the key 'category' is missing"),
+        (("2019", "2026", "--rubric-before", bad), "The key 'category' is missing"),
         (("2019", "2026", "--data-before", tmp_path / "none"), "There is no folder"),
     ):
         code, out, err = run(monkeypatch, capsys, "compare", *words)

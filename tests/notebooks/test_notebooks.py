@@ -20,11 +20,11 @@ from analysis.publish.notebooks.runs import execute, plan
 
 NAMES = ("01_ingest", "02_scores", "03_maps", "04_changes", "05_robustness")
 LABELS = {
-    "01_ingest": "tbl-files fig-coverage tbl-coverage tbl-basis tbl-gaps tbl-codebook tbl-sources",
+    "01_ingest": "tbl-files fig-coverage tbl-coverage tbl-basis tbl-gaps tbl-codebook tbl-sources tbl-corrections",
     "02_scores": "tbl-rubric tbl-grades tbl-statuses fig-distribution fig-ranked tbl-ranking fig-matrix "
-    "fig-strengths tbl-rarities fig-answers-overview tbl-ideal",
+    "fig-strengths fig-losses tbl-rarities fig-answers-overview tbl-ideal",
     "03_maps": "fig-grades fig-tiles fig-category-maps",
-    "04_changes": "fig-change tbl-movers tbl-passed tbl-provisions tbl-newly-seen tbl-acts",
+    "04_changes": "fig-timeline tbl-happened fig-change tbl-movers tbl-passed tbl-provisions tbl-newly-seen tbl-acts",
     "05_robustness": "fig-ranks tbl-robustness tbl-leave-one-out fig-agreement tbl-agreement tbl-disagreements",
 }
 RULES = (

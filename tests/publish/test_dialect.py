@@ -36,7 +36,7 @@ def problems(root: Path) -> list[str]:
         ("{{< include _missing.qmd >}}", 1, "include of '_missing.qmd', which does not exist"),
         ("text {{< include _part.qmd >}}", 1, "an include stands alone"),
         ("{{< embed ../notebooks/02_scores.ipynb#fig-bar >}}", 1, "Did you mean 'fig-bars'?"),
-        ("{{< embed ../notebooks/09_none.ipynb#fig-bars >}}", 1, "which does not exist"),
+        ("{{< embed ../notebooks/09_none.ipynb#fig-bars >}}", 1, "which is no notebook of the report"),
         ("See {{< embed ../notebooks/02_scores.ipynb#fig-bars >}} here.", 1, "stands alone between blank lines"),
         ("```{python}\n1 + 1\n```", 1, "executable cell"),
         ("```\n{{< var count.f >}}\n```", 2, "a shortcode inside code"),

@@ -75,11 +75,17 @@ def hostile_report(make_project: Make, payload: str) -> tuple[Path, Report]:
     return root, assemble(root / "report" / "report.qmd", root, variables)
 
 
+NO_ICON = "data:,"
+"""What keeps a browser from asking for an icon that is not there."""
+
+
 def assert_harmless(page: Page, scripts: int) -> None:
     assert not [tag for tag, _ in page.tags if tag in ("img", "iframe", "object", "embed", "form", "base")]
     assert sum(tag == "script" for tag, _ in page.tags) == scripts
-    for _, attributes in page.tags:
+    for tag, attributes in page.tags:
         assert not [name for name in attributes if name.startswith("on")]
+        if tag == "link" and attributes.get("rel") == "icon" and attributes.get("href") == NO_ICON:
+            continue
         for name in ("href", "src"):
             assert not re.match(r"\s*(javascript|data|vbscript):", attributes.get(name) or "", re.IGNORECASE)
             assert "evil.example" not in (attributes.get(name) or "")

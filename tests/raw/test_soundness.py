@@ -55,8 +55,9 @@ def test_a_mistake_is_told_every_time(raw: Path, kept: bool) -> None:
         read_dataset(raw)
     spoil(raw / "codings.csv")
     for _ in range(2):
-        with pytest.raises(DataProblems, match="heering"):
+        with pytest.raises(DataProblems) as caught:
             read_dataset(raw)
+        assert any("heering" in str(problem) for problem in caught.value.problems)
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in FROZEN.iterdir() if path.is_file()))

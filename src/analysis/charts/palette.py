@@ -72,7 +72,7 @@ def grade_colors(letters: Sequence[str]) -> dict[str, str]:
     """A fill for each letter, best first, spread evenly over the anchors whatever their number.
 
     >>> grade_colors(["A", "B", "C", "D", "F"])["B"]
-    '#20638f'
+    '#1d687f'
     """
     return dict(zip(letters, ramp(GRADE_ANCHORS, len(letters)), strict=True))
 

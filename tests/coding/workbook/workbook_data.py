@@ -50,7 +50,7 @@ def sound(text: str) -> bool:
     return bool(text) and not any(wrong(text) for wrong, _, _ in RULES)
 
 
-CHARACTERS = st.characters(exclude_categories=("Cs", "Cc", "Cn"))
+CHARACTERS = st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co"))
 TEXT = st.one_of(
     st.sampled_from(NASTY), st.text(CHARACTERS, min_size=1, max_size=20).map(str.strip).filter(sound)
 )
