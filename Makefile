@@ -54,4 +54,4 @@ bench: $(STAMP)
 	@$(PY) benchmarks/run.py
 
 clean:
-	rm -rf .cache report/_output
+	rm -rf .cache

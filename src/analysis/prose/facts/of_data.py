@@ -118,7 +118,7 @@ def _data(dataset: Dataset, card: Scorecard) -> Facts:
 def _state(card: Scorecard) -> str:
     """What the word means here, and who stands apart."""
     districts = list(card.table.loc[card.table["kind"] == DISTRICT, "name"])
-    with_it = f", {listed(districts)} included" if districts else ""
+    with_it = f", {listed(f'the {name}' for name in districts)} included" if districts else ""
     apart = list(card.table.loc[~card.table["kind"].isin(STATES), "name"])
     last = (
         f" {listed(apart)} {verb(len(apart), 'has a report card', 'have report cards')} too, and no part in counts and ranks "
