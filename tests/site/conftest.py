@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import pytest
 
 from analysis.problems import UsageProblem
 from analysis.publish.build.building import Options, build
+from analysis.publish.build.work import LOCK, work_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUIRED = os.environ.get("REPORT_CARDS_REQUIRE_BROWSER") == "1"
@@ -27,16 +28,24 @@ def built() -> Build:
     """Build a report once any other build of this project has finished; the folder it is in."""
 
     def patiently(options: Options) -> Path:
-        for _ in range(300):
+        output = (options.output or ROOT / "report" / "_output").resolve()
+        while True:
             try:
                 return build(options).output
             except UsageProblem as problem:
-                if "Another build is running" not in str(problem):
+                if "Another build of" not in str(problem):
                     raise
-                time.sleep(1)
-        pytest.fail("another build has been running for five minutes")
+            _wait_for_release(work_folder(output) / LOCK)
 
     return patiently
+
+
+def _wait_for_release(lock: Path) -> None:
+    """Return once the process that holds this lock has let go of it."""
+    import fcntl
+
+    with suppress(FileNotFoundError), lock.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
 
 
 @pytest.fixture(scope="session")
@@ -80,12 +89,15 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
 
     def read_through(self) -> None:
-        """Scroll through the page, so that everything that waits for being seen is drawn."""
+        """Scroll through the page, so that everything that waits for being seen is drawn.
+
+        What came into view is told to the page within the frame that shows it: the next frame is late enough.
+        """
         self.page.evaluate(
             """async () => {
                 for (let y = 0; y < document.body.scrollHeight; y += 800) {
                     scrollTo({ top: y, behavior: "instant" });
-                    await new Promise((done) => setTimeout(done, 40));
+                    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
                 }
                 scrollTo({ top: 0, behavior: "instant" });
             }"""
