@@ -26,36 +26,45 @@ PAYLOAD = (
 )
 
 FIELDS = {
-    "jurisdictions": ("name",),
+    "jurisdictions": ("name", "region"),
     "editions": ("title",),
     "laws": ("statutes", "open_questions"),
     "codings": ("citation", "note"),
     "sources": ("title",),
     "amendments": ("act", "change"),
+    "bills": ("bill", "what", "status"),
+    "corrections": ("why", "reported_by"),
 }
 """Every column whose text the researchers write freely."""
 
 
+NO_ICON = "data:,"
+"""What keeps a browser from asking for an icon that is not there."""
+
+
 def poison(folder: Path) -> None:
-    """Add the payload to every free text of the data set, to the codebook and to the rubric."""
+    """Add the payload to every free text of the data set, the codebook, the rubric and the model law."""
     for name, columns in FIELDS.items():
         path = folder / f"{name}.csv"
         with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
+            reader = csv.DictReader(file)
+            rows, header = list(reader), list(reader.fieldnames or ())
         for row in rows:
             for column in columns:
                 if row[column]:
                     row[column] = f"{row[column]} {PAYLOAD}"
         with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+            writer = csv.DictWriter(file, header, lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
-    for name in ("codebook", "rubric"):
+    for name in ("codebook", "rubric", "model_law"):
         path = folder / f"{name}.toml"
         text = path.read_text(encoding="utf-8")
         said = json.dumps(" " + PAYLOAD)[1:-1].replace("\\", "\\\\")
-        keys = "title|best_practice|question|label|statement|instruction|reason"
-        path.write_text(re.sub(rf'(\b(?:{keys}) = "[^"\n]+)"', rf'\1{said}"', text), encoding="utf-8")
+        keys = "title|best_practice|question|label|statement|instruction|reason|reach|not_coded|notice|heading|text"
+        path.write_text(
+            re.sub(rf'(\b(?:{keys}) = "(?:[^"\\\n]|\\.)+)"', rf'\1{said}"', text), encoding="utf-8"
+        )
         tomllib.loads(path.read_text(encoding="utf-8"))
 
 
@@ -104,6 +113,8 @@ def test_pages_hold_the_payload_as_words_only(hostile: Path, site: Path) -> None
         )
         for tag, attributes in page.elements:
             assert not [name for name in attributes if name.startswith("on")], (path.name, tag)
+            if tag == "link" and attributes.get("rel") == "icon" and attributes.get("href") == NO_ICON:
+                continue
             for name in ("href", "src", "action"):
                 address = (attributes.get(name) or "").strip().lower()
                 assert not address.startswith(("javascript:", "data:")), (path.name, address)
