@@ -15,42 +15,75 @@ from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NOT_CODED
 from analysis.standard.rubric import Item
 
 # Worked out by hand from rubric.toml and codings.csv of the 2026 edition: the points of each category in rubric order
-# (None: not one item coded), the points that not-coded items could have earned, and what METHODS then makes of it.
+# (None: not one item coded), the points that not-coded items could have earned, the points earned and the most that could be
+# by answers which no text of a law shows (basis `secondary`), and what METHODS then makes of it.
 BY_HAND = {
-    "NE": ([16, 1 + 5, 20, 5, 5, 4 + 1, 2, 2, 4, 2, 2 + 0 + 0 + 4], 0, 73, 73, 73, "graded", "C"),
-    "GA": ([16, 1 + 5, 20, 3, 5, 4 + 4, 3, 5, 4, 2, 2 + 2 + 1 + 4], 0, 81, 81, 81, "graded", "B"),
-    # 71 of 82 coded points: 86.6; the letters of 71 and 89 differ.
-    "NJ": ([20, 5 + 5, 14, None, 8, None, None, 5, 4, 2, 2 + 2 + 4], 18, 87, 71, 89, "provisional", "B"),
-    # 58 of 76: 76.3.
-    "IL": ([20, 5, 14, None, 5, 1, 3, None, None, 2, 2 + 2 + 4], 24, 76, 58, 82, "provisional", "C"),
-    # 35 of 62: 56.5, which is below the half.
-    "WV": ([20, 5, 2, 1, 5, None, None, None, None, None, 2], 38, 56, 35, 73, "provisional", "F"),
-    # 75 points, but open to minors only: 40.
-    "SD": ([20, 1 + 5, 20, 2, 8, 3 + 3, 2, 2, 2, 0, 0 + 2 + 0 + 5], 0, 40, 40, 40, "graded", "F"),
+    "NE": ([16, 1 + 5, 20, 5, 5, 4 + 1, 2, 2, 4, 2, 2 + 0 + 0 + 4], 0, (0, 0), 73, 73, 73, "graded", "C"),
+    # On summaries alone: the remedy (16 of 20), both time limits (4 + 4 of 8), the forms of trafficking (2 of 2) and the
+    # conditions (4 of 5). Texts show 51 of 65, the other 35 are open.
+    "GA": (
+        [16, 1 + 5, 20, 3, 5, 4 + 4, 3, 5, 4, 2, 2 + 2 + 1 + 4],
+        *(0, (16 + 8 + 2 + 4, 20 + 8 + 2 + 5), 81, 51, 86, "provisional", "B"),
+    ),
+    # 71 of 82: 86.6. On summaries: offenses, nexus, burden, documentation, age and conditions. Texts show 34 of 36.
+    "NJ": (
+        [20, 5 + 5, 14, None, 8, None, None, 5, 4, 2, 2 + 2 + 4],
+        *(18, (14 + 8 + 5 + 4 + 2 + 4, 20 + 10 + 5 + 4 + 2 + 5), 87, 34, 98, "provisional", "B"),
+    ),
+    # 58 of 76: 76.3. The texts of acts show it all.
+    "IL": ([20, 5, 14, None, 5, 1, 3, None, None, 2, 2 + 2 + 4], 24, (0, 0), 76, 58, 82, "provisional", "C"),
+    # 35 of 62: 56.45, which is below the half. On summaries: remedy, adjudications, discretion, nexus. Texts show 4 of 22.
+    "WV": (
+        [20, 5, 2, 1, 5, None, None, None, None, None, 2],
+        *(38, (20 + 5 + 1 + 5, 20 + 5 + 5 + 10), 56, 4, 82, "provisional", "F"),
+    ),
+    # 75 points, but open to minors only, as the statute says: 40, and so are both ends.
+    "SD": ([20, 1 + 5, 20, 2, 8, 3 + 3, 2, 2, 2, 0, 0 + 2 + 0 + 5], 0, (0, 0), 40, 40, 40, "graded", "F"),
 }
 
 
 @pytest.mark.parametrize("place", BY_HAND)
 def test_score_equals_the_sum_worked_out_by_hand(card, place):
-    points, unseen, printed, low, high, status, grade = BY_HAND[place]
+    points, unseen, (untold, untold_most), printed, low, high, status, grade = BY_HAND[place]
     row = card.table.loc[place]
     assert [None if pd.isna(p) else p for p in card.categories.loc[place]] == points
     assert row["points_coded"] == 100 - unseen
+    assert row["points_shown"] == 100 - unseen - untold_most
     assert row["earned"] == sum(p or 0 for p in points)
+    if not row["capped"]:
+        shown = sum(p or 0 for p in points) - untold
+        assert (low, high) == (shown, shown + 100 - row["points_shown"])
     assert (row["score"], row["score_low"], row["score_high"]) == (printed, low, high)
     assert (row["status"], row["grade"]) == (status, grade)
 
 
-def test_statuses_and_letters_of_the_edition_agree_with_an_independent_count(card):
-    # docs of the data set: an independent scorer found these.
+def test_statuses_and_letters_of_the_edition_agree_with_an_independent_count(card, earlier_card):
+    # An independent scorer, written from METHODS and the files alone, found these.
     assert card.table["status"].value_counts().to_dict() == {
-        "graded": 31,
-        "provisional": 13,
+        "graded": 26,
+        "provisional": 18,
         "insufficient": 3,
         "no_law": 3,
         "unknown": 1,
     }
     assert card.scored["grade"].value_counts().to_dict() == {"F": 19, "C": 12, "D": 9, "B": 4}
+    assert earlier_card.table["status"].value_counts().to_dict() == {
+        "graded": 15,
+        "provisional": 14,
+        "insufficient": 12,
+        "no_law": 5,
+        "unknown": 5,
+    }
+    assert earlier_card.scored["grade"].value_counts().to_dict() == {"F": 18, "C": 7, "D": 4}
+
+
+def test_an_act_that_nobody_has_read_keeps_a_grade_from_being_firm(card, dataset):
+    # Nebraska: every answer is on the text, 73 in all, so nothing but the act can make it provisional.
+    law = card.answers.loc[["NE", "NE"]]
+    summary = score(law, dataset.rubric, unread=[False, True]).summary
+    assert summary["status"].tolist() == ["graded", "provisional"]
+    assert summary["unread"].tolist() == [False, True]
+    assert summary[["score_low", "score", "score_high"]].to_numpy().tolist() == [[73, 73, 73]] * 2
 
 
 def test_equal_scores_share_a_rank_and_the_next_is_skipped(card):

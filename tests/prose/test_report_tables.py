@@ -82,7 +82,13 @@ def test_exemplars_hold_the_best_answer_and_cite_it(dataset, card):
     categories = {"discretion": "judicial_discretion", "nexus": "nexus", "confidentiality": "confidentiality"}
     for variable, value in hearing.items():
         category = dataset.rubric.category_by_id[categories[variable]]
-        for row in best.exemplar_table(dataset, card, category).frame.to_dict("records"):
+        rows = best.exemplar_table(dataset, card, category).frame.to_dict("records")
+        if variable == "nexus":
+            # Oregon alone asks only for that, and its grade is provisional: never named without a firm one.
+            assert [row["Jurisdiction"] for row in rows] == ["No law yet"]
+            continue
+        assert rows
+        for row in rows:
             code = row["Jurisdiction"].target.removeprefix("cards/").removesuffix(".html")
             assert card.answers.at[code, variable] == value
             assert (card.table.at[code, "law_id"], variable, row["Citation"]) in cited
