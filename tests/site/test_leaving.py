@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -132,6 +133,9 @@ def test_back_and_forward_after_leaving_lead_away_from_every_page_of_the_report(
         expect(one.page.get_by_role("heading", name="www.weather.gov")).to_be_visible()
     for step in (one.page.go_back, one.page.go_back, one.page.go_back):
         step(wait_until="commit")
+        # A page of the report that leads away at once is no longer there to be asked for its history.
+        expect(one.page).to_have_url(re.compile("^https://"))
+        expect(one.page.get_by_role("heading", name=re.compile("weather|before"))).to_be_visible()
     expect(one.page).to_have_url(BEFORE)
 
 
