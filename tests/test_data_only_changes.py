@@ -259,7 +259,7 @@ def test_the_report_is_built_with_all_of_it(everything: Path, tmp_path: Path):
 
     output = tmp_path / "report"
     build(Options(root=everything, raw=None, output=output, engine="pandoc"))
-    page = (output / "index.html").read_text(encoding="utf-8")
+    page = (output / "report.html").read_text(encoding="utf-8")
     assert "Puerto Rico" in page
     assert "Forms &amp; &lt;help&gt;" in page
     assert "By video" in page

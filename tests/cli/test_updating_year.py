@@ -118,7 +118,7 @@ def test_every_command_of_the_year_works_in_order_and_the_report_tells_of_it(
     assert "LB 12" in Path("changes-2027.html").read_text(encoding="utf-8")
     told = json.loads((site / "manifest.json").read_text(encoding="utf-8"))["versions"]
     assert (told["edition"], told["as_of"]) == ("2027", "2027-06-30")
-    page, card = ((site / name).read_text(encoding="utf-8") for name in ("index.html", "cards/NE.html"))
+    page, card = ((site / name).read_text(encoding="utf-8") for name in ("report.html", "cards/NE.html"))
     assert "June 30, 2027" in page
     assert "LB 12" in card, "the act of the year stands on the card"
     assert (site / "report.pdf").read_bytes().startswith(b"%PDF")

@@ -76,7 +76,7 @@ def test_quarto_renders_a_staged_copy_and_leaves_the_project_alone(
     before = {p: p.read_bytes() for p in context.report.rglob("*") if p.is_file()}
     (tmp_path / "site").mkdir()
     render(context, tmp_path / "site")
-    page = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    page = (tmp_path / "site" / "report.html").read_text(encoding="utf-8")
     assert "Research, **not** advice." in page.split("---\n", 2)[2]
     assert "[Nebraska](cards/NE.html)" in page
     assert (tmp_path / "site" / "report.pdf").read_text(encoding="utf-8") == "1782907200\n"

@@ -19,6 +19,7 @@ from analysis.cards.panel import rules
 from analysis.display.typefaces import FONTS
 from analysis.grading.what_if import what_if
 from analysis.publish.formats.card_pages import CardPages
+from analysis.publish.site.navigation import PAGES
 from analysis.publish.formats.site import STYLES
 from analysis.raw import Dataset
 from analysis.raw.editions import edition
@@ -60,7 +61,8 @@ def site(context: Context, root: Path, tmp_path_factory: pytest.TempPathFactory)
     styles, scripts = root / "report" / "styles", root / "report" / "scripts"
     text = "\n".join((styles / name).read_text(encoding="utf-8") for name in STYLES)
     (folder / "assets" / "report.css").write_text(text, encoding="utf-8")
-    shutil.copy(styles / "card.css", folder / "assets")
+    for name in ("card.css", "site.css", "favicon.svg"):
+        shutil.copy(styles / name, folder / "assets")
     shutil.copy(scripts / "what-if.js", folder / "assets")
     shutil.copy(scripts / "exit.js", folder / "assets")
     (folder / "assets" / "report.js").touch()
@@ -140,7 +142,7 @@ def test_without_scripts_the_panel_is_hidden_and_the_card_is_whole(browser: Any,
     assert not page.get_by_text("What would a bill change?").first.is_visible()
     assert page.get_by_role("heading", name="Nebraska").is_visible()
     assert page.locator(".category").count() == 11
-    assert page.get_by_role("link", name="The report").get_attribute("href") == "../index.html"
+    assert page.get_by_role("link", name="Choose a state").get_attribute("href") == "../index.html"
     page.context.close()
 
 
@@ -149,10 +151,10 @@ def test_cards_lead_to_each_other_and_back_by_keyboard(browser: Any, site: Path)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the card"
     words = []
-    for _ in range(4):
+    for _ in range(len(PAGES) + 3):
         page.keyboard.press("Tab")
         words.append(page.evaluate("document.activeElement.textContent"))
-    assert words == ["Leave this page", "The report", "← Montana", "Nevada →"]
+    assert words == ["Leave this page", *(one.words for one in PAGES), "← Montana", "Nevada →"]
     page.context.close()
 
 

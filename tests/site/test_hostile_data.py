@@ -95,7 +95,7 @@ class Page(HTMLParser):
 
 def pages(site: Path) -> list[Path]:
     return [
-        site / "index.html",
+        site / "report.html",
         *sorted((site / "notebooks").glob("*.html")),
         *sorted((site / "cards").glob("*.html")),
     ]
@@ -124,7 +124,7 @@ def test_pages_hold_the_payload_as_words_only(hostile: Path, site: Path) -> None
     assert seen > 500
 
 
-@pytest.mark.parametrize("name", ["index.html", "cards/NE.html", "notebooks/02_scores.html"])
+@pytest.mark.parametrize("name", ["report.html", "cards/NE.html", "notebooks/02_scores.html"])
 def test_nothing_of_the_payload_runs_in_a_browser(hostile: Path, visit: Any, name: str) -> None:
     one = visit(hostile / name)
     one.settle()

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.xdist_group("site")
 
 AWAY = "https://www.weather.gov/"
 BEFORE = "https://before.example/"
-PAGES = ["index.html", "cards/NE.html", "notebooks/02_scores.html"]
+PAGES = ["report.html", "cards/NE.html", "notebooks/02_scores.html"]
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -61,7 +61,7 @@ class Reader:
     def follow_a_link_within_the_page(self, name: str) -> str:
         """Where the link leads."""
         page = self.page
-        links = {"index.html": ".contents a", "cards/NE.html": ".refs a"}.get(name, "a.skip")
+        links = {"report.html": ".contents a", "cards/NE.html": ".refs a"}.get(name, "a.skip")
         link = page.locator(links).first
         target: str = link.get_attribute("href")
         link.focus()
@@ -109,8 +109,8 @@ def test_a_link_within_the_page_moves_to_its_place_without_a_step_in_the_history
     reader: Any, base: str
 ) -> None:
     one = reader()
-    one.page.goto(f"{base}/index.html")
-    target = one.follow_a_link_within_the_page("index.html")
+    one.page.goto(f"{base}/report.html")
+    target = one.follow_a_link_within_the_page("report.html")
     expect(one.page.locator(f"[id='{target[1:]}']")).to_be_in_viewport()
     one.page.go_back()
     expect(one.page).to_have_url(BEFORE)
@@ -120,7 +120,7 @@ def test_back_and_forward_after_leaving_lead_away_from_every_page_of_the_report(
     reader: Any, base: str
 ) -> None:
     one = reader()
-    one.page.goto(f"{base}/index.html")
+    one.page.goto(f"{base}/report.html")
     for link in ("Nebraska", "Nevada →"):
         one.page.get_by_role("link", name=link).first.click()
     expect(one.page).to_have_url(f"{base}/cards/NV.html")
@@ -141,12 +141,12 @@ def test_back_and_forward_after_leaving_lead_away_from_every_page_of_the_report(
 
 def test_back_is_of_use_until_the_reader_leaves(reader: Any, base: str) -> None:
     one = reader()
-    one.page.goto(f"{base}/index.html")
+    one.page.goto(f"{base}/report.html")
     one.page.get_by_role("link", name="Nebraska").first.click()
     expect(one.page.get_by_role("heading", level=1)).to_have_text("Nebraska")
     one.page.go_back()
     expect(one.page.locator("#exit")).to_be_visible()
-    expect(one.page).to_have_url(f"{base}/index.html")
+    expect(one.page).to_have_url(f"{base}/report.html")
 
 
 def test_a_click_opens_the_neutral_page_in_a_new_tab_that_has_no_way_back(reader: Any, base: str) -> None:
@@ -165,7 +165,7 @@ def test_the_other_tabs_of_the_report_leave_too(reader: Any, base: str) -> None:
     one = reader()
     other = one.context.new_page()
     other.goto(f"{base}/cards/NE.html")
-    one.page.goto(f"{base}/index.html")
+    one.page.goto(f"{base}/report.html")
     one.leave("shift")
     expect(other).to_have_url(AWAY)
 
@@ -174,11 +174,11 @@ def test_who_comes_back_by_an_address_reads_again(reader: Any, base: str) -> Non
     one = reader()
     one.page.goto(f"{base}/cards/NE.html")
     one.leave()
-    one.page.goto(f"{base}/index.html")
+    one.page.goto(f"{base}/report.html")
     expect(one.page.locator("#exit")).to_be_visible()
     one.page.reload()
     expect(one.page.locator("#exit")).to_be_visible()
-    expect(one.page).to_have_url(f"{base}/index.html")
+    expect(one.page).to_have_url(f"{base}/report.html")
 
 
 @pytest.mark.parametrize("name", PAGES)

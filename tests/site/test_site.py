@@ -26,7 +26,7 @@ def violations(page: Any) -> list[str]:
 def test_report_asks_for_nothing_from_elsewhere_fits_the_screen_and_passes_axe(
     site: Path, visit: Any, width: int, scheme: str
 ) -> None:
-    one = visit(site / "index.html", width, scheme)
+    one = visit(site / "report.html", width, scheme)
     one.settle()
     assert [url for url in one.requests if not url.startswith("file:")] == []
     assert one.complaints == []
@@ -45,7 +45,7 @@ def test_notebook_pages_ask_for_nothing_from_elsewhere_and_pass_axe(
         assert one.page.evaluate("document.documentElement.scrollWidth") == width, path.name
         assert violations(one.page) == [], path.name
         assert (
-            one.page.get_by_role("link", name="Back to the report").get_attribute("href") == "../index.html"
+            one.page.get_by_role("link", name="Back to the report").get_attribute("href") == "../report.html"
         )
 
 
@@ -53,7 +53,7 @@ def test_notebook_pages_ask_for_nothing_from_elsewhere_and_pass_axe(
 def test_without_javascript_every_figure_table_and_contents_entry_is_there(
     site: Path, visit: Any, width: int
 ) -> None:
-    page = visit(site / "index.html", width, scripts=False).page
+    page = visit(site / "report.html", width, scripts=False).page
     figures = page.locator("figure.chart svg[aria-label]:visible")
     assert figures.count() == page.locator("figure.chart").count() > 10
     for i in range(figures.count()):
@@ -66,8 +66,8 @@ def test_without_javascript_every_figure_table_and_contents_entry_is_there(
 
 
 def test_interactive_figures_keep_the_description_of_the_drawings(site: Path, visit: Any) -> None:
-    still = visit(site / "index.html", scripts=False).page
-    live = visit(site / "index.html")
+    still = visit(site / "report.html", scripts=False).page
+    live = visit(site / "report.html")
     live.settle()
     names = "nodes => nodes.map(n => n.getAttribute('aria-label'))"
     drawn = still.locator("figure.chart svg[aria-label]:not(svg svg)").evaluate_all(names)
@@ -80,7 +80,7 @@ def test_interactive_figures_keep_the_description_of_the_drawings(site: Path, vi
 
 
 def test_every_link_inside_the_report_leads_somewhere(site: Path, visit: Any) -> None:
-    page = visit(site / "index.html").page
+    page = visit(site / "report.html").page
     targets = set(page.locator("a[href]").evaluate_all("nodes => nodes.map(n => n.getAttribute('href'))"))
     ids = set(page.locator("[id]").evaluate_all("nodes => nodes.map(n => n.id)"))
     inside = {t for t in targets if not t.startswith(("http:", "https:", "mailto:"))}
@@ -95,7 +95,7 @@ def test_every_link_inside_the_report_leads_somewhere(site: Path, visit: Any) ->
 
 def test_identifiers_are_unique(site: Path, visit: Any) -> None:
     ids = (
-        visit(site / "index.html", scripts=False)
+        visit(site / "report.html", scripts=False)
         .page.locator("[id]")
         .evaluate_all("nodes => nodes.map(n => n.id)")
     )
@@ -103,7 +103,7 @@ def test_identifiers_are_unique(site: Path, visit: Any) -> None:
 
 
 def test_table_is_sorted_by_keyboard_and_says_so(site: Path, visit: Any) -> None:
-    page = visit(site / "index.html").page
+    page = visit(site / "report.html").page
     table = page.locator(".table-region table.long").first
     heads = table.locator("thead th")
     labels = heads.all_inner_texts()
@@ -127,7 +127,7 @@ def test_table_is_sorted_by_keyboard_and_says_so(site: Path, visit: Any) -> None
 
 
 def test_long_table_is_filtered_and_counts_its_rows(site: Path, visit: Any) -> None:
-    page = visit(site / "index.html").page
+    page = visit(site / "report.html").page
     box = page.get_by_label("Find in this table").first
     table = page.locator(".table-region table.long").first
     box.fill("nebraska")
@@ -140,7 +140,7 @@ def test_long_table_is_filtered_and_counts_its_rows(site: Path, visit: Any) -> N
 @pytest.mark.parametrize("width", [1280, 375])
 def test_leaving_the_page_works_by_click_and_by_three_times_shift(site: Path, visit: Any, width: int) -> None:
     for leave in ("click", "shift"):
-        one = visit(site / "index.html", width)
+        one = visit(site / "report.html", width)
         left: list[str] = []
         one.page.route(
             "https://**", lambda route: route.fulfill(body="<title>Weather</title>", content_type="text/html")
@@ -157,7 +157,7 @@ def test_leaving_the_page_works_by_click_and_by_three_times_shift(site: Path, vi
 
 
 def test_shift_used_for_typing_does_not_leave_the_page(site: Path, visit: Any) -> None:
-    page = visit(site / "index.html").page
+    page = visit(site / "report.html").page
     for _ in range(4):
         page.keyboard.press("Shift+A")
     # A page that is being left is hidden and remembers it before the key is up: nothing to wait for.
@@ -167,7 +167,7 @@ def test_shift_used_for_typing_does_not_leave_the_page(site: Path, visit: Any) -
 
 
 def test_skip_link_is_first_and_leads_to_the_report(site: Path, visit: Any) -> None:
-    page = visit(site / "index.html").page
+    page = visit(site / "report.html").page
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the report"
     page.keyboard.press("Enter")
@@ -175,7 +175,7 @@ def test_skip_link_is_first_and_leads_to_the_report(site: Path, visit: Any) -> N
 
 
 def test_page_on_paper_hides_what_only_screens_need(site: Path, visit: Any) -> None:
-    page = visit(site / "index.html").page
+    page = visit(site / "report.html").page
     page.emulate_media(media="print")
     for hidden in (".exit-bar", ".contents", ".table-tools", ".skip"):
         assert not page.locator(hidden).first.is_visible()

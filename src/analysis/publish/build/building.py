@@ -207,6 +207,7 @@ def _run_notebooks(context: Context, kernels: Kernels) -> bool:
 def _stages(engine: str) -> list[Stage]:
     """The stages, each after those it needs."""
     from analysis.publish.build import outputs
+    from analysis.publish.site.pages import stages as site_stages
 
     stages = [
         Stage("chart library", (), outputs.chart_library),
@@ -218,6 +219,7 @@ def _stages(engine: str) -> list[Stage]:
     pdf = Stage(
         "PDF", ("raw", "prose", "dress", "publish", "executed", "processed", "roster", "cards"), outputs.pdf
     )
+    stages += site_stages()
     if engine == "quarto":
         pdf = Stage("Quarto", (*pdf.inputs, "quarto"), outputs.quarto)
         stages = [stage for stage in stages if stage.name != "page"]

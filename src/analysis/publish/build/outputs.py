@@ -22,11 +22,11 @@ def chart_library(context: Context, folder: Path) -> None:
 
 
 def page(context: Context, folder: Path) -> None:
-    """`index.html`, the report as one page."""
+    """`report.html`, the report as one page."""
     from analysis.publish.formats.html import render_html
 
     text = render_html(context.assembled, context.report / "templates", context.cards, _other_forms(context))
-    (folder / "index.html").write_text(text, encoding="utf-8", newline="\n")
+    (folder / "report.html").write_text(text, encoding="utf-8", newline="\n")
 
 
 def _other_forms(context: Context) -> list[tuple[str, str]]:
@@ -90,7 +90,7 @@ def imprint(context: Context) -> list[str]:
 
 
 def quarto(context: Context, folder: Path) -> None:
-    """`index.html` and `report.pdf` by an installed Quarto, from the same sources."""
+    """`report.html` and `report.pdf` by an installed Quarto, from the same sources."""
     from analysis.publish.markdown.quarto import render
 
     render(context, folder)

@@ -16,6 +16,7 @@ from analysis.publish.markdown.numbering import TITLE
 from analysis.publish.markdown.pandoc import Node
 from analysis.publish.markdown.svg import inline_svg, is_linked, svg_size
 from analysis.publish.notebooks.outputs import Embed
+from analysis.publish.site.navigation import navigation
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -48,6 +49,7 @@ def environment(folder: Path) -> Environment:
         lstrip_blocks=True,
     )
     made.filters["script_json"] = script_json
+    made.globals["navigation"] = navigation
     return made
 
 

@@ -20,6 +20,7 @@ def write_assets(context: Context, folder: Path) -> None:
     _write(assets / "report.css", _joined(styles, STYLES))
     _write(assets / "report.js", _joined(scripts, SCRIPTS))
     _write(assets / "exit.js", _joined(scripts, ("exit.js",)))
+    shutil.copyfile(styles / "favicon.svg", assets / "favicon.svg")
     for path in sorted(styles.glob("*.css")):
         if path.name not in STYLES:
             _write(assets / path.name, path.read_text(encoding="utf-8"))

@@ -39,7 +39,7 @@ def find_quarto() -> str:
 
 
 def render(context: Context, folder: Path) -> None:
-    """`index.html` and `report.pdf` by Quarto, from a staged copy of the project.
+    """`report.html` and `report.pdf` by Quarto, from a staged copy of the project.
 
     Errors: `UsageProblem` without Quarto, `DataProblems` for sources outside the dialect, `BuildFailure` with Quarto's last
     words when it fails.
@@ -59,7 +59,7 @@ def render(context: Context, folder: Path) -> None:
     if done.returncode:
         raise BuildFailure("Quarto failed:\n" + what_went_wrong(done.stderr))
     output = project / OUTPUT
-    for suffix, name in ((".html", "index.html"), (".pdf", "report.pdf")):
+    for suffix, name in ((".html", "report.html"), (".pdf", "report.pdf")):
         made = sorted(output.rglob(f"report{suffix}"))
         if not made:
             raise BuildFailure(

@@ -1,0 +1,34 @@
+"""The frame of every page: policy, exit, navigation, titles, style sheets and scripts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from analysis.publish.build.stages import Context
+from analysis.publish.site.navigation import Page
+
+
+def write_page(context: Context, folder: Path, page: Page, **values: Any) -> None:
+    """Fill `report/templates/site/<name>.html.j2` and write it as `<name>.html`. `values` are what the template names."""
+    from analysis.publish.formats.html import environment
+
+    jinja = environment(context.report / "templates")
+    text = jinja.get_template(f"site/{page.name}.html.j2").render(
+        page=page, here=page.name, base="", report=context.assembled, **values
+    )
+    (folder / page.file).write_text(text, encoding="utf-8", newline="\n")
+
+
+def joined_scripts(context: Context, folder: Path, name: str) -> None:
+    """`assets/<name>.js`: the scripts of `report/scripts/<name>/`, in the order of their file names, as one file.
+
+    Small files that are tested one by one, and one request; modules do not load from disk.
+    """
+    _joined(sorted((context.report / "scripts" / name).glob("*.js")), folder / "assets" / f"{name}.js")
+
+
+def _joined(parts: list[Path], target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    text = "\n".join(part.read_text(encoding="utf-8").rstrip() for part in parts) + "\n"
+    target.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,42 @@
+"""The site's pages in the order of its navigation: one table that navigation, stages and tests read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page at the top of the site: its file without the ending, and what navigation and search engines call it."""
+
+    name: str
+    words: str
+    title: str
+    description: str
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.html"
+
+
+FRONT = Page(
+    "index",
+    "Choose a state",
+    "State Report Cards",
+    "How the laws of every state that clear records for survivors of human trafficking are graded, state by state.",
+)
+REPORT = Page("report", "The report", "The report", "The whole report on one page.")
+
+PAGES = (FRONT, REPORT)
+"""Survivors first, then the ways into the data, each deeper than the one before."""
+
+
+def navigation(base: str = "", here: str = "") -> list[dict[str, object]]:
+    """The links of the navigation: address, words, and whether this is the page one is on.
+
+    In: `base`, the way from the page to the top of the site (`""` or `"../"`); `here`, the page's own name.
+
+    >>> [one["address"] for one in navigation("../")][:2]
+    ['../index.html', '../report.html']
+    """
+    return [{"address": base + page.file, "words": page.words, "here": page.name == here} for page in PAGES]

@@ -1,0 +1,41 @@
+"""What makes each page of the site, and of which inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.publish.build.stages import Context, Stage
+from analysis.publish.site.navigation import FRONT, Page
+
+SHARED = ("dress", "publish", "analysis", "raw", "prose", "executed", "processed", "roster")
+"""What every page is made of: its dress, code, data, the text of the report, and what the notebooks computed."""
+
+
+@dataclass(frozen=True)
+class Maker:
+    """A page, and the module of this folder whose `write` makes it."""
+
+    page: Page
+    module: str
+    inputs: tuple[str, ...] = SHARED
+
+    def stage(self) -> Stage:
+        return Stage(f"{self.page.name} page", self.inputs, self._write())
+
+    def _write(self) -> Callable[[Context, Path], None]:
+        def write(context: Context, folder: Path) -> None:
+            from importlib import import_module
+
+            import_module(f"analysis.publish.site.{self.module}").write(context, folder)
+
+        return write
+
+
+MAKERS = (Maker(FRONT, "front"),)
+
+
+def stages() -> list[Stage]:
+    """One stage for each page, so that a page is made anew only when its inputs change."""
+    return [maker.stage() for maker in MAKERS]
