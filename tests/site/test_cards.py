@@ -19,8 +19,8 @@ from analysis.cards.panel import rules
 from analysis.display.typefaces import FONTS
 from analysis.grading.what_if import what_if
 from analysis.publish.formats.card_pages import CardPages
-from analysis.publish.site.navigation import PAGES
 from analysis.publish.formats.site import STYLES
+from analysis.publish.site.navigation import PAGES
 from analysis.raw import Dataset
 from analysis.raw.editions import edition
 from analysis.standard.codebook import EMPTY_LIST, NOT_CODED, Variable
