@@ -1,4 +1,4 @@
-// "What would a bill change?": the rubric applied in the browser, with the same numbers as the command line.
+// "What would a bill change?": the answers of a card, changed by the reader and scored by scoring.js.
 (() => {
   const panel = document.getElementById("what-if");
   if (!panel) return;
@@ -6,10 +6,9 @@
   const rules = read("rules");
   const law = read("law");
   const words = rules.words;
+  const { scoring } = StateReportCards;
   const minus = "−";
 
-  // Halves go up; the inner rounding takes away the noise of decimal points, as the report's own scoring does.
-  const roundHalfUp = (value) => Math.floor(Math.round(value * 1e9) / 1e9 + 0.5);
   const number = (value) => String(Math.round(value * 1e4) / 1e4).replace("-", minus);
   const signed = (value) => (value > 0 ? `+${number(value)}` : value < 0 ? number(value) : "±0");
   const ordinal = (n) => {
@@ -17,69 +16,10 @@
     return `${n}${ending}`;
   };
 
-  const worth = (item, value) => {
-    if (value === words.not_coded) return null;
-    if (item.points) return item.points[value];
-    const count = value === words.empty ? 0 : value.split(words.separator).length;
-    return Math.max(0, item.start + item.each * count);
-  };
-
-  const letter = (score) => rules.grades.find((grade) => score >= grade.minimum) || rules.grades[rules.grades.length - 1];
-
-  const score = (answers) => {
-    let earned = 0;
-    let coded = 0;
-    let shown = 0;
-    let could = 0;
-    // What the bill changes rests on its words; everything else on what the law's own answer rests on today.
-    const onText = (variable) => answers[variable] !== law.answers[variable] || law.on_text[variable] === true;
-    const categories = rules.categories.map((category) => {
-      let points = null;
-      for (const item of category.items) {
-        const value = worth(item, answers[item.variable]);
-        if (value === null) continue;
-        points = (points || 0) + value;
-        coded += item.maximum;
-        if (onText(item.variable)) {
-          shown += value;
-          could += item.maximum;
-        }
-      }
-      earned += points || 0;
-      return points;
-    });
-    // The upper end is capped only where a text shows the answer, the lower end also where no text shows another.
-    let [cap, capLow, capHigh] = [Infinity, Infinity, Infinity];
-    for (const rule of rules.ceilings) {
-      const value = answers[rule.variable];
-      const certain = value !== words.not_coded && onText(rule.variable);
-      if (value === rule.value) cap = Math.min(cap, rule.max_score);
-      if (value === rule.value || !certain) capLow = Math.min(capLow, rule.max_score);
-      if (value === rule.value && certain) capHigh = Math.min(capHigh, rule.max_score);
-    }
-    const exact = coded > 0 ? Math.min((rules.maximum * earned) / coded, cap) : NaN;
-    const low = roundHalfUp(Math.min(shown, capLow));
-    const high = roundHalfUp(Math.min(shown + (rules.maximum - could), capHigh));
-    const exists = answers[words.existence];
-    let status = "graded";
-    if (!exists || exists === words.not_coded) status = "unknown";
-    else if (exists === words.no_law) status = "no_law";
-    else if (coded === 0 || coded < rules.minimum_points_coded) status = "insufficient";
-    else if (law.unread || letter(low).letter !== letter(high).letter) status = "provisional";
-    const scored = status === "graded" || status === "provisional";
-    const missing = status === "unknown" || status === "no_law";
-    const printed = scored ? roundHalfUp(exact) : null;
-    return {
-      status,
-      score: printed,
-      low: scored || status === "insufficient" ? low : null,
-      high: scored || status === "insufficient" ? high : null,
-      grade: scored ? letter(printed).letter : "",
-      rank: scored && law.ranked ? 1 + law.others.filter((other) => other > printed).length : null,
-      capped: (scored || status === "insufficient") && cap < Infinity,
-      coded,
-      categories: missing ? categories.map(() => null) : categories,
-    };
+  // Scored as amended by the bill, and placed among the others.
+  const standing = (changes) => {
+    const result = scoring.score(rules, changes ? scoring.amended(rules, law, changes) : law);
+    return { ...result, rank: law.ranked ? scoring.rank(result.score, law.others) : null };
   };
 
   const controls = [...panel.querySelectorAll("[data-variable]")];
@@ -91,11 +31,7 @@
     return chosen.length ? chosen.sort().join(words.separator) : words.empty;
   };
 
-  const proposed = () => {
-    const answers = { ...law.answers, [words.existence]: words.exists };
-    for (const control of controls) answers[control.dataset.variable] = valueOf(control);
-    return answers;
-  };
+  const proposed = () => Object.fromEntries(controls.map((control) => [control.dataset.variable, valueOf(control)]));
 
   const inWords = (result) => {
     const label = rules.statuses[result.status].label;
@@ -108,7 +44,7 @@
     return `${result.score} points, ${result.grade}${hedge}${place}`;
   };
 
-  const before = score(law.answers);
+  const before = standing(null);
   const cell = (text, kind, header) => {
     const made = document.createElement(header ? "th" : "td");
     made.textContent = text;
@@ -119,8 +55,7 @@
   const shown = (points) => (points === null ? "–" : number(points));
 
   const update = () => {
-    const answers = proposed();
-    const after = score(answers);
+    const after = standing(proposed());
     const changed = controls.filter((control) => valueOf(control) !== control.dataset.value);
     for (const control of controls) control.classList.toggle("changed", changed.includes(control));
 
@@ -138,10 +73,7 @@
       const gain = before.score !== null && after.score !== null ? ` ${signed(after.score - before.score)}.` : "";
       sentence = `${many}: ${sentence}${gain} Now: ${inWords(before)}.`;
     }
-    if (after.capped) {
-      const hit = rules.ceilings.filter((one) => answers[one.variable] === one.value);
-      sentence += ` Ceiling: ${hit.sort((a, b) => a.max_score - b.max_score)[0].reason}`;
-    }
+    if (after.capped) sentence += ` Ceiling: ${after.ceiling.reason}`;
     document.getElementById("if-words").textContent = sentence;
 
     const rows = rules.categories.map((category, place) => {

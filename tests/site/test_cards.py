@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,26 +23,10 @@ from analysis.raw import Dataset
 from analysis.raw.editions import edition
 from analysis.standard.codebook import EMPTY_LIST, NOT_CODED, Variable
 
-CHROMIUM = "/usr/bin/chromium"
 SHOWN = ["NE", "MO", "CO", "NH", "AK", "MN"]
 """Graded, under the ceiling, provisional, too little text, no law, not known."""
 LISTED = "TN"
 """A law whose conditions the codebook asks in another order than the data keeps them."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    required = os.environ.get("REPORT_CARDS_REQUIRE_BROWSER") == "1"
-    if not Path(CHROMIUM).exists() and not required:
-        pytest.skip("needs Chromium at /usr/bin/chromium; set REPORT_CARDS_REQUIRE_BROWSER=1 to insist")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        started = play.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -63,8 +45,8 @@ def site(context: Context, root: Path, tmp_path_factory: pytest.TempPathFactory)
     (folder / "assets" / "report.css").write_text(text, encoding="utf-8")
     for name in ("card.css", "site.css", "favicon.svg"):
         shutil.copy(styles / name, folder / "assets")
-    shutil.copy(scripts / "what-if.js", folder / "assets")
-    shutil.copy(scripts / "exit.js", folder / "assets")
+    for script in ("exit.js", "scoring.js", "what-if.js"):
+        shutil.copy(scripts / script, folder / "assets")
     (folder / "assets" / "report.js").touch()
     for font in FONTS.glob("*.woff2"):
         shutil.copy(font, folder / "assets" / "fonts")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from analysis.cards.context import Context
+from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import GRADED, INSUFFICIENT, NO_LAW_STATUS, PROVISIONAL, UNKNOWN
 from analysis.grading.what_if import current_answers, current_on_text
+from analysis.raw.schemas import STATES
 from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NO_LAW, NOT_CODED, SEPARATOR
 
 
@@ -85,13 +87,17 @@ def _question(context: Context, name: str, value: str) -> dict[str, Any]:
 def law(context: Context, code: str) -> dict[str, Any]:
     """The law as it is, and the published scores of all others, for the rank."""
     scores = context.scored["score"].drop(code, errors="ignore")
+    return {"code": code, **as_scored(context.card, code), "others": [int(score) for score in scores]}
+
+
+def as_scored(card: Scorecard, code: str) -> dict[str, Any]:
+    """What `scoring.js` takes for a law: `answers`, `on_text`, `unread`; and `ranked`, whether it is one of the states."""
+    row = card.table.loc[code]
     return {
-        "code": code,
-        "answers": current_answers(context.card, code),
-        "on_text": current_on_text(context.card, code),
-        "unread": bool(context.row(code)["unread"]),
-        "others": [int(score) for score in scores],
-        "ranked": context.is_state(code),
+        "answers": current_answers(card, code),
+        "on_text": current_on_text(card, code),
+        "unread": bool(row["unread"]),
+        "ranked": row["kind"] in STATES,
     }
 
 

@@ -14,7 +14,7 @@ from analysis.grading.bill import canonical, wrong_parts
 from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import NO_LAW_STATUS, SCORED, UNKNOWN, Scores, score
 from analysis.problems import UsageProblem, nearest
-from analysis.standard.codebook import EXISTENCE, NOT_CODED, Codebook, Variable
+from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED, Codebook, Variable
 from analysis.standard.rubric import Rubric
 
 
@@ -79,8 +79,10 @@ def evidence(card: Scorecard, jurisdictions: Sequence[str], proposed: pd.DataFra
 
 
 def current_answers(card: Scorecard, jurisdiction: str) -> dict[str, str]:
-    """The answers of the law in force, every question not answered reading `not_coded`."""
-    return {str(v): str(a) or NOT_CODED for v, a in card.answers.loc[jurisdiction].items()}
+    """The answers of the law in force, every question not answered reading `not_coded`; a law that ended is none."""
+    answers = {str(v): str(a) or NOT_CODED for v, a in card.answers.loc[jurisdiction].items()}
+    ended = card.table.at[jurisdiction, "status"] == NO_LAW_STATUS
+    return answers | {EXISTENCE: NO_LAW} if ended and EXISTENCE in answers else answers
 
 
 def current_on_text(card: Scorecard, jurisdiction: str) -> dict[str, bool]:

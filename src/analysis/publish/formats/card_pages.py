@@ -93,7 +93,8 @@ def _inline(report: Path) -> dict[str, Any]:
     )
     style = _FONT.sub(lambda found: f'url("data:font/woff2;base64,{_encoded(found[1])}")', styles)
     scripts = {
-        name: (report / "scripts" / f"{name}.js").read_text(encoding="utf-8") for name in ("exit", "what-if")
+        name: "\n".join((report / "scripts" / part).read_text(encoding="utf-8") for part in parts)
+        for name, parts in {"exit": ("exit.js",), "panel": ("scoring.js", "what-if.js")}.items()
     }
     allowed = " ".join(f"'sha256-{_digest(script)}'" for script in scripts.values())
     policy = (
@@ -103,7 +104,7 @@ def _inline(report: Path) -> dict[str, Any]:
     return {
         "style": _markup(style),
         "exit": _markup(scripts["exit"]),
-        "script": _markup(scripts["what-if"]),
+        "script": _markup(scripts["panel"]),
         "policy": policy,
     }
 
