@@ -68,7 +68,7 @@ def add_question_and_category(folder: Path) -> None:
 
 
 def add_answer(folder: Path) -> None:
-    known = '{ id = "if_contested", label = "If contested", '
+    known = '{ id = "if_contested", label = "On request", '
     new = '{ id = "by_video", label = "By video", statement = "A hearing is held by video." },\n  '
     replace_text(folder, "codebook.toml", known, new + known)
     replace_text(folder, "rubric.toml", "if_contested = 3,", "by_video = 3, if_contested = 3,")

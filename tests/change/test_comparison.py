@@ -44,9 +44,9 @@ def older_folder(tmp_path: Path) -> Path:
 
 
 def test_law_and_sight_are_told_apart_in_arkansas_worked_out_by_hand(real):
-    # 2013: 48 of 92 coded points, 52. The fee went (+1): 49 of 92, 53. The hearing came into view (3 of 4): 52 of 96, 54.
+    # 2013: 48 of 92 coded points, 52. The fee went (+1): 49 of 92, 53. The hearing came into view (4 of 4): 53 of 96, 55.
     row = real.scores.loc["AR"]
-    assert row[["score_before", "law_changed", "text_seen", "score_after"]].tolist() == [52, 1, 1, 54]
+    assert row[["score_before", "law_changed", "text_seen", "score_after"]].tolist() == [52, 1, 2, 55]
 
 
 def test_the_steps_add_up_wherever_both_sides_have_a_score(real):
@@ -90,7 +90,7 @@ def test_data_and_rubric_of_then_split_the_change_by_reason(tmp_path: Path, data
     assert found.bridge is not None
     assert found.bridge.loc["NE", scored].tolist() == [74, 73, 74, 73]
     # New York's answer is result: the rubrics do not differ on it.
-    assert found.bridge.loc["NY", scored].tolist() == [54, 54, 76, 76]
+    assert found.bridge.loc["NY", scored].tolist() == [59, 59, 81, 81]
 
 
 def test_a_rubric_alone_may_be_given_and_answers_it_does_not_know_count_as_not_coded(dataset: Dataset):
@@ -115,8 +115,8 @@ def test_a_rubric_alone_may_be_given_and_answers_it_does_not_know_count_as_not_c
         dataset, edition(dataset, "2019"), edition(dataset, "2026"), rubric_before=poorer
     )
     assert found.unscorable == ["confidentiality=partial"]
-    # New York 2026: 76 of 100; without the two points of four for partial confidentiality, 74 of 96.
-    assert found.bridge.at["NY", "score_after_old_rubric"] == 77
+    # New York 2026: 81 of 100; without the two points of four for partial confidentiality, 79 of 96.
+    assert found.bridge.at["NY", "score_after_old_rubric"] == 82
     assert "no points for confidentiality=partial" in markdown(change_report(found, dataset.codebook))
 
 
@@ -174,7 +174,7 @@ def test_the_command_prints_the_same_numbers_in_every_form(real, dataset, monkey
     code, out, _ = run(monkeypatch, capsys, *words, "--format", "md")
     assert code == 0
     assert "| New York | Amended |" in out
-    assert "| F 54 | C 76 | +22 |" in out
+    assert "| F 59 | B 81 | +22 |" in out
     code, out, _ = run(monkeypatch, capsys, *words)
     assert code == 0
     assert "Answers that the law changed" in out

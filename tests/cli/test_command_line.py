@@ -111,14 +111,15 @@ def test_an_earlier_rubric_that_does_not_add_up_is_refused(monkeypatch, capsys, 
 
 
 def test_an_earlier_folder_is_scored_on_its_own_date(tmp_path, raw):
-    # Virginia's law took effect in 2025: an earlier folder whose edition is of that summer printed a grade for it.
+    # Virginia's first law took effect in 2021: an earlier folder whose edition is of the summer of 2025 printed a grade
+    # for it, 56 of 83 coded points, 67; on the edition's own date there was no law.
     folder = raw_copy(tmp_path)
     dates = {"2019": "2025-06-01"}
     edit_rows(folder, "editions.csv", lambda row: row | {"as_of": dates.get(row["edition"], row["as_of"])})
     now, then = read_dataset(raw), read_dataset(folder)
     pair = edition(now, "2019"), edition(now, "2026")
     found = compare_editions(now, *pair, data_before=then).scores
-    assert found.at["VA", "grade_published"] == "C"
+    assert found.at["VA", "grade_published"] == "D"
     assert compare_editions(now, *pair, data_before=now).scores.at["VA", "grade_published"] == ""
 
 

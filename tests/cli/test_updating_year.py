@@ -111,7 +111,7 @@ def test_every_command_of_the_year_works_in_order_and_the_report_tells_of_it(
     answers = data.codings.set_index(["law_id", "variable"])["value"]
     assert answers["NE-2027", "hearing"] == "not_required"
     assert answers["NE-2018", "hearing"] != "not_required", "the published version keeps its answer"
-    assert {r["edition"] for r in rows(folder, "second_codings.csv")} == {"", "2027"}
+    assert {r["edition"] for r in rows(folder, "second_codings.csv")} == {"2026", "2027"}
     decided = {r["decided"] for r in rows(folder, "codings.csv") if r["variable"] == "hearing"}
     assert "adjudicated" in decided
     assert [r["column"] for r in rows(folder, "corrections.csv")].count("note") >= 1

@@ -124,7 +124,7 @@ def test_what_the_second_coder_filled_in_is_set_beside_the_first(
     }
     assert found["first"].to_dict() == {
         "burden": "preponderance",
-        "hearing": "if_contested",
+        "hearing": "not_required",
         "conditions": "none",
     }
     assert set(found["jurisdiction"]) == {"NY"}

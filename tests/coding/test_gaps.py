@@ -58,7 +58,7 @@ def test_what_could_move_a_grade_furthest_stands_first(listed: pd.DataFrame):
 
     spans = [steps(row) for _, row in listed.iterrows()]
     assert spans == sorted(spans, reverse=True)
-    assert listed["jurisdiction"].iloc[:3].tolist() == ["AK", "ME", "MN"]
+    assert listed["jurisdiction"].iloc[:3].tolist() == ["AK", "MN", "NJ"]
 
 
 def test_laws_verified_long_ago_are_to_be_read_again(listed: pd.DataFrame, dataset: Dataset, card: Scorecard):
@@ -73,13 +73,13 @@ def test_laws_verified_long_ago_are_to_be_read_again(listed: pd.DataFrame, datas
 
 def test_an_absence_shown_by_a_statute_read_lately_is_no_gap(listed: pd.DataFrame):
     assert "IA" not in set(listed["jurisdiction"])
-    assert set(listed[listed["variable"] == "law_exists"]["jurisdiction"]) == {"AK", "ME", "MN"}
+    assert set(listed[listed["variable"] == "law_exists"]["jurisdiction"]) == {"AK", "MN"}
 
 
 def test_the_best_source_on_file_is_named_where_none_is_cited(listed: pd.DataFrame):
     rows = listed.set_index(["jurisdiction", "variable"])
-    assert rows.at[("NJ", "survivor_age"), "source"].startswith("NJ-s2 (secondary, 2022)")
-    assert rows.at[("UT", "offenses"), "source"] == "UT-s2 (statute, 2024-03-21)"
+    assert rows.at[("NJ", "survivor_age"), "source"].startswith("NJ-s2 (secondary, 2022-01)")
+    assert rows.at[("UT", "offenses"), "source"] == "UT-s10 (statute, 2025-03-13)"
 
 
 def test_a_law_without_any_gap_is_not_listed(dataset: Dataset):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,5 +51,11 @@ def test_a_date_keeps_the_part_that_can_be_right():
 
 
 def test_dates_that_cannot_be_are_those_that_the_checks_doubt(dataset):
-    odd = [text for text in dataset.sources["date"] if not usable_date(text)]
-    assert len(odd) == len(list(impossible_source_dates(dataset))) > 0
+    given = ["2020-01-31", "2019-20", "2019-20-01", "1066", "2264-01", "2019", ""]
+    sources = dataset.sources.head(len(given)).assign(date=given)
+    doubted = [problem.found for problem in impossible_source_dates(replace(dataset, sources=sources))]
+    odd = [text for text in given if not usable_date(text)]
+    assert odd == ["2019-20", "2019-20-01", "1066", "2264-01"]
+    assert len(doubted) == len(odd)
+    assert all(any(text in found for found in doubted) for text in odd)
+    assert not list(impossible_source_dates(dataset))

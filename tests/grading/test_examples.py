@@ -104,3 +104,13 @@ def test_nobody_is_first_where_no_grade_is_firm(card):
     found = leaders(card, card.table["score"])
     assert found.firm.empty
     assert found.beside.empty
+
+
+def test_where_few_may_be_named_one_of_them_is_firm_though_it_reaches_less(card):
+    others = card.table.index != "BB"
+    card.table.loc[others, "status"] = "provisional"
+    rows = exemplars(card, citations(card), CODEBOOK, "fee", "none", most=2)
+    assert rows["jurisdiction"].tolist() == ["CC", "BB"]
+    assert exemplars(card, citations(card), CODEBOOK, "fee", "none", most=1)["jurisdiction"].tolist() == [
+        "BB"
+    ]

@@ -288,14 +288,20 @@ def test_no_recommendation_lowers_a_score(dataset: Dataset, data: st.DataObject)
 
 
 def test_exemplars_hold_the_answer_with_a_citation(dataset: Dataset, card: Scorecard) -> None:
-    # By statute and for every offense: Georgia. Narrower laws follow, firm ones by score: D.C. and Virginia 71,
-    # Connecticut 65; D.C. is the one advised.
-    found = exemplars(card, dataset.codings, dataset.codebook, "hearing", "if_contested", advised="DC")
-    assert found["jurisdiction"].tolist() == ["GA", "VA", "CT"]
+    # By statute, firm and by score: Virginia 72, North Dakota 56, Arkansas 55, Arizona 49; each reaches less than every
+    # offense. Georgia, Illinois, New York, Louisiana and Maine have it by a bill or by a summary; D.C. is the one advised.
+    words = (card, dataset.codings, dataset.codebook, "hearing", "not_required")
+    found = exemplars(*words, advised="DC", most=4)
+    assert found["jurisdiction"].tolist() == ["VA", "ND", "AR", "AZ"]
+    # Of laws that reach as far as D.C.'s, all but listed offenses, there are two, both provisional: California 78 and
+    # Colorado 72.
+    found = exemplars(*words, advised="DC", reach_of="all_except_listed", most=4)
+    assert found["jurisdiction"].tolist() == ["CA", "CO", "VA", "ND"]
+    assert (found["reach"] == "").tolist() == [True, True, False, False]
     for row in found.itertuples():
         rows = dataset.codings[dataset.codings["law_id"] == card.table.at[row.jurisdiction, "law_id"]]
         coding = rows[rows["variable"] == "hearing"].iloc[0]
-        assert (coding["value"], coding["citation"]) == ("if_contested", row.citation)
+        assert (coding["value"], coding["citation"]) == ("not_required", row.citation)
         assert row.citation
 
 

@@ -126,7 +126,7 @@ def test_what_if_prints_json(
             "before": "silent",
             "after": "not_required",
             "before_label": "Silent",
-            "after_label": "Not required",
+            "after_label": "Not if unopposed",
         }
     ]
     assert {c["category"]: c["change"] for c in found["categories"]}["hearing"] == 2

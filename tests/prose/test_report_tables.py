@@ -37,19 +37,19 @@ def test_the_ranking_has_every_jurisdiction_and_leads_to_its_card(dataset, card)
     assert shown.frame.at[0, "Jurisdiction"] == Link("New Jersey", "cards/NJ.html")
     illinois = row_of(shown, "Illinois")
     assert (illinois["Rank"], illinois["Grade"], illinois["Score"], illinois["Range"]) == (
-        "8",
-        "C",
-        "76",
-        "58–82",
+        "2",
+        "B",
+        "83",
+        "54–88",
     )
-    maine = row_of(shown, "Maine")
-    assert [maine[column] for column in ("Rank", "Grade", "Score", "Range")] == ["–"] * 4
+    alaska = row_of(shown, "Alaska")
+    assert [alaska[column] for column in ("Rank", "Grade", "Score", "Range")] == ["–"] * 4
 
 
 def test_letters_are_told_with_their_scores(card, dataset):
     shown = standard.grades(card, dataset.rubric).frame
     assert shown["Score"].tolist() == ["90–100", "80–89", "70–79", "60–69", "below 60"]
-    assert shown["Jurisdictions"].tolist() == ["0", "4", "12", "9", "19"]
+    assert shown["Jurisdictions"].tolist() == ["0", "6", "11", "8", "20"]
 
 
 def test_the_rubric_table_adds_up(dataset):
@@ -59,7 +59,7 @@ def test_the_rubric_table_adds_up(dataset):
 
 def test_the_codebook_table_has_points_counted_points_and_none(dataset):
     shown = standard.codebook(dataset).frame.set_index("Question")["Answers, best first, with points"]
-    assert shown["Is a court hearing required?"] == "Not required 4; If contested 3; Silent 2; Required 0"
+    assert shown["Is a court hearing required?"] == "Not if unopposed 4; On request 3; Silent 2; Required 0"
     assert shown["Which further conditions restrict relief?"].startswith(
         "5, and 1 less for each of: sentence completed;"
     )
@@ -85,7 +85,7 @@ def test_exemplars_hold_the_best_answer_and_cite_it(dataset, card):
         rows = best.exemplar_table(dataset, card, category).frame.to_dict("records")
         if variable == "nexus":
             # Oregon alone asks only for that, and its grade is provisional: never named without a firm one.
-            assert [row["Jurisdiction"] for row in rows] == ["No law yet"]
+            assert [row["Jurisdiction"] for row in rows] == ["No example yet"]
             continue
         assert rows
         for row in rows:
@@ -95,14 +95,16 @@ def test_exemplars_hold_the_best_answer_and_cite_it(dataset, card):
 
 
 def test_where_no_law_does_it_the_tables_say_so(dataset, card):
-    hearing = best.exemplar_table(dataset, card, dataset.rubric.category_by_id["hearing"])
+    given = card.answers.assign(hearing=card.answers["hearing"].replace("not_required", "required"))
+    points = card.items.assign(hearing=card.items["hearing"].replace(4, 0))
+    without = replace(card, answers=given, items=points)
+    hearing = best.exemplar_table(dataset, without, dataset.rubric.category_by_id["hearing"])
     assert hearing.frame["Jurisdiction"].tolist() == ["No law yet"]
-    ideal = best.ideal(dataset, card).frame.set_index("Category")
-    assert ideal.loc["Hearing requirement", ["Laws", "For example", "Citation"]].tolist() == [
-        "0",
-        "No law yet",
-        "–",
-    ]
+    columns = ["Laws", "For example", "Citation"]
+    ideal = best.ideal(dataset, without).frame.set_index("Category")[columns]
+    assert ideal.loc["Hearing requirement"].tolist() == ["0", "No law yet", "–"]
+    # Oregon's is the one law that asks so little of the nexus: it counts, and may be no example.
+    assert ideal.loc["Nexus to trafficking"].tolist() == ["1", "No example yet", "–"]
 
 
 def test_a_model_law_earns_every_point_of_its_category(dataset, card):
@@ -118,7 +120,7 @@ def test_reasons_for_a_changed_score_add_up(comparison):
     change, law, text = signed.values()
     assert [a + b for a, b in zip(law, text, strict=True)] == change
     assert change == sorted(change, reverse=True)
-    assert row_of(Table(shown), "New York")["After"] == "76 C"
+    assert row_of(Table(shown), "New York")["After"] == "81 B"
 
 
 def test_first_laws_are_those_of_states_without_one(dataset, comparison):
@@ -126,22 +128,32 @@ def test_first_laws_are_those_of_states_without_one(dataset, comparison):
     assert [str(cell) for cell in shown["Jurisdiction"]] == [
         "District of Columbia",
         "Georgia",
+        "Maine",
         "Virginia",
     ]
-    assert shown["Version in force from"].tolist() == ["2019-04-05", "2022-05-09", "2025 (day not known)"]
-    assert shown["First act on record"].tolist()[2] == "2021, Sp. Sess. I, c. 543"
+    starts = ["2019-04-05", "2022-05-09", "2026-01-11", "2025-07-01"]
+    assert shown["Version in force from"].tolist() == starts
+    assert shown["First act on record"].tolist()[2:] == [
+        "PL 2023, ch. 409 (LD 1436)",
+        "2021, Sp. Sess. I, c. 543",
+    ]
 
 
 def test_a_version_whose_start_was_only_seen_says_so(dataset, comparison):
     laws = dataset.laws.assign(effective_precision="seen")
     shown = changes.passed(replace(dataset, laws=laws), comparison.changes).frame
-    assert shown["Version in force from"].tolist() == ["seen by 2019", "seen by 2022", "seen by 2025"]
+    assert shown["Version in force from"].tolist() == [
+        "seen by 2019",
+        "seen by 2022",
+        "seen by 2026",
+        "seen by 2025",
+    ]
 
 
 def test_without_a_first_act_on_record_none_is_named(dataset, comparison):
     acts = dataset.amendments.assign(change="Amended.")
     shown = changes.passed(replace(dataset, amendments=acts), comparison.changes).frame
-    assert shown["First act on record"].tolist() == ["–", "–", "–"]
+    assert shown["First act on record"].tolist() == ["–", "–", "–", "–"]
 
 
 def test_acts_are_told_in_whole_sentences(dataset, comparison):
@@ -152,12 +164,16 @@ def test_acts_are_told_in_whole_sentences(dataset, comparison):
 def test_rarities_and_ideal_say_how_many_laws_come_next(dataset, card):
     in_force = dataset.codings[dataset.codings["law_id"].isin(card.table["law_id"])]
     hearing = in_force[in_force["variable"] == "hearing"]["value"]
-    contested = str((hearing == "if_contested").sum())
+    unopposed, contested = (str((hearing == answer).sum()) for answer in ("not_required", "if_contested"))
+    assert (unopposed, contested) == ("15", "3")
     shown = standing.rarities(dataset, card).frame.set_index("Question").loc["Is a court hearing required?"]
-    assert shown["Best answer"] == "The court may grant relief without a hearing."
-    assert (shown["Laws with full points"], shown["Laws with the next best"]) == ("0", contested)
+    assert shown["Best answer"] == "The court may grant an unopposed petition without a hearing."
+    assert (shown["Laws with full points"], shown["Laws with the next best"]) == (
+        unopposed,
+        contested,
+    )
     ideal = best.ideal(dataset, card).frame.set_index("Category").loc["Hearing requirement"]
-    assert (ideal["Laws"], ideal["One step short"]) == ("0", contested)
+    assert (ideal["Laws"], ideal["One step short"]) == (unopposed, contested)
 
 
 def test_an_answer_that_earns_nothing_is_no_next_best(dataset, card):

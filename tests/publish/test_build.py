@@ -140,7 +140,7 @@ def test_manifest_lists_every_input_and_output_with_its_digest(project: Path) ->
     assert manifest["versions"] == {
         "edition": "2026",
         "as_of": "2026-07-01",
-        "codebook": "1.1",
+        "codebook": "1.2",
         "rubric": "1.0",
     }
     outputs = {entry["path"]: entry["sha256"] for entry in manifest["outputs"]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -75,13 +76,22 @@ def test_eight_mistakes_are_still_eight_lines_and_nine_are_one(tmp_path: Path):
     assert len(told(folder)) == 8
 
 
-def test_a_source_that_is_missing_is_not_answered_with_one_of_another_state(tmp_path: Path):
+@pytest.mark.parametrize(
+    ("source", "allowed"),
+    [
+        ("KS-s3", "Allowed: any source of KS of the 10 there are, such as KS-"),
+        ("SD-s7", "Allowed for source of SD: SD-s1, SD-s2, SD-s3, SD-s4, SD-s8. "),
+    ],
+)
+def test_a_source_that_is_missing_is_not_answered_with_one_of_another_state(
+    tmp_path: Path, source: str, allowed: str
+):
     folder = raw_copy(tmp_path)
-    edit_rows(folder, "sources.csv", lambda row: None if row["source_id"] == "KS-s3" else row)
-    lines = [line for line in told(folder) if "'KS-s3'" in line]
+    edit_rows(folder, "sources.csv", lambda row: None if row["source_id"] == source else row)
+    lines = [line for line in told(folder) if f"'{source}'" in line]
     assert lines
     for line in lines:
         assert "did you mean" not in line.casefold()
-        assert "SD-s" not in line
-        assert "Allowed for source of KS: " in line
+        assert not set(re.findall(r"\b([A-Z]{2})-s\d", line)) - {source[:2]}
+        assert allowed in line
         assert line.endswith("Add the source to sources.csv, or correct the cell.") or "the first of" in line

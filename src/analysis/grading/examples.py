@@ -63,7 +63,8 @@ def exemplars(
     any coded list without it will do); `advised`: the jurisdiction whose law is to be amended, left out; `reach_of`: the
     answer that says how far the law advised reaches ("": compared with the law that reaches furthest).
     Out: at most `most` rows `jurisdiction`, `name`, `citation`, `basis`, `status`, `reach` (what a narrower law reaches, in
-    words, else ""); wide ones first, then firm ones, then the higher score. None where only provisional grades have it.
+    words, else ""); wide ones first, then firm ones, then the higher score. None where only provisional grades have it,
+    and never provisional ones alone.
     """
     variable = codebook[name]
     held = card.answers[name]
@@ -75,11 +76,16 @@ def exemplars(
     cited = cited[cited["basis"] == STATUTE]
     found = card.table.loc[places].rename_axis("jurisdiction").reset_index()
     found = found.merge(cited[["law_id", "citation", "basis"]], on="law_id")
-    return (
-        in_order(card, found, codebook, reach_of)
-        .head(most)[["jurisdiction", "name", "citation", "basis", "status", "reach"]]
-        .reset_index(drop=True)
-    )
+    named = first(in_order(card, found, codebook, reach_of), most)
+    return named[["jurisdiction", "name", "citation", "basis", "status", "reach"]].reset_index(drop=True)
+
+
+def first(ordered: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The first `most` of examples in order (`status`, …); the last gives way to a firm grade where they have none."""
+    named, firm = ordered.head(most), ordered[ordered["status"] == GRADED]
+    if firm.empty or (named["status"] == GRADED).any():
+        return named
+    return pd.concat([named.head(most - 1), firm.head(1)])
 
 
 def in_order(card: Scorecard, found: pd.DataFrame, codebook: Codebook, reach_of: str = "") -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.display.tables import Table
-from analysis.grading.examples import STATUTE, exemplars, in_order, model_laws
+from analysis.grading.examples import STATUTE, exemplars, first, in_order, model_laws
 from analysis.grading.rankings import best_answers, next_best
 from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import GRADED
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from analysis.raw import Dataset
 
 NO_LAW_YET = "No law yet"
+NO_EXAMPLE = "No example yet"
+"""Where laws have it, and none of them may be named alone: no firm grade, or no statute that says so."""
 HEADINGS = ("Jurisdiction", "What its law says", "Citation", "Reach")
 
 
@@ -31,10 +33,11 @@ def exemplar_table(dataset: Dataset, card: Scorecard, category: Category) -> Tab
         value = best[item.variable]
         says = codebook.statement(item.variable, value)
         found = exemplars(card, dataset.codings, codebook, item.variable, value)
+        none = NO_EXAMPLE if (card.answers[item.variable] == value).any() else NO_LAW_YET
         rows += [
             (card_link(law["jurisdiction"], law["name"]), says, law["citation"], _reach(law))
             for law in found.to_dict("records")
-        ] or [(NO_LAW_YET, says, NONE, NONE)]
+        ] or [(none, says, NONE, NONE)]
     return table({heading: [row[i] for row in rows] for i, heading in enumerate(HEADINGS)})
 
 
@@ -45,7 +48,8 @@ def ideal(dataset: Dataset, card: Scorecard) -> Table:
     """
     codebook, rubric = dataset.codebook, dataset.rubric
     best = best_answers(codebook, rubric)
-    models = [model_law(dataset, card, category) for category in rubric.categories]
+    models = [first(model_law(dataset, card, category), 1) for category in rubric.categories]
+    laws = [full_points(card, category) for category in rubric.categories]
     says = [
         [codebook.statement(item.variable, best[item.variable]) for item in c.items]
         for c in rubric.categories
@@ -54,11 +58,13 @@ def ideal(dataset: Dataset, card: Scorecard) -> Table:
         {
             "Category": [category.title for category in rubric.categories],
             "What the law says": [" ".join(sentences) for sentences in says],
-            "Laws": [whole(full_points(card, category)) for category in rubric.categories],
+            "Laws": [whole(count) for count in laws],
             "One step short": [whole(one_step_short(dataset, card, c)) for c in rubric.categories],
             "For example": [
-                card_link(str(found.index[0]), found["name"].iloc[0]) if len(found) else NO_LAW_YET
-                for found in models
+                card_link(str(found.index[0]), found["name"].iloc[0])
+                if len(found)
+                else (NO_EXAMPLE if count else NO_LAW_YET)
+                for found, count in zip(models, laws, strict=True)
             ],
             "Citation": [_cited(found) for found in models],
         },
@@ -78,8 +84,8 @@ def one_step_short(dataset: Dataset, card: Scorecard, category: Category) -> int
 def model_law(dataset: Dataset, card: Scorecard, category: Category) -> pd.DataFrame:
     """The laws in force that may be an example of every point of a category, in the order in which they are named.
 
-    Out: index `jurisdiction`; `name`, `citation` (of all the category's questions, each named once), `reach`. All the answers
-    rest on a statute (`examples`).
+    Out: index `jurisdiction`; `name`, `citation` (of all the category's questions, each named once), `reach`, `status`.
+    All the answers rest on a statute (`examples`).
     """
     names = [item.variable for item in category.items]
     whole_points = card.items[names].eq([item.maximum for item in category.items]).all(axis=1)
@@ -90,7 +96,9 @@ def model_law(dataset: Dataset, card: Scorecard, category: Category) -> pd.DataF
     cited = dataset.codings[of_these].groupby("law_id", sort=False)
     rows = rows.assign(citation=rows["law_id"].map(cited["citation"].agg(_joined)))
     rows = rows[rows["citation"] != ""].rename_axis("jurisdiction").reset_index()
-    return in_order(card, rows, dataset.codebook).set_index("jurisdiction")[["name", "citation", "reach"]]
+    return in_order(card, rows, dataset.codebook).set_index("jurisdiction")[
+        ["name", "citation", "reach", "status"]
+    ]
 
 
 def _reach(law: Mapping[Hashable, Any]) -> str:
