@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
         compare,
         correct,
         docs,
+        draft,
         edition,
         gaps,
         law,
@@ -36,6 +37,7 @@ def register(app: typer.Typer) -> None:
     for group in (
         card,
         what_if,
+        draft,
         compare,
         correct,
         gaps,

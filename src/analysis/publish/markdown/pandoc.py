@@ -47,13 +47,16 @@ def binary() -> str:
     return str(Path(spec.origin).parent / "files" / "pandoc")
 
 
+def environment() -> dict[str, str]:
+    """The variables Pandoc runs with. It reads and writes UTF-8 whatever the locale, but takes the names of files from it."""
+    return os.environ | {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
+
+
 def run(arguments: list[str], text: str, folder: Path | None = None) -> tuple[str, str]:
     """Pandoc's output and its warnings for one input. Error: `PandocFailure`."""
-    # Pandoc reads and writes UTF-8 whatever the locale, but takes the names of files from it.
-    utf8 = os.environ | {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
     command = [binary(), *arguments]
     done = subprocess.run(
-        command, input=text.encode(), capture_output=True, cwd=folder, env=utf8, check=False
+        command, input=text.encode(), capture_output=True, cwd=folder, env=environment(), check=False
     )
     warnings = done.stderr.decode()
     if done.returncode:
