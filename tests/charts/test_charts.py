@@ -97,6 +97,10 @@ def check(name: str, figure: Figure) -> ET.Element:
     root = ET.fromstring(figure.svg)
     assert figure.alt == " ".join(figure.alt.split()) or HOSTILE in figure.alt, name
     assert figure.alt.endswith((".", "x")), name
+    assert figure.headline, name
+    assert not re.search(r"\bnan\b|[.!]$", figure.headline), (
+        f"{name}: a headline is a line, without a full stop"
+    )
     assert not re.search(r"\bnan\b", figure.alt), name
     assert len(figure.data.columns) > 1, name
     assert {e.get("font-family") for e in root.iter() if e.get("font-family")} == {"Public Sans"}, name

@@ -30,14 +30,16 @@ def simple(**properties: object) -> Figure:
 
 def test_a_person_at_a_notebook_is_shown_the_picture_and_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(PAGES_VARIABLE, raising=False)
-    bundle = Figure(simple().chart, "Two points.", FRAME, narrow=simple().chart)._repr_mimebundle_()
+    figure = Figure(simple().chart, "Two points.", FRAME, narrow=simple().chart, headline="Two of two.")
+    bundle, metadata = figure._repr_mimebundle_()
     assert set(bundle) == {"image/svg+xml", "text/plain"}
+    assert metadata == {"headline": "Two of two."}
 
 
 def test_the_bundle_of_a_build_holds_chart_pictures_words_and_table(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(PAGES_VARIABLE, "1")
-    assert NARROW_TYPE in Figure(simple().chart, "x", FRAME, narrow=simple().chart)._repr_mimebundle_()
-    bundle = simple()._repr_mimebundle_()
+    assert NARROW_TYPE in Figure(simple().chart, "x", FRAME, narrow=simple().chart)._repr_mimebundle_()[0]
+    bundle, _ = simple()._repr_mimebundle_()
     assert NARROW_TYPE not in bundle
     assert bundle["text/plain"] == "Two points."
     assert bundle[SPEC_TYPE]["description"] == "Two points."

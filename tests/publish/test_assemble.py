@@ -93,6 +93,18 @@ def test_computed_description_replaces_the_static_one_in_both_formats(make_proje
     assert "Bars." not in page(root)
 
 
+def test_a_headline_stands_between_the_number_of_a_picture_and_its_caption(make_project: Make) -> None:
+    bars = "#| label: fig-bars\n#| fig-cap: Each bar is a *state*.\nx"
+    cells = [code(bars, [shown(figure(), {"headline": "One <b>of</b> *two* #x"})])]
+    root = make_project(FRONT + "{{< embed ../notebooks/02_scores.ipynb#fig-bars >}}\n", cells=cells)
+    assert assembled(root).figures["fig-bars"].headline == "One <b>of</b> *two* #x"
+    html = page(root)
+    assert "<strong>One &lt;b&gt;of&lt;/b&gt; *two* #x</strong><br />\nEach bar is a <em>state</em>." in html
+    assert html.index("<figcaption>") < html.index("<svg"), "the headline is read before the picture"
+    typst = body_typst(assembled(root).blocks)
+    assert r"#strong[One \<b\>of\</b\> \*two\* \#x]" in typst
+
+
 def test_static_description_serves_where_none_was_computed(make_project: Make) -> None:
     bars = "#| label: fig-bars\n#| fig-cap: Cap.\n#| fig-alt: Bars.\nx"
     bundle = figure()

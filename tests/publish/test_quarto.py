@@ -22,7 +22,7 @@ from analysis.publish.build.cache import Cache
 from analysis.publish.build.failure import BuildFailure
 from analysis.publish.build.stages import Context
 from analysis.publish.markdown.assemble import assemble
-from analysis.publish.markdown.pandoc import nodes, plain
+from analysis.publish.markdown.pandoc import PROSE, nodes, parse, plain
 from analysis.publish.markdown.quarto import OUTPUT, find_quarto, render, staged_notebook, what_went_wrong
 
 Make = Callable[..., Path]
@@ -106,6 +106,19 @@ def test_staged_notebook_carries_the_computed_description(tmp_path: Path) -> Non
     assert staged[1]["source"].splitlines()[2:] == ['#| tbl-cap: "Ranks."']
     assert set(staged[0]["outputs"][0]["data"]) == {"image/svg+xml", "text/plain"}
     assert staged[2]["source"] == "1"
+
+
+def test_a_headline_opens_the_caption_as_words_alone(tmp_path: Path) -> None:
+    path = tmp_path / "n.ipynb"
+    shown_with = shown(figure(), {"headline": "*One* of {{< two >}} [is](x)"})
+    path.write_text(notebook([code(BARS, [shown_with])]), encoding="utf-8")
+    lines = json.loads(staged_notebook(path))["cells"][0]["source"].splitlines()
+    caption = json.loads(next(line for line in lines if "fig-cap" in line).removeprefix("#| fig-cap: "))
+    assert "{{<" not in caption
+    (block,) = parse(caption, PROSE)["blocks"]
+    assert block["c"][0]["t"] == "Strong"
+    assert plain([block["c"][0]]) == "*One* of {{< two >}} [is](x)."
+    assert plain([block]).endswith(" Scores of two states.")
 
 
 def test_errors_are_told_from_the_error_to_its_stack_trace() -> None:

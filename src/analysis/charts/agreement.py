@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from analysis.charts import headlines
 from analysis.charts.figure import Figure
 from analysis.charts.layers import (
     LINE,
@@ -48,7 +49,12 @@ def coder_agreement(frame: pd.DataFrame, codebook: Codebook) -> Figure:
         for r in rows.to_dict("records")
     ]
     low = min(50.0, 10 * (float(rows["low"].min()) // 10)) if rows["low"].notna().any() else 0.0
-    return Figure(_chart(rows, low, WIDE), _alt(rows), _table(rows), narrow=_chart(rows, low, NARROW))
+    pooled = rows[rows["last"]].to_dict("records")
+    headline = headlines.of_agreement(
+        *((pooled[0]["percent"] / 100, pooled[0]["pairs"]) if pooled else (None, 0))
+    )
+    narrow = _chart(rows, low, NARROW)
+    return Figure(_chart(rows, low, WIDE), _alt(rows), _table(rows), narrow=narrow, headline=headline)
 
 
 def _chart(frame: pd.DataFrame, low: float, width: int) -> Layered:

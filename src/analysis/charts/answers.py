@@ -7,13 +7,14 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from analysis.charts import headlines
 from analysis.charts.figure import Figure
 from analysis.charts.layers import LINE_BREAK, Layered, across, boxes, lane, note, words
 from analysis.charts.palette import MUTED, PAPER, RULE, SHARE_ANCHORS, mix
 from analysis.charts.parts import wrapped
 from analysis.charts.theme import NARROW, SMALL
 from analysis.display.numbers import counted
-from analysis.grading.rankings import answer_counts
+from analysis.grading.rankings import answer_counts, category_summary
 from analysis.grading.scorecard import Scorecard
 from analysis.standard.codebook import EMPTY_LIST, NOT_CODED, Codebook
 from analysis.standard.rubric import Category, Item, Rubric
@@ -34,11 +35,14 @@ def category_answers(card: Scorecard, codebook: Codebook, rubric: Rubric, catego
         given = counts[counts["variable"] == item.variable].to_dict("records")
         rows.extend(_answer(item, row) | {"question": question} for row in _best_first(item, given))
     frame = pd.DataFrame(rows)
+    summary = category_summary(card, rubric)
+    full, laws = (int(summary[column].loc[category.id]) for column in ("full", "jurisdictions"))
     return Figure(
         _bars(frame, WIDE_LIST),
         _category_alt(category, frame),
         _answer_table(frame),
         narrow=_bars(frame, NARROW),
+        headline=headlines.of_answers(full, laws, category.maximum),
     )
 
 

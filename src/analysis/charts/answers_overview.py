@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from analysis.charts import headlines
 from analysis.charts.figure import Figure
 from analysis.charts.layers import LINE, Layered, across, boxes, pixel_y, question_rows, words
 from analysis.charts.palette import PAPER, RULE, SHARE_ANCHORS, ink_on, mix
@@ -27,7 +28,9 @@ DASHES: list[list[int]] = [[], [], [], [3, 2]]
 def answers_overview(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Figure:
     """One bar per scored question: laws that earn all its points, part of them, none, and texts not seen."""
     frame = _overview_rows(card, codebook, rubric)
-    return Figure(_chart(frame, WIDE), _overview_alt(frame), frame, narrow=_chart(frame, NARROW))
+    headline = headlines.of_overview(frame[PARTS[0]], frame[list(PARTS[:3])].sum(axis=1))
+    narrow = _chart(frame, NARROW)
+    return Figure(_chart(frame, WIDE), _overview_alt(frame), frame, narrow=narrow, headline=headline)
 
 
 def _chart(frame: pd.DataFrame, width: int) -> Layered:

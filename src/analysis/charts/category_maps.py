@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from analysis.charts import headlines
 from analysis.charts.figure import Figure
 from analysis.charts.geography import Geography
 from analysis.charts.layers import boxes, pixel_x, pixel_y, said, words
@@ -47,7 +48,8 @@ def category_maps(card: Scorecard, geography: Geography, rubric: Rubric) -> Figu
         return alt.concat(*maps, _key(small), columns=columns, spacing=spacing, datasets={"shapes": outlines})
 
     table = _table(rows, card, rubric)
-    return Figure(drawn(*WIDE_MAPS), _alt(summary), table, narrow=drawn(*NARROW_MAPS))
+    headline = headlines.of_maps(summary)
+    return Figure(drawn(*WIDE_MAPS), _alt(summary), table, narrow=drawn(*NARROW_MAPS), headline=headline)
 
 
 def _rows(card: Scorecard, rubric: Rubric) -> pd.DataFrame:

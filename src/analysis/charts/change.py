@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.change.changes import Changes
 from analysis.change.what_happened import PASSED, REPEALED
+from analysis.charts import headlines
 from analysis.charts.figure import Figure
 from analysis.charts.layers import (
     Layered,
@@ -72,7 +73,9 @@ def score_changes(changes: Changes, rubric: Rubric) -> Figure:
         ).properties(width=plot, height=ROW * count)
 
     text = _alt(changes, moved, new, gone, same)
-    return Figure(drawn(WIDE), text, _table(changes, both), narrow=drawn(NARROW))
+    up = int((moved["score_change"] > 0).sum())
+    headline = headlines.of_change(up, len(moved) - up, same)
+    return Figure(drawn(WIDE), text, _table(changes, both), narrow=drawn(NARROW), headline=headline)
 
 
 def _looks(rows: pd.DataFrame, rubric: Rubric) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import altair as alt
 import pandas as pd
 
+from analysis.charts import headlines
 from analysis.charts.figure import Figure
 from analysis.charts.layers import LETTER, LINE, Layered, across, boxes, pixel_y, question_rows, words
 from analysis.charts.palette import NO_LAW_FILL, PAPER, RULE, SHARE_ANCHORS, ink_on, mix
@@ -62,7 +63,10 @@ def coverage_by_jurisdiction(counts: pd.DataFrame) -> Figure:
 def _figure(counts: pd.DataFrame, label: str, heading: str, wide: Layout, narrow: Layout) -> Figure:
     table = counts[[label, *SUPPORTS]].rename(columns={label: heading, **LABELS}).reset_index(drop=True)
     drawn = (_stacked(counts, label, layout) for layout in (wide, narrow))
-    return Figure(next(drawn), _alt(counts, label, heading), table, narrow=next(drawn))
+    totals = counts[list(SUPPORTS)].sum()
+    asked = int(totals.drop(NO_LAW).sum())
+    headline = headlines.of_coverage(int(totals["statute"]), int(totals[NOT_SEEN]), asked)
+    return Figure(next(drawn), _alt(counts, label, heading), table, narrow=next(drawn), headline=headline)
 
 
 def _stacked(counts: pd.DataFrame, label: str, layout: Layout) -> Layered:

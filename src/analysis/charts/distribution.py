@@ -7,6 +7,7 @@ from collections.abc import Callable
 import altair as alt
 import pandas as pd
 
+from analysis.charts import headlines
 from analysis.charts.figure import Figure
 from analysis.charts.layers import LETTER, Layered, boxes, only, pixel_x, pixel_y, words
 from analysis.charts.palette import INK, MUTED, PAPER, marks, status_label
@@ -41,7 +42,7 @@ def score_distribution(card: Scorecard, rubric: Rubric, links: str = LINKS) -> F
     low = axis_start(float(card.scored["score"].min()) if len(card.scored) else 0.0, rubric)
     text = _alt(card.scored, finding(card, rubric))
     wide, narrow = (_chart(card, rubric, rows, low, width) for width in (WIDE, NARROW))
-    return Figure(wide, text, status_table(rows), narrow=narrow)
+    return Figure(wide, text, status_table(rows), narrow=narrow, headline=headlines.of_spread(card, rubric))
 
 
 def _chart(card: Scorecard, rubric: Rubric, rows: pd.DataFrame, low: float, width: float) -> Layered:

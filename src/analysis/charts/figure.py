@@ -28,13 +28,15 @@ class Figure:
 
     `chart`: an Altair chart, whose parameters and data Altair names by their content. `alt`: the finding in words,
     computed from the data. `data`: one row per mark that carries meaning, columns headed as a reader should see them.
-    `narrow`: the same chart drawn for a phone, with the same marks, words and links.
+    `narrow`: the same chart drawn for a phone, with the same marks, words and links. `headline`: what the picture shows,
+    in one line for above it, computed from the data.
     """
 
     chart: alt.TopLevelMixin
     alt: str
     data: pd.DataFrame
     narrow: Drawing | None = None
+    headline: str = ""
 
     @cached_property
     def spec(self) -> dict[str, Any]:
@@ -62,14 +64,19 @@ class Figure:
         rows = [[_value(cell) for cell in row] for row in self.data.itertuples(index=False, name=None)]
         return {"columns": [str(column) for column in self.data.columns], "rows": rows}
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        """The drawing and its words, which every viewer shows; in a build also what only the report's pages use."""
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, Any], dict[str, str]]:
+        """The drawing and its words, which every viewer shows; in a build also what only the report's pages use.
+
+        The headline is the output's metadata.
+        """
         bundle: dict[str, Any] = {"image/svg+xml": self.svg, "text/plain": self.alt}
         if makes_pages():
             bundle |= {SPEC_TYPE: self.spec, TABLE_TYPE: self.table()}
             if self.narrow is not None:
                 bundle[NARROW_TYPE] = self.narrow_svg
-        return bundle
+        return bundle, {"headline": self.headline}
 
 
 def _document(chart: alt.TopLevelMixin, words: str) -> dict[str, Any]:

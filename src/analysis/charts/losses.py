@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from analysis.charts import headlines
 from analysis.charts.figure import Figure
 from analysis.charts.layers import Layered, across, boxes, note, pixel_y, question_rows, words
 from analysis.charts.palette import EDGE, LOSS, PAPER, RULE
@@ -68,7 +69,8 @@ def losses(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Figure:
             note("Points lost", plot + AFTER - 8, -10, align="right", size=SMALL),
         ).properties(width=plot, height=height)
 
-    return Figure(drawn(WIDE), _alt(rows), _table(rows), narrow=drawn(NARROW))
+    headline = headlines.of_losses(rows)
+    return Figure(drawn(WIDE), _alt(rows), _table(rows), narrow=drawn(NARROW), headline=headline)
 
 
 def _alt(rows: pd.DataFrame) -> str:

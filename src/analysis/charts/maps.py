@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from analysis.charts import headlines
 from analysis.charts.figure import Figure
 from analysis.charts.geography import Geography
 from analysis.charts.grade_key import grade_key, key_height
@@ -28,7 +29,8 @@ def grade_map(card: Scorecard, geography: Geography, rubric: Rubric, links: str 
     if len(absent):
         alt_text += f" Not on the map: {listed(absent['name'])}."
     wide = _wide(card, geography, rubric, rows, absent)
-    return Figure(wide, alt_text, status_table(rows), narrow=narrow_map(card, geography, rubric, rows))
+    narrow, headline = narrow_map(card, geography, rubric, rows), headlines.of_grades(card, rubric)
+    return Figure(wide, alt_text, status_table(rows), narrow=narrow, headline=headline)
 
 
 def _wide(

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import altair as alt
 import pandas as pd
 
+from analysis.charts import headlines
 from analysis.charts.figure import Figure
 from analysis.charts.layers import LINE_BREAK, Layered, boxes, linked_words, note, pixel_x, pixel_y, words
 from analysis.charts.palette import INK, MUTED, PAPER, RULE, SHARE_ANCHORS, ink_on, mix, status_label
@@ -85,7 +86,8 @@ def category_matrix(card: Scorecard, rubric: Rubric, links: str = LINKS) -> Figu
         ).properties(width=layout.width, height=height)
 
     text, table = _alt(card, rubric), _table(rows, cells, rubric)
-    return Figure(drawn(WIDE_LAYOUT), text, table, narrow=drawn(NARROW_LAYOUT))
+    headline = headlines.of_categories(card, rubric)
+    return Figure(drawn(WIDE_LAYOUT), text, table, narrow=drawn(NARROW_LAYOUT), headline=headline)
 
 
 def _step(rubric: Rubric, layout: Layout) -> float:

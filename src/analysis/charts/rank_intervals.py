@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from analysis.charts import headlines
 from analysis.charts.figure import Figure
 from analysis.charts.layers import Layered, across, hairlines, lane, note, only, said, stripes, ticks, words
 from analysis.charts.palette import EDGE, RULE, grade_colors
@@ -56,7 +57,8 @@ def rank_intervals(intervals: pd.DataFrame, rubric: Rubric) -> Figure:
             note("kept", plot + AFTER, -10, align="right", size=SMALL),
         ).properties(width=plot, height=ROW * count)
 
-    return Figure(drawn(WIDE), _alt(rows), _table(rows), narrow=drawn(NARROW))
+    headline = headlines.of_draws(rows["same_grade"])
+    return Figure(drawn(WIDE), _alt(rows), _table(rows), narrow=drawn(NARROW), headline=headline)
 
 
 DOUBTS = {"_weights": "weights alone", "_text": "text not shown alone"}

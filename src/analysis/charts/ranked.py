@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from analysis.charts import headlines
 from analysis.charts.figure import Figure
 from analysis.charts.layers import (
     Layered,
@@ -61,7 +62,8 @@ def ranked_scores(card: Scorecard, rubric: Rubric, links: str = LINKS) -> Figure
             *_headings(rows[first], y),
         ).properties(width=plot, height=ROW * count)
 
-    return Figure(drawn(WIDE), _alt(rows, card), status_table(rows), narrow=drawn(NARROW))
+    headline = headlines.of_ranking(card)
+    return Figure(drawn(WIDE), _alt(rows, card), status_table(rows), narrow=drawn(NARROW), headline=headline)
 
 
 def _bounds(rows: pd.DataFrame, y: alt.Y, low: float, top: float) -> list[alt.Chart]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from analysis.charts import headlines
 from analysis.charts.figure import Figure
 from analysis.charts.layers import LINE, LINE_BREAK, across, boxes, lane, note, words
 from analysis.charts.palette import EDGE, SHARE_ANCHORS, mix
@@ -66,7 +67,7 @@ def category_strengths(summary: pd.DataFrame) -> Figure:
             f"Laws with{LINE_BREAK}all points", right, -10 - LINE, align="right", lineHeight=LINE, size=SMALL
         ),
     ).properties(width=plot, height=TALL_ROW * count)
-    return Figure(wide, _alt(rows), _table(rows), narrow=narrow)
+    return Figure(wide, _alt(rows), _table(rows), narrow=narrow, headline=headlines.of_strengths(rows))
 
 
 def _bars(bars: pd.DataFrame, count: int) -> list[alt.Chart]:

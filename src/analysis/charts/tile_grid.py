@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from analysis.charts import headlines
 from analysis.charts.figure import Figure
 from analysis.charts.grade_key import grade_key, key_height
 from analysis.charts.layers import Layered, boxes, pixel_x, pixel_y, words
@@ -44,7 +45,7 @@ def tile_grid(
     if highlight is not None:
         text = f"{rows['words'].loc[highlight]}. {text}"
     wide, narrow = drawn(WIDE, 43.0, 16.0), drawn(NARROW, 36.0, 13.0)
-    return Figure(wide, text, status_table(rows), narrow=narrow)
+    return Figure(wide, text, status_table(rows), narrow=narrow, headline=headlines.of_status(card))
 
 
 def _placed(

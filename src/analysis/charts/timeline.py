@@ -7,6 +7,7 @@ from datetime import date
 import altair as alt
 import pandas as pd
 
+from analysis.charts import headlines
 from analysis.charts.figure import Figure
 from analysis.charts.layers import (
     LINE_BREAK,
@@ -72,7 +73,8 @@ def acts_by_year(acts: pd.DataFrame, names: pd.Series, until: date) -> Figure:
             note(KEY if width > NARROW else BROKEN_KEY, -NAMES, ROW * count + 14, lineHeight=13, size=SMALL),
         ).properties(width=plot, height=ROW * count)
 
-    return Figure(drawn(WIDE), _alt(marks, rows, undated, first), _table(marks), narrow=drawn(NARROW))
+    text, headline = _alt(marks, rows, undated, first), headlines.of_acts(marks["x"].astype(int))
+    return Figure(drawn(WIDE), text, _table(marks), narrow=drawn(NARROW), headline=headline)
 
 
 def _placed(acts: pd.DataFrame, names: pd.Series, until: date) -> pd.DataFrame:

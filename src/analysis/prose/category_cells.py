@@ -56,7 +56,7 @@ def category_cells(category: Category) -> list[dict[str, Any]]:
         _code(
             {
                 "label": f"fig-answers-{label}",
-                "fig-cap": f"{title}: how many laws give each answer, the best answers on top.",
+                "fig-cap": f"{title}: how many laws give each answer, and the points of each; the best answers on top.",
                 "fig-alt": FIGURE_ALT,
             },
             f"answers.category_answers(card, codebook, rubric, {found})",

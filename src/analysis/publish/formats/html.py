@@ -107,7 +107,9 @@ def body_html(blocks: list[Node], report: Report, jinja: Environment, cards: Map
         return card_link(node, cards)
 
     changed = pandoc.transform(blocks, change)
-    return pandoc.write(changed, "html5", ("--section-divs", "--email-obfuscation=none"))
+    return pandoc.write(
+        changed, "html5", ("--section-divs", "--email-obfuscation=none", "--figure-caption-position=above")
+    )
 
 
 def figure_html(figure: Embed, number: str, jinja: Environment, cards: Mapping[str, str]) -> str:

@@ -48,6 +48,9 @@ class Embedding:
         inlines = caption[0]["c"] if caption else []
         if embed.is_figure:
             self.figures[label] = embed
+            if embed.headline:
+                headline = {"t": "Strong", "c": pandoc.words(embed.headline)}
+                inlines = [headline, {"t": "LineBreak"}, *inlines]
             short: list[Any] = [None, [{"t": "Plain", "c": inlines}]]
             return [
                 {"t": "Figure", "c": [pandoc.attr(label, ("chart",)), short, [pandoc.raw("embed", label)]]}

@@ -10,11 +10,12 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
+from analysis.display.tables import escape_markdown
 from analysis.display.typefaces import FONTS
 from analysis.problems import UsageProblem
 from analysis.publish.build.failure import BuildFailure
 from analysis.publish.build.stages import Context
-from analysis.publish.notebooks.outputs import for_people, read_notebook
+from analysis.publish.notebooks.outputs import Embed, for_people, read_notebook
 
 HOW = (
     "Quarto is not on the PATH. Get it from quarto.org (version 1.9 or newer), or with"
@@ -106,7 +107,7 @@ def staged_notebook(path: Path) -> str:
     for embed in embeds.values():
         options = {"label": embed.label, "echo": False}
         options |= (
-            {"fig-cap": embed.caption, "fig-alt": embed.alt}
+            {"fig-cap": _captioned(embed), "fig-alt": embed.alt}
             if embed.is_figure
             else {"tbl-cap": embed.caption}
         )
@@ -116,6 +117,11 @@ def staged_notebook(path: Path) -> str:
         for output in cell["outputs"] if not embed.is_figure else ():
             output["data"]["text/markdown"] = with_widths(embed.markdown)
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _captioned(embed: Embed) -> str:
+    """The caption with its headline before it, as Markdown: a headline is words, whatever characters it holds."""
+    return f"**{escape_markdown(embed.headline)}.** {embed.caption}" if embed.headline else embed.caption
 
 
 def with_widths(table: str) -> str:

@@ -24,11 +24,12 @@ _OPTION = re.compile(r"^#\|\s?(.*)$")
 
 @dataclass(frozen=True)
 class Embed:
-    """One labelled output: a figure (SVG, the same for a phone, alt text, specification, data) or a table (Markdown)."""
+    """One labelled output: a figure (SVG, the same for a phone, alt text, headline, specification, data) or a table (Markdown)."""
 
     label: str
     caption: str
     alt: str = ""
+    headline: str = ""
     svg: str = ""
     narrow: str = ""
     spec: dict[str, Any] | None = None
@@ -118,12 +119,21 @@ def _embeds(cell: dict[str, Any], file: str, number: int) -> Iterator[Embed]:
     if not isinstance(label, str) or not label.startswith(("fig-", "tbl-")):
         return
     caption = options.get("fig-cap" if label.startswith("fig-") else "tbl-cap", "")
-    shown = [out["data"] for out in cell["outputs"] if out["output_type"] in ("display_data", "execute_result")]
+    shown = [
+        (out["data"], out.get("metadata", {}))
+        for out in cell["outputs"]
+        if out["output_type"] in ("display_data", "execute_result")
+    ]
     yield _embed(label, str(caption or ""), str(options.get("fig-alt", "")), shown, file, number)
 
 
 def _embed(
-    label: str, caption: str, alt: str, bundles: list[dict[str, Any]], file: str, number: int
+    label: str,
+    caption: str,
+    alt: str,
+    bundles: list[tuple[dict[str, Any], dict[str, Any]]],
+    file: str,
+    number: int,
 ) -> Embed:
     if not LABEL.match(label):
         raise ValueError(
@@ -131,19 +141,19 @@ def _embed(
         )
     figure = label.startswith("fig-")
     wanted = "image/svg+xml" if figure else "text/markdown"
-    fitting = [bundle for bundle in bundles if wanted in bundle]
+    fitting = [bundle for bundle in bundles if wanted in bundle[0]]
     if len(fitting) != 1:
         raise ValueError(f"'{label}' shows {len(fitting)} outputs of type {wanted}; exactly one is needed")
     if not caption.strip():
         raise ValueError(f"'{label}' has no caption ({'fig-cap' if figure else 'tbl-cap'})")
-    bundle = fitting[0]
+    bundle, metadata = fitting[0]
     if not figure:
         return Embed(label, caption, markdown=text_of(bundle[wanted]), file=file, cell=number)
     alt = text_of(bundle.get("text/plain", "")).strip() or alt.strip()
     if not alt:
         raise ValueError(f"'{label}' has no text description: neither its output nor fig-alt gives one")
     return Embed(
-        label, caption, alt=alt, svg=text_of(bundle[wanted]), narrow=text_of(bundle.get(NARROW, "")),
+        label, caption, alt=alt, headline=text_of(metadata.get("headline", "")).strip(), svg=text_of(bundle[wanted]), narrow=text_of(bundle.get(NARROW, "")),
         spec=bundle.get(VEGALITE), data=bundle.get(TABLE), file=file, cell=number,
     )  # fmt: skip
 
