@@ -18,7 +18,7 @@ def test_a_clause_says_what_the_law_says_now_what_it_gains_and_who_says_it_alrea
     made = record(context, "NE", {"fee": "waived", "burden": "preponderance"})
     assert made["title"] == context.dataset.model_law.title
     assert context.dataset.model_law.notice in made["lead"][0]
-    assert made["lead"][1] == "Today: 73 points, C, 11th of 44. With this bill: 77 points, C, 6th of 44."
+    assert made["lead"][1] == "Today: 73 points, C, 12th of 45. With this bill: 77 points, C, 9th of 45."
     assert made["lead"][2].startswith("2 changes, in the order of the model law.")
     fee, burden = (section["clauses"][0] for section in made["sections"])
     assert [section["heading"] for section in made["sections"]] == [
@@ -63,7 +63,7 @@ def test_a_first_law_has_no_now(context: Context) -> None:
 
 def test_a_law_of_its_own_can_take_the_place_of_the_law_in_force(context: Context) -> None:
     made = record(context, "NE", {"fee": "waived"}, new=True)
-    assert made["lead"][1].startswith("Today: 73 points, C, 11th of 44. With this bill: 30 points, F")
+    assert made["lead"][1].startswith("Today: 73 points, C, 12th of 45. With this bill: 30 points, F")
     assert "Now:" not in str(made["sections"])
 
 

@@ -21,7 +21,7 @@ def test_the_fewest_changes_to_a_grade_are_printed_as_markdown(monkeypatch, caps
     assert (code, err) == (0, "")
     assert out.startswith("# An Act to clear the records of survivors of human trafficking\n")
     assert "starting point for legislative counsel" in out
-    assert "Today: 73 points, C, 11th of 44. With this bill: 82 points, B, " in out
+    assert "Today: 73 points, C, 12th of 45. With this bill: 82 points, B, " in out
     assert [line for line in out.splitlines() if line.startswith("## ")] == [
         "## Section 1. Records that can be cleared",
         "## Section 2. Relief",
@@ -32,7 +32,7 @@ def test_the_fewest_changes_to_a_grade_are_printed_as_markdown(monkeypatch, caps
 def test_without_a_grade_the_bill_has_every_clause_that_the_law_lacks(monkeypatch, capsys) -> None:
     _, out, _ = draft(monkeypatch, capsys, "NE")
     assert "11 changes, in the order of the model law." in out
-    assert "With this bill: 100 points, A, 1st of 44." in out
+    assert "With this bill: 100 points, A, 1st of 45." in out
 
 
 def test_answers_asked_for_are_the_bill_and_a_grade_adds_to_them(monkeypatch, capsys, tmp_path) -> None:
@@ -68,7 +68,7 @@ def test_word_and_markdown_go_into_files(monkeypatch, capsys, tmp_path) -> None:
     ("words", "message"),
     [
         ("Nebrasca", "did you mean 'Nebraska'?"),
-        ("NE --to C", "The law of Nebraska has a C or better already: 73 points, C, 11th of 44."),
+        ("NE --to C", "The law of Nebraska has a C or better already: 73 points, C, 12th of 45."),
         ("NE --to E", "There is no grade 'E'. Known: A, B, C, D, F."),
         ("NH --to B", "The law of New Hampshire (Not enough text seen, the score lies between 9 and 100) cannot be "
          "brought to a B by changing answers that were seen in its text."),

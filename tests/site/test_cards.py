@@ -268,7 +268,7 @@ def test_the_panel_says_what_changed_and_how_to_repeat_it(browser: Any, site: Pa
     page.locator("select[data-variable=hearing]").select_option("not_required")
     page.locator("select[data-variable=burden]").select_option("preponderance")
     words = page.locator("#if-words").text_content()
-    assert words == "With 2 changes: 78 points, C, 5th of 44. +5. Now: 73 points, C, 11th of 44."
+    assert words == "With 2 changes: 78 points, C, 7th of 45. +5. Now: 73 points, C, 12th of 45."
     command = page.locator("#if-command").text_content()
     assert command == "report-cards what-if NE --set 'hearing=not_required' --set 'burden=preponderance'"
     page.context.close()

@@ -113,7 +113,11 @@ class Context:
                 for row in found.to_dict("records")
             ]
         rows = [row for row in self._exemplars[key] if row["jurisdiction"] != advised]
-        return rows[:most] if any(row["status"] == GRADED for row in rows) else []
+        firm = [row for row in rows if row["status"] == GRADED]
+        if not firm:
+            return []
+        named = rows[:most]
+        return named if any(row["status"] == GRADED for row in named) else [*named[: most - 1], firm[0]]
 
     def holders(self, variable: str, value: str, advised: str, removed: str = "") -> int:
         """How many other laws give the answer, whatever that rests on (for `removed`: lack the condition)."""
