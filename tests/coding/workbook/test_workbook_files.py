@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl.comments import Comment
+from openpyxl.worksheet.worksheet import Worksheet
 from workbook_editing import cell, exported, save, type_in
 
+from analysis.coding.workbook.headings import HEADING_WITHIN
 from analysis.coding.workbook.opening import filled_rows, open_workbook
 from analysis.coding.workbook.package import lean
 from analysis.coding.workbook.plan import Plan, plan_import
@@ -122,3 +125,20 @@ def test_the_text_true_on_a_line_to_be_answered_yes_or_no_means_yes(raw: Path, t
     type_in(path, cells)
     (value,) = (c.new for c in plan(raw, path).changes if c.field == "value")
     assert value == "sentence_completed"
+
+
+def test_a_sheet_is_measured_a_few_times_and_not_for_each_of_its_rows(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """openpyxl goes through every cell to say how wide a sheet is: asked for each row, an import takes minutes."""
+    path = exported(raw, tmp_path / "2027.xlsx")
+    width, asked = Worksheet.max_column, []
+
+    def counted(sheet: Worksheet) -> int:
+        asked.append(sheet.title)
+        return int(width.fget(sheet))  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(Worksheet, "max_column", property(counted))
+    plan(raw, path)
+    assert asked
+    assert max(Counter(asked).values()) <= HEADING_WITHIN + 5

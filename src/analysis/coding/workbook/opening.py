@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, iterparse
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
 from openpyxl.cell.text import Text
 from openpyxl.packaging.manifest import Manifest
 from openpyxl.reader.excel import ExcelReader
@@ -73,6 +74,11 @@ def open_workbook(path: Path) -> Workbook:
 def filled_rows(sheet: Worksheet) -> list[int]:
     """The numbers of the rows in which a cell was written, in order; asking for others would make them."""
     return sorted({row for row, _ in sheet._cells})
+
+
+def written_cells(sheet: Worksheet) -> list[Cell]:
+    """The cells in which something was written, row by row. `sheet[number]` measures the whole sheet for each row."""
+    return [sheet._cells[place] for place in sorted(sheet._cells)]
 
 
 def still_open(path: Path) -> str:

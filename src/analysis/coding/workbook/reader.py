@@ -29,7 +29,7 @@ from analysis.coding.workbook.layout import (
     Column,
     SheetLayout,
 )
-from analysis.coding.workbook.opening import filled_rows
+from analysis.coding.workbook.opening import filled_rows, written_cells
 from analysis.problems import did_you_mean, nearest, quoted
 from analysis.standard.codebook import NOT_CODED, Codebook
 
@@ -216,7 +216,7 @@ class BookReader:
 
     def _say_what_comments_hold(self, sheet: Worksheet, name: str) -> None:
         """Comments are no part of the data: what they say is printed, so that it can go where it is kept."""
-        commented = [cell for number in filled_rows(sheet) for cell in sheet[number] if cell.comment]
+        commented = [cell for cell in written_cells(sheet) if cell.comment]
         for cell in commented[:COMMENTS_AT_MOST]:
             text = " ".join(cell.comment.text.rpartition("Comment:")[2].split())
             who = f" by {cell.comment.author}" if cell.comment.author else ""
