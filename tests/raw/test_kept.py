@@ -70,7 +70,7 @@ def test_what_was_used_longest_ago_goes_first(tmp_path: Path) -> None:
 def test_killed_writer_leaves_no_entry_and_its_remains_are_cleared(tmp_path: Path) -> None:
     script = (
         "import os, signal, sys\nfrom pathlib import Path\nfrom analysis.raw.kept import Kept\n"
-        "os.fsync = lambda handle: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "Path.replace = lambda one, other: os.kill(os.getpid(), signal.SIGKILL)\n"
         f"Kept(Path(sys.argv[1])).put('pages', {KEY!r}, b'half')\n"
     )
     killed = subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=False)

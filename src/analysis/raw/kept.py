@@ -46,7 +46,7 @@ class Kept:
         return content
 
     def put(self, kind: str, key: str, content: bytes) -> None:
-        """Keep a content under a key. It reaches the disk before its name does, so a power cut leaves no half entry."""
+        """Keep a content under a key: a kill leaves no half entry, and `get` notices what a power cut leaves."""
         path = self._path(kind, key)
         partial = path.with_name(f".{os.getpid()}-{threading.get_ident()}-{path.name}.partial")
         try:
@@ -54,8 +54,6 @@ class Kept:
             with partial.open("wb") as file:
                 file.write(_head(content) + b"\n")
                 file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
             partial.replace(path)
         except OSError:
             with suppress(OSError):
