@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from small_project import BARS, BIB, PIPE, RANKS, ROOT, code, figure, notebook, shown
+from small_project import new_project
 
 
 @pytest.fixture
@@ -18,17 +17,6 @@ def make_project(tmp_path: Path) -> Callable[..., Path]:
     def make(
         text: str, files: dict[str, str] | None = None, cells: list[dict[str, Any]] | None = None
     ) -> Path:
-        root = tmp_path / "project"
-        (root / "report").mkdir(parents=True)
-        (root / "notebooks").mkdir()
-        for folder in ("templates", "styles", "scripts", "filters"):
-            shutil.copytree(ROOT / "report" / folder, root / "report" / folder)
-        default = [code(BARS, [shown(figure())]), code(RANKS, [shown({"text/markdown": PIPE})])]
-        (root / "notebooks" / "02_scores.ipynb").write_text(notebook(cells or default), encoding="utf-8")
-        everything = {"report/report.qmd": text, "report/references.bib": BIB} | (files or {})
-        for name, content in everything.items():
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            (root / name).write_text(content, encoding="utf-8")
-        return root
+        return new_project(tmp_path, text, files, cells)
 
     return make

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
+
+from analysis.publish.build.stages import Context, Stage
 
 ROOT = Path(__file__).resolve().parents[2]
 FROZEN = ROOT / "tests" / "data" / "2026"
@@ -73,3 +76,33 @@ def notebook(cells: list[dict[str, Any]], after: list[str] | None = None) -> str
 BARS = "#| label: fig-bars\n#| fig-cap: Scores of *two* states.\n#| fig-alt: Bars.\ndraw()"
 RANKS = "#| label: tbl-ranks\n#| tbl-cap: Ranks.\nrank()"
 PIPE = "| Rank | State |\n|---:|:---|\n| 1 | [Nebraska](cards/NE.html) |\n| 2 | Ohio |\n"
+
+
+def new_project(
+    folder: Path, text: str, files: dict[str, str] | None = None, cells: list[dict[str, Any]] | None = None
+) -> Path:
+    """Make a project in a folder from the text of its report, further files, and the cells of its one notebook."""
+    root = folder / "project"
+    (root / "report").mkdir(parents=True)
+    (root / "notebooks").mkdir()
+    for name in ("templates", "styles", "scripts", "filters"):
+        shutil.copytree(ROOT / "report" / name, root / "report" / name)
+    default = [code(BARS, [shown(figure())]), code(RANKS, [shown({"text/markdown": PIPE})])]
+    (root / "notebooks" / "02_scores.ipynb").write_text(notebook(cells or default), encoding="utf-8")
+    everything = {"report/report.qmd": text, "report/references.bib": BIB} | (files or {})
+    for name, content in everything.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(content, encoding="utf-8")
+    return root
+
+
+def page(context: Context, folder: Path) -> None:
+    (folder / "index.html").write_text(context.assembled.text("subtitle"), encoding="utf-8")
+
+
+def extra(context: Context, folder: Path) -> None:
+    (folder / "extra.txt").write_text(str(sorted(context.inputs)[:1]), encoding="utf-8")
+
+
+STAGES = [Stage("page", ("raw", "prose", "processed"), page), Stage("extra", ("raw",), extra)]
+"""A build of two steps, so that it is not the pages that take the time."""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from small_project import FRONT, FROZEN, code, notebook
+from small_project import FRONT, FROZEN, STAGES, code, new_project, notebook
 
 from analysis.problems import DataProblems, UsageProblem
 from analysis.publish.build.building import Event, Options, build
@@ -27,24 +27,30 @@ _ = (processed_data() / "variables" / "one.json").write_text('{"edition": {"as_o
 _ = (processed_data() / "scores.csv").write_text("edition,jurisdiction\\\\n2026,NE\\\\n")"""
 
 
-def page(context: Context, folder: Path) -> None:
-    (folder / "index.html").write_text(context.assembled.text("subtitle"), encoding="utf-8")
-
-
-def extra(context: Context, folder: Path) -> None:
-    (folder / "extra.txt").write_text(str(sorted(context.inputs)[:1]), encoding="utf-8")
-
-
-STAGES = [Stage("page", ("raw", "prose", "processed"), page), Stage("extra", ("raw",), extra)]
-
-
-@pytest.fixture
-def project(make_project: Make) -> Path:
-    root = make_project(FRONT + "Text.\n")
+def prepare(root: Path) -> Path:
     (root / "notebooks" / "02_scores.ipynb").write_text(
         notebook([code(FACTS.replace("\\\\", "\\"))]), encoding="utf-8"
     )
     shutil.copytree(FROZEN, root / "data" / "raw")
+    return root
+
+
+@pytest.fixture(scope="module")
+def run_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is kept of the project's notebook, from one run of it: a build of a fresh copy need not start a kernel."""
+    root = prepare(new_project(tmp_path_factory.mktemp("run before"), FRONT + "Text.\n"))
+    build(Options(root), stages=[])
+    kept = root / ".cache" / "report-cards" / "kept"
+    for other in [path for path in kept.iterdir() if path.name != "notebooks"]:
+        shutil.rmtree(other)
+    return root / ".cache"
+
+
+@pytest.fixture
+def project(make_project: Make, run_before: Path) -> Path:
+    """A project that was never built, whose notebook need not be run unless it or the data change."""
+    root = prepare(make_project(FRONT + "Text.\n"))
+    shutil.copytree(run_before, root / ".cache")
     return root
 
 
@@ -155,7 +161,7 @@ def test_manifest_lists_every_input_and_output_with_its_digest(project: Path) ->
 
 def test_other_data_and_another_output_leave_the_project_as_it_is(project: Path, tmp_path: Path) -> None:
     data = shutil.copytree(project / "data" / "raw", tmp_path / "my data")
-    before = {p: p.read_bytes() for p in project.rglob("*") if p.is_file()}
+    before = {p: p.read_bytes() for p in project.rglob("*") if p.is_file() and ".cache" not in p.parts}
     result = build(Options(project, raw=data, output=tmp_path / "my report"), stages=STAGES)
     assert (tmp_path / "my report" / "index.html").is_file()
     assert result.refreshed == ()
@@ -362,7 +368,7 @@ import sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
 from analysis.publish.build.building import Options, build
-from test_build import STAGES
+from small_project import STAGES
 from analysis.publish.build.stages import Stage
 
 def hold(context, folder):
@@ -431,7 +437,7 @@ from pathlib import Path
 sys.path.insert(0, {tests!r})
 from analysis.publish.build import building as module, foreign, schedule, swap
 from analysis.publish.build.building import Options, build
-from test_build import STAGES
+from small_project import STAGES
 from analysis.publish.build.stages import Stage
 
 def kill(*_, **__):
@@ -513,7 +519,7 @@ os.environ["REPORT_CARDS_ROOT"] = {root!r}
 import analysis.cli
 from analysis.publish.build import building as module, foreign, swap
 from analysis.publish.build.stages import Stage
-from test_build import STAGES
+from small_project import STAGES
 
 sent = []
 

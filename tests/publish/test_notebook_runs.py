@@ -85,7 +85,8 @@ def test_failing_cell_is_told_with_notebook_label_and_error(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     cells = [code("1"), code("#| label: fig-x\ndef f():\n    raise ValueError('no such state: XX')\nf()")]
-    others = {f"other{n}": notebook([code("import time; time.sleep(0.2)")]) for n in range(4)}
+    # None of the others ever ends by itself: what still runs is ended, and what was not begun is left.
+    others = {f"other{n}": notebook([code("import threading; threading.Event().wait()")]) for n in range(4)}
     folder = write(tmp_path / "notebooks", one=notebook(cells), **others)
     with pytest.raises(BuildFailure) as caught:
         run(folder, tmp_path / "work", tmp_path / "cache")

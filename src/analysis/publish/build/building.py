@@ -92,7 +92,8 @@ def build(
         if _is_current(cache.remembered(place), key, output, root):
             return Result(output, unchanged=True)
         try:
-            return _make(context, stages or _stages(options.engine), output, key, place, tell)
+            chosen = _stages(options.engine) if stages is None else stages
+            return _make(context, chosen, output, key, place, tell)
         finally:
             _tell_of_spoiled(cache.kept.spoiled(), tell)
 
