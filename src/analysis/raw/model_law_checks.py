@@ -65,7 +65,7 @@ def model_law_earns_full_points(raw: RawFolder) -> Iterator[Problem]:
         path, answer = clauses[item.variable]
         best = _best(item, variable)
         if answer in _answers(variable) and answer not in best:
-            found = f"the clause on {item.variable} gives '{answer}', which does not earn full points"
+            found = f"'{answer}' does not earn full points for {item.variable}"
             remedy = f"word the clause for {' or '.join(best)}"
             allowed = f"an answer that earns {item.maximum:g} points"
             yield document.problem((*path, ("answer", None)), found, allowed, remedy)

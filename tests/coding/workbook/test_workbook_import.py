@@ -374,3 +374,43 @@ def test_killed_at_any_time_the_import_leaves_the_old_or_the_new_data_whole(
             seen.append(files(raw) == new)
     assert len(seen) >= 25
     assert set(seen) == {True, False}, "some deaths came before the decision, some after"
+
+
+def test_a_bill_and_whether_an_act_was_read_are_edited_where_they_stand_and_nothing_else_changes(
+    raw: Path, tmp_path: Path
+) -> None:
+    path = exported(raw, tmp_path / "2027.xlsx")
+    before, bill, act = files(raw), "XC | HB 3 | 2026", "XA | 2020 | 2020-07-01 | Act 20"
+    cells = {
+        ("Bills", bill, "Status"): "died in committee",
+        ("Bills", bill, "Status as of"): datetime(2026, 6, 3),
+        ("Amendments", act, "Text read"): "no",
+    }
+    type_in(path, cells)
+    book = open_workbook(path)
+    new = {
+        "State": "XB",
+        "Bill": "SB 7",
+        "Year": 2026,
+        "What it would do": "Waive the fee.",
+        "Status": "passed",
+    }
+    add_row(book, "Bills", new | {"Status as of": "2026-05", "Source ids": "XB-s1"})
+    save(book, path)
+    import_into(raw, path)
+    first, second = table(raw, "bills")
+    assert list(first.values()) == ["XB", "SB 7", "2026", "Waive the fee.", "passed", "2026-05", "XB-s1"]
+    assert (second["bill"], second["status"], second["status_date"]) == (
+        "HB 3",
+        "died in committee",
+        "2026-06-03",
+    )
+    assert [r["text_read"] for r in table(raw, "amendments")] == ["yes", "no", "yes"]
+    after = files(raw)
+    assert {name for name in before if before[name] != after[name]} == {"bills.csv", "amendments.csv"}
+    assert import_into(raw, path) == [], "the same workbook once more changes nothing"
+    again = exported(raw, tmp_path / "again.xlsx")
+    assert import_into(raw, again) == []
+    type_in(again, {("Amendments", act, "Text read"): "yes"})
+    import_into(raw, again)
+    assert files(raw)["amendments.csv"] == before["amendments.csv"]
