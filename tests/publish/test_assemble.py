@@ -10,10 +10,11 @@ import pytest
 from small_project import FRONT, VARIABLES, code, figure, shown
 
 from analysis.problems import DataProblems
-from analysis.publish.formats.html import contents, render_html
 from analysis.publish.formats.pdf import body_typst
 from analysis.publish.markdown import pandoc
 from analysis.publish.markdown.assemble import Report, assemble
+from analysis.publish.markdown.parts import WHOLE
+from analysis.publish.site.report import contents, report_pages
 
 Make = Callable[..., Path]
 
@@ -55,7 +56,7 @@ def assembled(root: Path) -> Report:
 
 
 def page(root: Path, cards: dict[str, str] | None = None) -> str:
-    return render_html(assembled(root), root / "report" / "templates", cards or {}, [])
+    return report_pages(assembled(root), root / "report" / "templates", cards or {}, [])[WHOLE]
 
 
 def test_sections_figures_and_tables_are_numbered_in_order(make_project: Make) -> None:

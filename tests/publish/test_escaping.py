@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 from small_project import FRONT, ROOT, SVG, code, figure, shown
 
-from analysis.publish.formats.html import render_html, script_json
+from analysis.publish.formats.html import script_json
 from analysis.publish.formats.pdf import body_typst, write_pdf
 from analysis.publish.markdown.assemble import Report, assemble
+from analysis.publish.markdown.parts import WHOLE
 from analysis.publish.markdown.svg import inline_svg
 from analysis.publish.notebooks.pages import notebook_page
+from analysis.publish.site.report import report_pages
 
 Make = Callable[..., Path]
 
@@ -94,7 +96,7 @@ def assert_harmless(page: Page, scripts: int) -> None:
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_html_shows_the_payload_as_words(make_project: Make, payload: str) -> None:
     root, report = hostile_report(make_project, payload)
-    page = Page(render_html(report, root / "report" / "templates", {}, []))
+    page = Page(report_pages(report, root / "report" / "templates", {}, [])[WHOLE])
     assert_harmless(page, scripts=4)
     assert page.words.count(payload) >= 5
     assert "SHOULD-NOT-APPEAR" not in page.words

@@ -14,10 +14,14 @@ from analysis.publish.build import stages
 from analysis.publish.build.building import _stages
 from analysis.publish.build.cache import Cache
 from analysis.publish.build.stages import Context
+from analysis.publish.site.pages import MAKERS, SHARED
 
 Make = Callable[..., Path]
-SHOWN = {"page", "cards", "PDF", "notebook pages"}
-DATA = {"data", "notebooks run", "page", "notebook pages", "cards", "data package", "PDF"}
+SITE = {maker.stage().name for maker in MAKERS if maker.inputs == SHARED}
+"""The pages that show data and text; the report shows only what the notebooks made of the data."""
+
+SHOWN = {*SITE, "report page", "cards", "PDF", "notebook pages"}
+DATA = {*SITE, "data", "notebooks run", "report page", "notebook pages", "cards", "data package", "PDF"}
 EVERY = {*DATA, "assets", "chart library"}
 
 
@@ -35,18 +39,27 @@ CHANGES: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     "an answer": (more("data/raw/codings.csv"), DATA - {"notebook pages"}),
     "the rubric": (more("data/raw/rubric.toml"), DATA - {"notebook pages"}),
     "the codebook": (more("data/raw/codebook.toml"), DATA - {"notebook pages"}),
-    "the text": (more("report/report.qmd"), {"page", "PDF"}),
-    "the bibliography": (more("report/references.bib"), {"page", "PDF"}),
+    "the text": (more("report/report.qmd"), {*SITE, "report page", "PDF"}),
+    "the bibliography": (more("report/references.bib"), {*SITE, "report page", "PDF"}),
     "a page's template": (more("report/templates/report.html.j2"), SHOWN | {"assets"}),
     "a card's template for paper": (more("report/templates/card.typ"), SHOWN | {"assets"}),
     "a style": (more("report/styles/report.css"), SHOWN | {"assets"}),
     "a script": (more("report/scripts/exit.js"), SHOWN | {"assets"}),
     "a font": (more("package/display/fonts/A.ttf"), EVERY - {"chart library"}),
-    "how points are given": (more("package/grading/points.py"), DATA - {"page", "notebook pages", "PDF"}),
+    "how points are given": (
+        more("package/grading/points.py"),
+        DATA - {"report page", "notebook pages", "PDF"},
+    ),
     "how pages are made": (more("package/publish/pages.py"), SHOWN | {"assets", "data package"}),
     "the lock file": (more("requirements.lock"), EVERY),
-    "an executed notebook": (more("work/notebooks/02_scores.ipynb"), {"page", "notebook pages", "PDF"}),
-    "what notebooks computed": (more("work/processed/scores.csv"), {"page", "data package", "PDF"}),
+    "an executed notebook": (
+        more("work/notebooks/02_scores.ipynb"),
+        {*SITE, "report page", "notebook pages", "PDF"},
+    ),
+    "what notebooks computed": (
+        more("work/processed/scores.csv"),
+        {*SITE, "report page", "data package", "PDF"},
+    ),
     "a license": (more("LICENSE-DATA"), {"data package"}),
 }
 

@@ -96,6 +96,7 @@ class Page(HTMLParser):
 def pages(site: Path) -> list[Path]:
     return [
         site / "report.html",
+        *sorted(site.glob("appendix-*.html")),
         *sorted((site / "notebooks").glob("*.html")),
         *sorted((site / "cards").glob("*.html")),
     ]

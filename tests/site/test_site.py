@@ -79,18 +79,48 @@ def test_interactive_figures_keep_the_description_of_the_drawings(site: Path, vi
     assert live.page.locator(".vega-actions").count() == 0
 
 
-def test_every_link_inside_the_report_leads_somewhere(site: Path, visit: Any) -> None:
-    page = visit(site / "report.html").page
-    targets = set(page.locator("a[href]").evaluate_all("nodes => nodes.map(n => n.getAttribute('href'))"))
-    ids = set(page.locator("[id]").evaluate_all("nodes => nodes.map(n => n.id)"))
-    inside = {t for t in targets if not t.startswith(("http:", "https:", "mailto:"))}
-    lost = [
-        t
-        for t in inside
-        if (t[1:] not in ids if t.startswith("#") else not (site / t.split("#")[0]).is_file())
-    ]
-    assert sorted(lost) == []
-    assert sum(t.startswith("#") for t in inside) > 20
+def written(site: Path) -> list[Path]:
+    """The report's page and those of its appendix."""
+    return [site / "report.html", *sorted(site.glob("appendix-*.html"))]
+
+
+def test_every_link_of_the_report_and_its_appendix_leads_to_something_that_is_there(
+    site: Path, visit: Any
+) -> None:
+    targets: dict[str, list[str]] = {}
+    ids: dict[str, set[str]] = {}
+    for path in written(site):
+        page = visit(path, scripts=False).page
+        targets[path.name] = page.locator("a[href]").evaluate_all(
+            "nodes => nodes.map(n => n.getAttribute('href'))"
+        )
+        ids[path.name] = set(page.locator("[id]").evaluate_all("nodes => nodes.map(n => n.id)"))
+    lost, across = [], 0
+    for name, found in targets.items():
+        for target in {t for t in found if not t.startswith(("http:", "https:", "mailto:"))}:
+            file, _, label = target.partition("#")
+            file = file or name
+            across += file != name and file in ids
+            if not (site / file).is_file() or (label and file in ids and label not in ids[file]):
+                lost.append(f"{name}: {target}")
+    assert lost == []
+    assert sum(target.startswith("#") for target in targets["report.html"]) > 20
+    assert across > 20
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+def test_pages_of_the_appendix_fit_the_screen_and_pass_axe(
+    site: Path, visit: Any, width: int, scheme: str
+) -> None:
+    pages = written(site)[1:]
+    assert len(pages) > 5
+    for path in pages:
+        one = visit(path, width, scheme)
+        assert one.complaints == [], path.name
+        assert one.page.evaluate("document.documentElement.scrollWidth") == width, path.name
+        assert violations(one.page) == [], path.name
+        assert one.page.locator('.contents a[aria-current="page"]').count() == 1, path.name
+        assert one.page.get_by_role("link", name="Back to the report").count() == 1, path.name
 
 
 def test_identifiers_are_unique(site: Path, visit: Any) -> None:

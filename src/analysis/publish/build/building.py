@@ -213,7 +213,6 @@ def _stages(engine: str) -> list[Stage]:
     stages = [
         Stage("chart library", (), outputs.chart_library),
         Stage("assets", ("dress", "publish"), outputs.assets),
-        Stage("page", ("raw", "prose", "dress", "publish", "executed", "processed", "roster"), outputs.page),
         Stage("notebook pages", ("dress", "publish", "executed", "roster"), outputs.notebooks),
         Stage("cards", ("raw", "analysis", "publish", "dress"), outputs.cards),
     ]
@@ -223,7 +222,7 @@ def _stages(engine: str) -> list[Stage]:
     stages += site_stages()
     if engine == "quarto":
         pdf = Stage("Quarto", (*pdf.inputs, "quarto"), outputs.quarto)
-        stages = [stage for stage in stages if stage.name != "page"]
+        stages = [stage for stage in stages if stage.name != "report page"]
     package = Stage(
         "data package", ("raw", "processed", "publish", "analysis", "licences"), outputs.data_package
     )

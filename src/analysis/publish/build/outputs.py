@@ -21,24 +21,6 @@ def chart_library(context: Context, folder: Path) -> None:
     write_chart_library(context, folder)
 
 
-def page(context: Context, folder: Path) -> None:
-    """`report.html`, the report as one page."""
-    from analysis.publish.formats.html import render_html
-
-    text = render_html(context.assembled, context.report / "templates", context.cards, _other_forms(context))
-    (folder / "report.html").write_text(text, encoding="utf-8", newline="\n")
-
-
-def _other_forms(context: Context) -> list[tuple[str, str]]:
-    first = next((f"notebooks/{path.stem}.html" for path in sorted(context.notebooks.glob("*.ipynb"))), "")
-    forms = [
-        ("report.pdf", "The report to print (PDF)"),
-        ("data/scores.xlsx", "Scores as a spreadsheet"),
-        ("data/state-report-cards-data.zip", "All data (zip)"),
-    ]
-    return [*forms, (first, "How it was computed (notebooks)")] if first else forms
-
-
 def notebooks(context: Context, folder: Path) -> None:
     """`notebooks/*.html` and the executed notebooks."""
     from analysis.publish.notebooks.pages import write_notebook_pages

@@ -1,10 +1,9 @@
-"""One resolved report as one page of HTML that works from disk, without JavaScript and on paper."""
+"""Blocks of the report as HTML that works from disk, without JavaScript and on paper."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from analysis.publish.markdown.callouts import callout_title
 from analysis.publish.markdown.inert import CARD
 from analysis.publish.markdown.numbering import TITLE
 from analysis.publish.markdown.pandoc import Node
+from analysis.publish.markdown.parts import readdressed
 from analysis.publish.markdown.svg import inline_svg, is_linked, svg_size
 from analysis.publish.notebooks.outputs import Embed
 from analysis.publish.site.navigation import navigation
@@ -21,20 +21,8 @@ from analysis.publish.site.navigation import navigation
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-CONTENTS_DEPTH = 2
-
 WIDE = 560.0
 """Pixels. A wider chart without a drawing for phones is not shrunk to their width but moved under the finger."""
-
-
-@dataclass
-class Entry:
-    """One line of the contents list."""
-
-    id: str
-    number: str
-    title: str
-    children: list[Entry] = field(default_factory=list)
 
 
 def environment(folder: Path) -> Environment:
@@ -63,29 +51,15 @@ def script_json(value: Any) -> Any:
     return Markup(text)
 
 
-def render_html(
-    report: Report, templates: Path, cards: Mapping[str, str], links: list[tuple[str, str]]
+def body_html(
+    blocks: list[Node],
+    report: Report,
+    jinja: Environment,
+    cards: Mapping[str, str],
+    here: str,
+    addresses: Mapping[str, str],
 ) -> str:
-    """The page. `cards` gives each jurisdiction's page, `links` the other files as (address, words)."""
-    jinja = environment(templates)
-    return jinja.get_template("report.html.j2").render(
-        lang=report.text("lang") or "en",
-        title=report.text("title"),
-        subtitle=report.text("subtitle"),
-        authors=report.texts("author"),
-        date=report.date_line,
-        description=report.text("description") or report.text("subtitle") or report.text("title"),
-        abstract=_markup(body_html(report.blocks_of("abstract"), report, jinja, cards)),
-        disclaimer=_markup(body_html(report.disclaimer, report, jinja, cards)),
-        body=_markup(body_html(report.body, report, jinja, cards)),
-        contents=contents(report),
-        links=links,
-        has_charts=any(figure.spec for figure in report.figures.values()),
-    )
-
-
-def body_html(blocks: list[Node], report: Report, jinja: Environment, cards: Mapping[str, str]) -> str:
-    """Blocks as HTML, figures and tables dressed for the page."""
+    """Blocks as HTML for the page `here`, figures and tables dressed. `addresses`: the page of each label elsewhere."""
     if not blocks:
         return ""
 
@@ -104,7 +78,7 @@ def body_html(blocks: list[Node], report: Report, jinja: Environment, cards: Map
             return region(node)
         if kind == "Div" and any(name.startswith("callout-") and name != TITLE for name in content[0][1]):
             return _callout(content)
-        return card_link(node, cards)
+        return readdressed(node, here, addresses) or card_link(node, cards)
 
     changed = pandoc.transform(blocks, change)
     return pandoc.write(
@@ -122,8 +96,8 @@ def figure_html(figure: Embed, number: str, jinja: Environment, cards: Mapping[s
         label=figure.label,
         name=f"Figure {number}",
         scrolls=not narrow and svg_size(figure.svg)[0] > WIDE,
-        svg=_markup(drawing),
-        narrow=_markup(narrow),
+        svg=markup(drawing),
+        narrow=markup(narrow),
         spec=_with_pages(spec, cards) if spec else None,
     )
 
@@ -137,18 +111,6 @@ def _figure(report: Report, content: list[Any]) -> list[Node]:
     if figure.data:
         blocks.append(pandoc.raw("html", data_table(figure, f"Figure {report.numbers[figure.label]}")))
     return blocks
-
-
-def contents(report: Report) -> list[Entry]:
-    """The headings of the first two levels, as a tree."""
-    entries: list[Entry] = []
-    for block in report.blocks:
-        if block["t"] != "Header" or block["c"][0] > CONTENTS_DEPTH:
-            continue
-        level, (identifier, _, _), inlines = block["c"]
-        entry = Entry(identifier, report.numbers.get(identifier, ""), pandoc.plain(inlines))
-        (entries if level == 1 or not entries else entries[-1].children).append(entry)
-    return entries
 
 
 def _heading(content: list[Any], numbers: Mapping[str, str]) -> Node:
@@ -201,7 +163,8 @@ def _with_pages(value: Any, cards: Mapping[str, str]) -> Any:
     return value
 
 
-def _markup(text: str) -> Any:
+def markup(text: str) -> Any:
+    """Text that was made safe, for a template to print as it stands."""
     from markupsafe import Markup
 
     return Markup(text)
