@@ -97,6 +97,7 @@ def pages(site: Path) -> list[Path]:
     return [
         site / "report.html",
         *sorted(site.glob("appendix-*.html")),
+        *sorted((site / "figures").glob("*.html")),
         *sorted((site / "notebooks").glob("*.html")),
         *sorted((site / "cards").glob("*.html")),
     ]
@@ -125,7 +126,9 @@ def test_pages_hold_the_payload_as_words_only(hostile: Path, site: Path) -> None
     assert seen > 500
 
 
-@pytest.mark.parametrize("name", ["report.html", "cards/NE.html", "notebooks/02_scores.html"])
+@pytest.mark.parametrize(
+    "name", ["report.html", "cards/NE.html", "notebooks/02_scores.html", "figures/fig-grades.html"]
+)
 def test_nothing_of_the_payload_runs_in_a_browser(hostile: Path, visit: Any, name: str) -> None:
     one = visit(hostile / name)
     one.settle()
@@ -143,8 +146,10 @@ def test_pdfs_are_made_and_show_the_payload_as_text(hostile: Path) -> None:
 
 
 def test_tables_for_spreadsheets_start_no_cell_with_a_formula(hostile: Path) -> None:
-    for path in sorted((hostile / "data").rglob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
+    tables = [*sorted((hostile / "data").rglob("*.csv")), *sorted((hostile / "figures").glob("*.csv"))]
+    assert len(tables) > 40
+    for path in tables:
+        with path.open(encoding="utf-8-sig", newline="") as file:
             for row in csv.reader(file):
                 bad = [
                     c for c in row if c.startswith(("=", "@", "\t", "\r")) or re.match(r"[+-](?![\d.]+$)", c)

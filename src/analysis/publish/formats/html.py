@@ -73,7 +73,7 @@ def body_html(
                 "html", figure_html(report.figures[content[1]], report.numbers[content[1]], jinja, cards)
             )
         if kind == "Figure":
-            return _figure(report, content)
+            return _figure(report, content, jinja)
         if kind == "Table":
             return region(node)
         if kind == "Div" and any(name.startswith("callout-") and name != TITLE for name in content[0][1]):
@@ -102,12 +102,15 @@ def figure_html(figure: Embed, number: str, jinja: Environment, cards: Mapping[s
     )
 
 
-def _figure(report: Report, content: list[Any]) -> list[Node]:
-    """The figure, and after it the table behind the chart."""
+def _figure(report: Report, content: list[Any], jinja: Environment) -> list[Node]:
+    """The figure, and after it the ways to take it along and the table behind the chart."""
     from analysis.publish.formats.html_tables import data_table
 
     figure = report.figures[content[0][0]]
-    blocks: list[Node] = [{"t": "Figure", "c": content}]
+    links = jinja.get_template("figure-links.html.j2").render(
+        label=figure.label, number=report.numbers[figure.label], has_data=bool(figure.data)
+    )
+    blocks: list[Node] = [{"t": "Figure", "c": content}, pandoc.raw("html", links)]
     if figure.data:
         blocks.append(pandoc.raw("html", data_table(figure, f"Figure {report.numbers[figure.label]}")))
     return blocks

@@ -11,6 +11,15 @@ def data_table(figure: Embed, subject: str) -> str:
     """A closed `details` element with every value the chart shows; numbers align right."""
     from markupsafe import Markup
 
+    name = f"Data behind {subject}"
+    opening = Markup('<details class="data"><summary>{}</summary>\n').format(name)
+    return f"{opening}{data_region(figure, subject)}</details>"
+
+
+def data_region(figure: Embed, subject: str) -> str:
+    """The table itself, in a box that scrolls sideways by itself."""
+    from markupsafe import Markup
+
     data = figure.data or {"columns": [], "rows": []}
     columns, rows = data["columns"], data["rows"]
     numeric = [all(_is_number(row[i]) for row in rows) and bool(rows) for i in range(len(columns))]
@@ -27,10 +36,9 @@ def data_table(figure: Embed, subject: str) -> str:
     name = f"Data behind {subject}"
     return str(
         Markup(
-            '<details class="data"><summary>{}</summary>\n'
             '<div class="table-region" role="region" tabindex="0" aria-label="{}">\n'
-            '<table class="table data-table"><thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div></details>'
-        ).format(name, name, head, Markup("").join(lines))
+            '<table class="table data-table"><thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>'
+        ).format(name, head, Markup("").join(lines))
     )
 
 

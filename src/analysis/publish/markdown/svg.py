@@ -53,6 +53,22 @@ def print_svg(svg: str, label: str) -> str:
     return ET.tostring(root, encoding="unicode")
 
 
+def alone_svg(svg: str, label: str, title: str, alt: str) -> str:
+    """The SVG as a file of its own: named by `title`, described by `alt`, in any sans serif, without links to pages."""
+    root = _clean(svg, label, {"": set()})
+    root.attrib.pop("class", None)
+    root.set("role", "img")
+    root.set(
+        "font-family",
+        ", ".join([*filter(None, [root.get("font-family")]), "Helvetica", "Arial", "sans-serif"]),
+    )
+    for place, (name, words) in enumerate({"title": title, "desc": alt}.items()):
+        element = ET.Element(f"{{{_SVG}}}{name}")
+        element.text = words
+        root.insert(place, element)
+    return f"{ET.tostring(root, encoding='unicode')}\n"
+
+
 def svg_size(svg: str) -> tuple[float, float]:
     """Width and height of a drawing in pixels; zeros where it does not say."""
     opening = svg[: svg.find(">")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,19 @@ from analysis.publish.site.navigation import Page
 
 def write_page(context: Context, folder: Path, page: Page, **values: Any) -> None:
     """Fill `report/templates/site/<name>.html.j2` and write it as `<name>.html`. `values` are what the template names."""
+    write_pages(context, folder, [(page, page.file, values)])
+
+
+def write_pages(context: Context, folder: Path, pages: Iterable[tuple[Page, str, Mapping[str, Any]]]) -> None:
+    """Pages, each with the file it becomes, seen from the top of the site, and what its template names."""
     from analysis.publish.formats.html import environment
 
     jinja = environment(context.report / "templates")
-    text = jinja.get_template(f"site/{page.name}.html.j2").render(
-        page=page, here=page.name, base="", report=context.assembled, **values
-    )
-    (folder / page.file).write_text(text, encoding="utf-8", newline="\n")
+    for page, file, values in pages:
+        text = jinja.get_template(f"site/{page.name}.html.j2").render(
+            page=page, here=page.name, base="../" * file.count("/"), report=context.assembled, **values
+        )
+        (folder / file).write_text(text, encoding="utf-8", newline="\n")
 
 
 def joined_scripts(context: Context, folder: Path, name: str) -> None:

@@ -26,6 +26,8 @@ FRONT = Page(
     "How the laws of every state that clear records for survivors of human trafficking are graded, state by state.",
 )
 REPORT = Page("report", "The report", "The report", "The whole report on one page.")
+FIGURES = Page("figures", "Figures", "Figures", "Each figure of the report on a page of its own.")
+"""Many pages, one for each figure: the report leads to them, the navigation does not."""
 
 PAGES = (FRONT, REPORT)
 """Survivors first, then the ways into the data, each deeper than the one before."""

@@ -1,0 +1,118 @@
+"""`figures/<label>.html`: each figure of the report on a page of its own, to read, link to, cite and take away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.publish.build.stages import Context, versions
+from analysis.publish.formats import citing, figure_files
+from analysis.publish.formats.html import WIDE
+from analysis.publish.formats.html_tables import data_region
+from analysis.publish.markdown import pandoc
+from analysis.publish.markdown.assemble import Report
+from analysis.publish.markdown.parts import WHOLE, parts
+from analysis.publish.markdown.svg import inline_svg, svg_size
+from analysis.publish.notebooks.outputs import Embed
+from analysis.publish.site.frame import write_pages
+from analysis.publish.site.navigation import Page
+
+FOLDER = "figures"
+BASE = "../"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure as its page tells it. `finding` is its headline, `caption` how to read it, `place` the page it stands on."""
+
+    label: str
+    number: str
+    finding: str
+    caption: str
+    place: str
+    has_data: bool
+
+    @property
+    def name(self) -> str:
+        return f"Figure {self.number}"
+
+    @property
+    def file(self) -> str:
+        return f"{FOLDER}/{self.label}.html"
+
+
+def shown(report: Report) -> list[Shown]:
+    """The figures of a report in the order of their numbers."""
+    captions, elsewhere = _captions(report), parts(report).addresses
+    return [
+        Shown(
+            label,
+            report.numbers[label],
+            figure.headline or captions[label],
+            captions[label],
+            elsewhere.get(label, WHOLE),
+            bool(figure.data),
+        )
+        for label, figure in sorted(report.figures.items(), key=lambda item: int(report.numbers[item[0]]))
+    ]
+
+
+def write(context: Context, folder: Path) -> None:
+    """Every figure's page, and beside it the drawing (SVG), the picture (PNG) and the table behind it (CSV)."""
+    report = context.assembled
+    (folder / FOLDER).mkdir()
+    every = shown(report)
+    cited = citing.work(report, versions(context))
+    pages = []
+    for place, one in enumerate(every):
+        figure = report.figures[one.label]
+        source = f"{report.text('title')}, edition {cited.edition}"
+        size = _write_files(context, folder / FOLDER, figure, one, source)
+        values = _drawn(figure, {code: BASE + page for code, page in context.cards.items()}) | {
+            "figure": one,
+            "alt": figure.alt,
+            "size": size,
+            "table": data_region(figure, one.name) if figure.data else "",
+            "before": every[place - 1] if place else None,
+            "after": every[place + 1] if place + 1 < len(every) else None,
+            "citation": citing.in_words(cited, f"{one.name}, “{one.finding}”"),
+            "bibtex": citing.bibtex(cited, f"{one.name}: {one.finding}", one.label),
+        }
+        pages.append((Page("figure", one.name, one.finding, one.caption), one.file, values))
+    write_pages(context, folder, pages)
+
+
+def _write_files(context: Context, folder: Path, figure: Embed, one: Shown, source: str) -> tuple[int, int]:
+    """The files to take away, the drawing naming its `source`; the size of the picture in pixels."""
+    svg = figure_files.drawing(figure, f"{one.name}. {one.finding} ({source})")
+    (folder / f"{one.label}.svg").write_text(svg, encoding="utf-8", newline="\n")
+    png = figure_files.pixels(svg, context.cache.kept)
+    (folder / f"{one.label}.png").write_bytes(png)
+    if figure.data:
+        (folder / f"{one.label}.csv").write_bytes(figure_files.numbers(figure.data))
+    return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
+
+
+def _drawn(figure: Embed, cards: dict[str, str]) -> dict[str, Any]:
+    """The drawing for a page below the report, and the same for a phone."""
+    narrow = figure.narrow
+    return {
+        "svg": inline_svg(figure.svg, figure.label, figure.alt, cards, base=BASE),
+        "narrow": inline_svg(narrow, f"{figure.label}-narrow", figure.alt, cards, base=BASE)
+        if narrow
+        else "",
+        "scrolls": not narrow and svg_size(figure.svg)[0] > WIDE,
+    }
+
+
+def _captions(report: Report) -> dict[str, str]:
+    """The captions in words, without number and headline, which a line break ends."""
+    found = {}
+    for node in pandoc.nodes(report.blocks):
+        if node["t"] == "Figure" and node["c"][0][0] in report.figures:
+            label, words = node["c"][0][0], node["c"][1][1][0]["c"][1:]
+            if report.figures[label].headline:
+                words = words[words.index({"t": "LineBreak"}) + 1 :]
+            found[label] = pandoc.plain(words)
+    return found

@@ -1,0 +1,87 @@
+"""A figure's files stand by themselves: a described drawing, pixels drawn once, numbers that no spreadsheet runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import struct
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+import vl_convert
+
+from analysis.publish.formats import citing, figure_files
+from analysis.publish.notebooks.outputs import Embed
+from analysis.raw.kept import Kept
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" class="marks" width="30"'
+    ' height="10" viewBox="0 0 30 10" font-family="Public Sans"><rect width="30" height="10" fill="#ffffff"/>'
+    '<a href="cards/NE.html"><title>Nebraska</title><text>NE</text></a>'
+    '<a href="https://example.org/x"><text>web</text></a><script>alert(1)</script></svg>'
+)
+FIGURE = Embed("fig-x", "A caption.", alt='Nebraska < "leads" & others', svg=SVG)
+
+
+def test_drawing_is_titled_and_described_and_leads_to_no_page_it_has_left_behind() -> None:
+    text = figure_files.drawing(FIGURE, "Figure 1. A & B")
+    root = ET.fromstring(text)
+    space = "{http://www.w3.org/2000/svg}"
+    assert [root[0].tag, root[0].text] == [f"{space}title", "Figure 1. A & B"]
+    assert [root[1].tag, root[1].text] == [f"{space}desc", 'Nebraska < "leads" & others']
+    assert not root.findall(f".//{space}script")
+    assert re.findall(r'href="([^"]*)"', text) == ["https://example.org/x"]
+    assert root.get("font-family") == "Public Sans, Helvetica, Arial, sans-serif"
+
+
+def test_pixels_are_twice_the_drawing_and_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    convert = vl_convert.svg_to_png
+    monkeypatch.setattr(
+        vl_convert, "svg_to_png", lambda svg, **options: asked.append(svg) or convert(svg, **options)
+    )
+    kept = Kept(tmp_path)
+    first, again = (figure_files.pixels(SVG, kept) for _ in range(2))
+    assert first == again
+    assert len(asked) == 1
+    assert first.startswith(b"\x89PNG")
+    assert struct.unpack(">II", first[16:24]) == (60, 20)
+    assert figure_files.pixels(SVG.replace("NE<", "OH<"), kept) != first
+    assert len(asked) == 2
+
+
+def test_numbers_open_in_a_spreadsheet_as_words_and_numbers_only() -> None:
+    rows = [["=1+1", 3], ["@SUM(A1)", -2.5], ["§ 1 “x”, y", None], ["+1|cmd", True]]
+    content = figure_files.numbers({"columns": ["-State", "Score"], "rows": rows})
+    assert content.startswith(b"\xef\xbb\xbf")
+    found = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    assert found == [
+        ["'-State", "Score"], ["'=1+1", "3"], ["'@SUM(A1)", "-2.5"], ["§ 1 “x”, y", ""], ["'+1|cmd", "True"],
+    ]  # fmt: skip
+    assert content.count(b"\r\n") == 5
+
+
+WORK = citing.Work(("A {Project", "B & Sons"), "Grades: of 100%", "2026", "2026-07-01", "1.2", "1.0")
+
+
+def test_citation_names_edition_part_date_and_versions() -> None:
+    assert citing.in_words(WORK, "Figure 3, “Few laws do”") == (
+        "A {Project, B & Sons. Grades: of 100%. Edition 2026. Figure 3, “Few laws do”. Law in force on July 1, 2026;"
+        " codebook 1.2, rubric 1.0."
+    )
+
+
+def test_reference_for_programs_closes_every_brace_and_means_every_sign() -> None:
+    entry = citing.bibtex(WORK, "Figure 3: 5 > 4_", "fig-x")
+    assert entry.splitlines() == [
+        "@misc{grades-2026-fig-x,",
+        r"  author = {{A {\textbraceleft}Project} and {B \& Sons}},",
+        r"  title = {{Grades: of 100\%}},",
+        "  year = {2026},",
+        "  edition = {2026},",
+        r"  note = {Figure 3: 5 > 4\_. Law in force on July 1, 2026; codebook 1.2, rubric 1.0},",
+        "}",
+    ]
+    assert entry.count("{") == entry.count("}")
