@@ -253,7 +253,7 @@ def test_territories_and_the_federal_law_are_amended_and_enter_a_new_edition(
     assert found.loc[["PR", "US"], "event"].tolist() == ["not_known", "amended_uncoded"]
 
 
-@pytest.mark.xdist_group("build")
+@pytest.mark.long
 def test_the_report_is_built_with_all_of_it(everything: Path, tmp_path: Path):
     from analysis.publish.build.building import Options, build
 

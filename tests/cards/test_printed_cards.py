@@ -25,6 +25,8 @@ from analysis.standard.rubric import Category, Item
 Records = dict[str, dict[str, Any]]
 SMALLEST = 7.4
 
+pytestmark = pytest.mark.xdist_group("printed cards")  # printed once, by one process
+
 
 @pytest.fixture(scope="module")
 def templates(root: Path) -> Path:

@@ -73,7 +73,7 @@ def decide(path: Path) -> None:
     book.save(path)
 
 
-@pytest.mark.xdist_group("build")
+@pytest.mark.long
 def test_every_command_of_the_year_works_in_order_and_the_report_tells_of_it(
     tmp_path: Path, monkeypatch, capsys
 ):

@@ -17,7 +17,7 @@ from analysis.publish.build.building import Options
 
 ROOT = Path(__file__).resolve().parents[2]
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = pytest.mark.xdist_group("hostile")
 
 PAYLOAD = (
     "x</script><script>window.pwned=1</script><img src=http://evil.example/a onerror=window.pwned=2>"
@@ -83,14 +83,15 @@ class Page(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.words = ""
+        self._data: list[str] = []
         self.feed(text)
+        self.words = "".join(self._data)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
 
     def handle_data(self, data: str) -> None:
-        self.words += data
+        self._data.append(data)  # adding to one long text would copy all of it each time
 
 
 def pages(site: Path) -> list[Path]:

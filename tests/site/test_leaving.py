@@ -13,8 +13,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.xdist_group("site")
-
 AWAY = "https://www.weather.gov/"
 BEFORE = "https://before.example/"
 PAGES = ["report.html", "cards/NE.html", "notebooks/02_scores.html"]

@@ -15,8 +15,6 @@ from playwright.sync_api import expect
 
 ROOT = Path(__file__).resolve().parents[2]
 
-pytestmark = pytest.mark.xdist_group("site")
-
 
 def documented_headers() -> list[tuple[str, str]]:
     text = (ROOT / "docs" / "PUBLISHING.md").read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from analysis.publish.build.digests import file_digests
 
 ROOT = Path(__file__).resolve().parents[2]
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = pytest.mark.long
 
 FILES = ("_quarto.yml", "requirements.lock", "LICENSE", "LICENSE-DATA", "CITATION.cff")
 FOLDERS = ("data", "notebooks", "report", "LICENSES")

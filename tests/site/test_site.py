@@ -10,7 +10,6 @@ import yaml
 from pypdf import PdfReader
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = pytest.mark.xdist_group("site")
 
 SIZES = [(1280, "light"), (1280, "dark"), (375, "light"), (375, "dark")]
 

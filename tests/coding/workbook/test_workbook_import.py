@@ -328,6 +328,7 @@ def killed_at(call: int, work: Any) -> tuple[bool, int]:
     return killed, count
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes")
 def test_killed_at_any_time_the_import_leaves_the_old_or_the_new_data_whole(
     raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

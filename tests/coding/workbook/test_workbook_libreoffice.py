@@ -59,6 +59,7 @@ def real(dataset: Dataset, tmp_path: Path) -> Dataset:
     return read_dataset(Path(shutil.copytree(dataset.folder, tmp_path / "data" / "raw")))
 
 
+@pytest.mark.long
 def test_only_the_cells_edited_in_libreoffice_change(real: Dataset, tmp_path: Path) -> None:
     path = exported(real.folder, tmp_path / "2027.xlsx")
     book = open_workbook(path)
