@@ -14,11 +14,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analysis.grading.examples import exemplars
+from analysis.grading.paths import paths, paths_of_laws
 from analysis.grading.rankings import best_answers
-from analysis.grading.recommendations import blank_law, paths, single_amendments
+from analysis.grading.recommendations import blank_law, single_amendments
 from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import score
-from analysis.grading.what_if import current_answers
+from analysis.grading.what_if import current_answers, current_on_text
 from analysis.raw import Dataset
 from analysis.raw.editions import Edition
 from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NOT_CODED, Answer, Codebook, Variable
@@ -109,6 +110,23 @@ def test_the_way_from_nebraska_to_a_b(dataset: Dataset, card: Scorecard) -> None
     first, *_ = paths(current, dataset.codebook, dataset.rubric, above=73)
     assert (first.grade, first.score) == ("B", 82)
     assert first.amendments == {"nexus": "during", "relief_conviction": "vacate_and_expunge"}
+
+
+def test_all_laws_at_once_have_the_paths_that_each_has_alone(dataset: Dataset, card: Scorecard) -> None:
+    found = paths_of_laws(card, dataset.codebook, dataset.rubric)
+    assert (found["NE"][0].grade, found["NE"][0].score) == ("B", 82)
+    for place, steps in found.items():
+        score_now = card.table.at[place, "score"]
+        alone = paths(
+            current_answers(card, place),
+            dataset.codebook,
+            dataset.rubric,
+            above=-1.0 if pd.isna(score_now) else float(score_now),
+            on_text=current_on_text(card, place),
+        )
+        assert steps == alone, place
+    assert len(found) > 40
+    assert any(path.low < path.high for steps in found.values() for path in steps)
 
 
 def test_a_law_that_cannot_be_scored_has_no_path(dataset: Dataset) -> None:

@@ -10,8 +10,8 @@ from analysis.cards.context import Context
 from analysis.charts.palette import symbol
 from analysis.display.numbers import counted, digits, signed
 from analysis.display.words import capital
-from analysis.grading.recommendations import Path, blank_law, paths
-from analysis.grading.what_if import current_answers, current_on_text
+from analysis.grading.paths import Path, paths
+from analysis.grading.recommendations import blank_law
 from analysis.standard.codebook import EMPTY_LIST, SEPARATOR, SILENT, Variable
 
 
@@ -91,21 +91,7 @@ def change_words(context: Context, variable: str, value: str, removed: str) -> s
 
 def next_grades(context: Context, code: str) -> list[dict[str, Any]]:
     """The smallest set of amendments that reaches each grade above the law's own, nearest grade first."""
-    row = context.row(code)
-    above = float(row["score"]) if pd.notna(row["score"]) else -1.0
-    current = current_answers(context.card, code)
-    return _steps(
-        context,
-        code,
-        paths(
-            current,
-            context.codebook,
-            context.rubric,
-            above=above,
-            on_text=current_on_text(context.card, code),
-        ),
-        "amendment",
-    )
+    return _steps(context, code, context.paths.get(code, []), "amendment")
 
 
 def new_law_grades(context: Context, code: str) -> list[dict[str, Any]]:

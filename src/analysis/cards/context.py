@@ -10,7 +10,8 @@ import pandas as pd
 
 from analysis.change.changes import Changes, compare
 from analysis.charts.palette import Mark, marks
-from analysis.grading.examples import exemplars, reach_variable
+from analysis.grading.examples import Examples, reach_variable
+from analysis.grading.paths import Path, paths_of_laws
 from analysis.grading.rankings import best_answers, category_summary, rarities
 from analysis.grading.recommendations import single_amendments
 from analysis.grading.robustness import Robustness, both_doubts
@@ -32,6 +33,7 @@ class Context:
 
     `scored`: the rows of `card.table` with a score, best first. `laws`: the law version in force, by postal code.
     `codings`: law_id → variable → row of codings.csv. `changes`: against the edition before, None for the first.
+    `paths`: the smallest sets of amendments to each grade, by jurisdiction.
     `amendments`: the rows of `recommendations.single_amendments` by jurisdiction. `unread`: the acts nobody has read.
     """
 
@@ -50,6 +52,8 @@ class Context:
     robustness: Robustness
     best: Mapping[str, str]
     marks: Mapping[str, Mark]
+    examples: Examples
+    paths: Mapping[str, list[Path]]
     _exemplars: dict[tuple[str, str, str, str], list[dict[str, str]]] = field(
         default_factory=dict, repr=False
     )
@@ -92,25 +96,14 @@ class Context:
     def exemplars(
         self, variable: str, value: str, advised: str, removed: str = "", most: int = 3
     ) -> list[dict[str, str]]:
-        """Up to `most` laws that already give the answer (`examples.exemplars`), looked up once for each reach."""
+        """Up to `most` laws that already give the answer (`grading.examples`), looked up once for each reach."""
         reach = reach_variable(self.codebook)
         own = str(self.card.answers.at[advised, reach.id]) if reach else ""
         key = (variable, "" if removed else value, removed, own)
         if key not in self._exemplars:
-            found = exemplars(
-                self.card,
-                self.dataset.codings,
-                self.codebook,
-                variable,
-                value,
-                removed=removed,
-                reach_of=own,
-                most=len(self.card.table),
-            )
             self._exemplars[key] = [
-                {str(k): str(v) for k, v in row.items()}
-                | {"mark": ", ".join(filter(None, [row["reach"], _hedge(row["status"])]))}
-                for row in found.to_dict("records")
+                row | {"mark": ", ".join(filter(None, [row["reach"], _hedge(row["status"])]))}
+                for row in self.examples.of(variable, value, removed=removed, reach_of=own)
             ]
         rows = [row for row in self._exemplars[key] if row["jurisdiction"] != advised]
         firm = [row for row in rows if row["status"] == GRADED]
@@ -175,4 +168,6 @@ def context(dataset: Dataset, edition: Edition) -> Context:
         robustness=both_doubts(card, dataset.rubric),
         best=best_answers(dataset.codebook, dataset.rubric),
         marks=marks(dataset.rubric.letters),
+        examples=Examples(card, dataset.codings, dataset.codebook),
+        paths=paths_of_laws(card, dataset.codebook, dataset.rubric),
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.grading.recommendations import paths
+from analysis.grading.paths import paths
 from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import NO_LAW_STATUS, SCORED, UNKNOWN, score
 from analysis.grading.what_if import current_answers, current_on_text

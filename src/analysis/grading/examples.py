@@ -45,6 +45,53 @@ def model_laws(card: Scorecard) -> pd.Index:
     return table.index[table["status"].isin(SCORED) & ~table["capped"] & table["law_id"].ne("")]
 
 
+class Examples:
+    """The laws that may serve as examples for any question, put in order once for each reach that they are compared with.
+
+    In: `citations` is `codings` (law_id, variable, citation, basis …).
+    """
+
+    def __init__(self, card: Scorecard, citations: pd.DataFrame, codebook: Codebook) -> None:
+        self._card, self._codebook = card, codebook
+        cited = citations[(citations["citation"] != "") & (citations["basis"] == STATUTE)]
+        self._cited: dict[str, dict[str, str]] = {}
+        for law, name, words in zip(cited["law_id"], cited["variable"], cited["citation"], strict=True):
+            self._cited.setdefault(name, {})[law] = words
+        self._answers: dict[str, dict[str, str]] = {}
+        self._laws: dict[str, list[dict[str, str]]] = {}
+
+    def of(self, name: str, value: str, *, removed: str = "", reach_of: str = "") -> list[dict[str, str]]:
+        """What `exemplars` finds, all of it, as rows of text. None where only provisional grades have it."""
+        fits = self._fits(name, value, removed)
+        cited = self._cited.get(name, {})
+        found = [
+            {"jurisdiction": law["jurisdiction"], "name": law["name"], "citation": cited[law["law_id"]],
+             "basis": STATUTE, "status": law["status"], "reach": law["reach"]}
+            for law in self._in_order(reach_of)
+            if law["jurisdiction"] in fits and law["law_id"] in cited
+        ]  # fmt: skip
+        return found if any(row["status"] == GRADED for row in found) else []
+
+    def _fits(self, name: str, value: str, removed: str) -> set[str]:
+        if name not in self._answers:
+            held = self._card.answers[name]
+            self._answers[name] = {str(p): str(v) for p, v in zip(held.index, held, strict=True)}
+        variable, answers = self._codebook[name], self._answers[name]
+        if removed:
+            without = {v for v in set(answers.values()) if removed not in variable.parts(v)} - {"", NOT_CODED}
+            return {place for place, answer in answers.items() if answer in without}
+        return {place for place, answer in answers.items() if answer == value}
+
+    def _in_order(self, reach_of: str) -> list[dict[str, str]]:
+        """Every law that may be an example, wide ones first, then firm ones, then the higher score."""
+        if reach_of not in self._laws:
+            rows = self._card.table.loc[model_laws(self._card)].rename_axis("jurisdiction").reset_index()
+            ordered = in_order(self._card, rows, self._codebook, reach_of)
+            columns = ["jurisdiction", "name", "law_id", "status", "reach"]
+            self._laws[reach_of] = ordered[columns].astype(str).to_dict("records")  # type: ignore[assignment]
+        return self._laws[reach_of]
+
+
 def exemplars(
     card: Scorecard,
     citations: pd.DataFrame,
@@ -66,18 +113,16 @@ def exemplars(
     words, else ""); wide ones first, then firm ones, then the higher score. None where only provisional grades have it,
     and never provisional ones alone.
     """
-    variable = codebook[name]
-    held = card.answers[name]
-    fits = held == value
-    if removed:
-        fits = held.map(lambda v: v not in ("", NOT_CODED) and removed not in variable.parts(v))
-    places = [p for p in model_laws(card) if fits[p] and p != advised]
-    cited = citations[(citations["variable"] == name) & (citations["citation"] != "")]
-    cited = cited[cited["basis"] == STATUTE]
-    found = card.table.loc[places].rename_axis("jurisdiction").reset_index()
-    found = found.merge(cited[["law_id", "citation", "basis"]], on="law_id")
-    named = first(in_order(card, found, codebook, reach_of), most)
-    return named[["jurisdiction", "name", "citation", "basis", "status", "reach"]].reset_index(drop=True)
+    known = Examples(card, citations[citations["variable"] == name], codebook)
+    rows = [
+        row
+        for row in known.of(name, value, removed=removed, reach_of=reach_of)
+        if row["jurisdiction"] != advised
+    ]
+    columns = ["jurisdiction", "name", "citation", "basis", "status", "reach"]
+    if not any(row["status"] == GRADED for row in rows):
+        return pd.DataFrame(columns=columns)
+    return first(pd.DataFrame(rows, columns=columns), most).reset_index(drop=True)
 
 
 def first(ordered: pd.DataFrame, most: int) -> pd.DataFrame:

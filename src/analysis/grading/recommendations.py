@@ -1,33 +1,16 @@
-"""What should a state amend first? Single amendments, smallest sets per grade, and laws that already do it."""
+"""What should a state amend first? Every change of one answer that earns points."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from itertools import chain, combinations
+from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.grading.rankings import best_answers
 from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import SCORED, ceiling, score
 from analysis.grading.what_if import current_answers, evidence
 from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NOT_CODED, SEPARATOR, Codebook, Variable
-from analysis.standard.rubric import Grade, Item, Rubric
-
-
-@dataclass(frozen=True)
-class Path:
-    """The smallest set of amendments that reaches a grade: each changed variable with its new answer.
-
-    `low` and `high` bound the `score` that they lead to, as text not seen may yet move it.
-    """
-
-    grade: str
-    amendments: dict[str, str]
-    score: int
-    low: int
-    high: int
+from analysis.standard.rubric import Item, Rubric
 
 
 def single_amendments(card: Scorecard, codebook: Codebook, rubric: Rubric) -> pd.DataFrame:
@@ -95,94 +78,6 @@ def _alternatives(variable: Variable, value: str) -> list[tuple[str, str]]:
     parts = variable.parts(value)
     dropped = [(p, SEPARATOR.join(q for q in parts if q != p) or EMPTY_LIST) for p in parts]
     return dropped if len(parts) == 1 else [*dropped, ("", EMPTY_LIST)]
-
-
-def paths(
-    current: Mapping[str, str],
-    codebook: Codebook,
-    rubric: Rubric,
-    *,
-    above: float = -1.0,
-    on_text: Mapping[str, bool] | None = None,
-) -> list[Path]:
-    """For each grade above the law's own, the fewest answers to change (each to its best) to reach it.
-
-    In: `current`, answers by variable; `above`, the printed score from which to climb (-1: from nothing);
-    `on_text`, whether the text of a law shows each answer (default: it does); what is changed rests on the bill.
-    Only coded answers are changed, so the denominator stays and points add up; no answer is changed to one under a
-    ceiling. Beside the answers that lift a ceiling, which may earn nothing or even cost points, taking the largest gains
-    first is the smallest set, and the one with the highest score among the smallest.
-    Out: best grade last. Ties fall to rubric order.
-    """
-    best = best_answers(codebook, rubric)
-    lifts = _lifts(current, codebook, rubric, best)
-    gains = {
-        item.variable: gain
-        for item in rubric.items
-        if item.variable not in lifts and (gain := _gain(item, current[item.variable], best)) > 0
-    }
-    rest = sorted(gains, key=lambda v: -gains[v])
-    candidates = [
-        {v: (best | lifts)[v] for v in (*forced, *rest[:count])}
-        for forced in _subsets(lifts)
-        for count in range(0 if forced else 1, len(rest) + 1)
-    ]
-    if not candidates:
-        return []
-    rows = pd.DataFrame([{**current, **change} for change in candidates])
-    reached = score(rows, rubric, on_text=_on_text(candidates, rows, on_text)).summary
-    steps = [g for g in reversed(rubric.grades) if g.minimum > max(above, rubric.grades[-1].minimum)]
-    return [path for grade in steps if (path := _first(grade, candidates, reached)) is not None]
-
-
-def _on_text(
-    candidates: list[dict[str, str]], rows: pd.DataFrame, on_text: Mapping[str, bool] | None
-) -> pd.DataFrame | None:
-    if on_text is None:
-        return None
-    held = [{v: bool(on_text[v]) or v in change for v in rows.columns} for change in candidates]
-    return pd.DataFrame(held, index=rows.index)
-
-
-def _gain(item: Item, value: str, best: Mapping[str, str]) -> float:
-    worth = item.worth(value)
-    return 0.0 if worth is None else (item.worth(best[item.variable]) or 0.0) - worth
-
-
-def _lifts(
-    current: Mapping[str, str], codebook: Codebook, rubric: Rubric, best: Mapping[str, str]
-) -> dict[str, str]:
-    """For each answer that caps the law, the one to put in its place: the best, or for a question without points the
-    first of the codebook, among those that no ceiling caps."""
-    found = {}
-    for name, capped in rubric.capped.items():
-        if current[name] not in capped:
-            continue
-        options = [best[name]] if name in best else _in_order(codebook[name])
-        uncapped = [answer for answer in options if answer not in capped]
-        if uncapped:
-            found[name] = uncapped[0]
-    return found
-
-
-def _in_order(variable: Variable) -> list[str]:
-    return [EMPTY_LIST] if variable.multiple else list(variable.by_id)
-
-
-def _subsets(names: Iterable[str]) -> list[tuple[str, ...]]:
-    every = list(names)
-    return list(chain.from_iterable(combinations(every, n) for n in range(len(every) + 1)))
-
-
-def _first(grade: Grade, candidates: list[dict[str, str]], reached: pd.DataFrame) -> Path | None:
-    """The smallest candidate that reaches the grade; of equals the highest score."""
-    scores = reached["score"]
-    enough = [i for i, points in enumerate(scores) if pd.notna(points) and points >= grade.minimum]
-    if not enough:
-        return None
-    chosen = min(enough, key=lambda i: (len(candidates[i]), -scores[i], i))
-    bounds = int(reached["score_low"][chosen]), int(reached["score_high"][chosen])
-    return Path(grade.letter, candidates[chosen], int(scores[chosen]), *bounds)
 
 
 def blank_law(codebook: Codebook, rubric: Rubric) -> dict[str, str]:

@@ -9,10 +9,10 @@ import pandas as pd
 
 from analysis.coding import coverage
 from analysis.coding.agreement import disagreements
-from analysis.grading.recommendations import laws_with_text, paths
+from analysis.grading.paths import paths_of_laws
+from analysis.grading.recommendations import laws_with_text
 from analysis.grading.robustness import Robustness
 from analysis.grading.scorecard import Scorecard, scorecard
-from analysis.grading.what_if import current_on_text
 from analysis.raw.editions import editions
 
 if TYPE_CHECKING:
@@ -77,16 +77,11 @@ def smallest_sets(dataset: Dataset, card: Scorecard) -> pd.DataFrame:
 
     Out: `jurisdiction`, `grade`, `amendments` (size of the set), `score` (after the set), `variable`, `before`, `after`.
     """
+    found = paths_of_laws(card, dataset.codebook, dataset.rubric)
     rows = [
         (place, path.grade, len(path.amendments), path.score, variable, current[variable], after)
         for place, current in laws_with_text(card).items()
-        for path in paths(
-            current,
-            dataset.codebook,
-            dataset.rubric,
-            above=_score(card, place),
-            on_text=current_on_text(card, place),
-        )
+        for path in found[place]
         for variable, after in path.amendments.items()
     ]
     columns = ["jurisdiction", "grade", "amendments", "score", "variable", "before", "after"]
@@ -117,11 +112,6 @@ def rank_pairs(found: Robustness) -> pd.DataFrame:
         for other in table.index[place + 1 :]
     ]
     return pd.DataFrame(rows, columns=["jurisdiction", "other", "above", "below"])
-
-
-def _score(card: Scorecard, place: str) -> float:
-    value = card.table.at[place, "score"]
-    return -1.0 if pd.isna(value) else float(value)  # type: ignore[arg-type]
 
 
 def _long(wide: pd.DataFrame, variable: str, value: str) -> pd.DataFrame:
