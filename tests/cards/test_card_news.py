@@ -134,7 +134,11 @@ def test_the_earlier_edition_is_called_what_it_is(dataset: Dataset, records: dic
     assert words.startswith("“2019” is this project’s own coding of the law of March 14, 2019")
     assert words.endswith("it was never published as a report.")
     plain = dataset.editions.assign(title="State Report Cards")
-    assert "never published" not in made(replace(dataset, editions=plain))["since"]["of_edition"]
+    assert made(replace(dataset, editions=plain))["since"]["of_edition"] == words, "the title does not matter"
+    out = dataset.editions.assign(published=["2019-05-02", ""])
+    said = made(replace(dataset, editions=out))["since"]["of_edition"]
+    assert "never published" not in said
+    assert said.endswith("; it was published on May 2, 2019.")
 
 
 def test_a_territory_or_federal_law_has_a_card_that_stands_apart(dataset: Dataset, root: Path) -> None:

@@ -36,10 +36,36 @@ def test_status_tells_what_waits_what_is_coming_and_what_ends(folder, monkeypatc
     lines = out.splitlines()
     assert code == 0
     assert lines[0] == "Edition 2026: the law of 2026-07-01, in the making."
-    assert "  NE-2026: amended by LB 12 (2026-06-01)" in lines
+    assert "  NE-2026: amended by LB 12 (2026-06-01); the new text has not been read" in lines
     assert "  KS: HB 9, from 2027-01-01" in lines
     assert "  NE-2026: on 2030-07-01" in lines
     assert "  IA: HF 12 (2027), introduced" in lines
+
+
+def test_validate_and_build_name_each_law_that_was_amended_and_not_read_until_somebody_has(
+    folder, monkeypatch, capsys
+):
+    from analysis.cli.build import _say_what_is_unread
+    from analysis.publish.build.building import Options
+
+    amend(monkeypatch, capsys, folder, "NE", "2026-06-01", "LB 12")
+    said = "NE-2026: amended by LB 12 (2026-06-01); the new text has not been read."
+    nameless = (
+        "TX-2020: amended by an act that the sources do not name (2025); the new text has not been read."
+    )
+
+    def told() -> list[list[str]]:
+        _, out, _ = run(monkeypatch, capsys, "validate", "--data", folder)
+        _say_what_is_unread(Options(folder, raw=folder))
+        return [out.splitlines(), capsys.readouterr().out.splitlines()]
+
+    for lines in told():
+        assert said in lines
+        assert nameless in lines
+    edit_rows(folder, "amendments.csv", lambda row: row | {"text_read": "yes"})
+    validated, built = told()
+    assert not any("has not been read" in line or "To be read" in line for line in validated)
+    assert built == []
 
 
 def test_history_shows_one_jurisdiction_on_one_page(folder, monkeypatch, capsys):

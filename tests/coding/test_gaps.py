@@ -61,8 +61,10 @@ def test_what_could_move_a_grade_furthest_stands_first(listed: pd.DataFrame):
     assert listed["jurisdiction"].iloc[:3].tolist() == ["AK", "MN", "NJ"]
 
 
-def test_laws_verified_long_ago_are_to_be_read_again(listed: pd.DataFrame, dataset: Dataset, card: Scorecard):
-    again = set(listed[(listed["why"] == "verified long ago") & (listed["variable"] == "")]["jurisdiction"])
+def test_laws_whose_text_was_seen_long_ago_are_to_be_read_again(
+    listed: pd.DataFrame, dataset: Dataset, card: Scorecard
+):
+    again = set(listed[(listed["why"] == "text seen long ago") & (listed["variable"] == "")]["jurisdiction"])
     verified = dataset.laws.set_index("law_id")["verified_through"]
     current = card.table[card.table["status"].isin(["graded", "provisional", "insufficient"])]["law_id"]
     old = {p for p, law in current.items() if verified[law] < "2024-07-01"}
@@ -71,13 +73,24 @@ def test_laws_verified_long_ago_are_to_be_read_again(listed: pd.DataFrame, datas
     assert "NE" not in again
 
 
+def test_an_act_that_nobody_has_read_is_to_be_read_with_its_own_sources(listed: pd.DataFrame):
+    rows = listed[listed["why"] == "amended, not read"].set_index("jurisdiction")
+    assert set(rows.index) == {"MT", "NH", "TX", "UT"}
+    assert (rows["variable"] == "").all()
+    assert rows.at["MT", "question"] == "What did HB 112 (2023) change? The new text has not been read."
+    assert rows.at["TX", "question"] == (
+        "What did an act that the sources do not name change? The new text has not been read."
+    )
+    assert rows.at["TX", "source"].startswith("TX-s6 (")
+
+
 def test_an_absence_shown_by_a_statute_read_lately_is_no_gap(listed: pd.DataFrame):
     assert "IA" not in set(listed["jurisdiction"])
     assert set(listed[listed["variable"] == "law_exists"]["jurisdiction"]) == {"AK", "MN"}
 
 
 def test_the_best_source_on_file_is_named_where_none_is_cited(listed: pd.DataFrame):
-    rows = listed.set_index(["jurisdiction", "variable"])
+    rows = listed[listed["variable"] != ""].set_index(["jurisdiction", "variable"])
     assert rows.at[("NJ", "survivor_age"), "source"].startswith("NJ-s2 (secondary, 2022-01)")
     assert rows.at[("UT", "offenses"), "source"] == "UT-s10 (statute, 2025-03-13)"
 

@@ -23,10 +23,10 @@ from analysis.change.what_happened import (
 from analysis.display.dates import long_date
 from analysis.display.numbers import signed
 from analysis.display.words import capital, ended
+from analysis.raw.acts import act_name
 from analysis.raw.editions import Edition
 
-RECODED = "recoded"
-"""The word in an edition’s title that tells a law coded in retrospect from a report that was published."""
+UNPUBLISHED = "; it was never published as a report"
 
 EVENTS = {
     PASSED: "The first law was passed after the date of the {before} edition.",
@@ -51,7 +51,7 @@ def acts(context: Context, code: str) -> list[dict[str, str]]:
         {
             "year": str(row["year"]) or "year not known",
             "effective": long_date(str(row["effective"])),
-            "act": str(row["act"]) or "act not named",
+            "act": capital(act_name(str(row["act"]))),
             "change": capital(ended(str(row["change"]))) or "What it changed was not seen.",
         }
         for row in ordered
@@ -79,7 +79,7 @@ def since(context: Context, code: str) -> dict[str, Any] | None:
         "lost": [a for a in own if a["reason"] == TEXT_NO_LONGER_SEEN],
         "acts": [
             {
-                "act": str(row["act"]) or "act not named",
+                "act": act_name(str(row["act"])),
                 "when": long_date(str(row["effective"])) or str(row["year"]),
                 "certain": bool(row["certain"]),
             }
@@ -89,12 +89,11 @@ def since(context: Context, code: str) -> dict[str, Any] | None:
 
 
 def of_edition(before: Edition) -> str:
-    """What the earlier edition is: the law of a day, as this project coded it; its title says whether it was published."""
+    """What the earlier edition is: the law of a day, as this project coded it; whether it came out is on record."""
     day = long_date(before.as_of.isoformat())
-    unpublished = RECODED in before.title.casefold()
+    out = f"; it was published on {long_date(before.published)}" if before.published else UNPUBLISHED
     return (
-        f"“{before.id}” is this project’s own coding of the law of {day}, scored under the same rubric"
-        f"{'; it was never published as a report' if unpublished else ''}."
+        f"“{before.id}” is this project’s own coding of the law of {day}, scored under the same rubric{out}."
     )
 
 

@@ -10,6 +10,7 @@ from analysis.cards.evidence import cited_sources
 from analysis.display.dates import long_date
 from analysis.display.words import capital, ended, listed
 from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN
+from analysis.raw.acts import act_name
 from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED
 
 
@@ -23,7 +24,7 @@ def unread_words(context: Context, code: str) -> str:
     acts = _acts(context, code)
     if not acts:
         return ""
-    amended = listed(f"{name(row)}{_when(row)}" for row in acts)
+    amended = listed(f"{act_name(str(row['act']))}{_when(row)}" for row in acts)
     return f"Amended by {amended}; the new text has not been read. The answers are those of the text before."
 
 
@@ -38,12 +39,6 @@ def _unread(context: Context, code: str) -> list[dict[str, Any]]:
         return []
     found = [one for row in acts for one in cited_sources(context, str(row["source_ids"]))]
     return [{"title": "Amended, and not yet read", "text": unread_words(context, code), "sources": found}]
-
-
-def name(row: Mapping[Any, Any]) -> str:
-    """An act as it is known; its own words where nobody named it."""
-    act = str(row["act"])
-    return act if act and act != "not identified" else "an act that the sources do not name"
 
 
 def _when(row: Mapping[Any, Any]) -> str:
@@ -77,7 +72,7 @@ def _ended(context: Context, code: str) -> list[dict[str, Any]]:
         (acts["jurisdiction"] == code)
         & ((acts["effective"] == last) | ((acts["effective"] == "") & (acts["year"] == last[:4])))
     ].to_dict("records")
-    told = [f"{name(row)}: {row['change']}" for row in by]
+    told = [f"{act_name(str(row['act']))}: {row['change']}" for row in by]
     how = f" {capital(ended(listed(told)))}" if told else " No act on record says how."
     what = f" ({was[-1]['statutes']})" if was[-1]["statutes"] else ""
     found = [s for row in by for s in cited_sources(context, str(row["source_ids"]))]

@@ -24,6 +24,7 @@ from analysis.grading.scorecard import Scorecard, scorecard
 from analysis.grading.scoring import score
 from analysis.problems import UsageProblem
 from analysis.raw import Dataset
+from analysis.raw.acts import act_name
 from analysis.raw.editions import Edition, edition
 from analysis.raw.schemas import TEXTS
 from analysis.standard.codebook import NOT_CODED
@@ -183,5 +184,6 @@ def _bridge(changes: Changes, before_old: pd.DataFrame, after_old: pd.DataFrame)
 
 def _laws(changes: Changes) -> pd.DataFrame:
     rows = changes.jurisdictions[~changes.jurisdictions["event"].isin([SAME, NO_LAW, NOT_KNOWN])]
-    acts = changes.acts[changes.acts["act"] != ""].groupby("jurisdiction", sort=False)["act"].agg("; ".join)
+    named = changes.acts.assign(act=changes.acts["act"].map(act_name))
+    acts = named.groupby("jurisdiction", sort=False)["act"].agg("; ".join)
     return rows.assign(acts=acts.reindex(rows.index).fillna(""))

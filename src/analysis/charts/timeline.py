@@ -27,7 +27,7 @@ from analysis.charts.theme import NARROW, SMALL, WIDE
 from analysis.display.dates import long_date
 from analysis.display.numbers import counted
 from analysis.display.words import listed
-from analysis.raw.acts import make_first_laws
+from analysis.raw.acts import act_name, make_first_laws
 
 ROW, NAMES = 14.0, 124.0
 FIRST, LATER = "diamond", "circle"
@@ -90,7 +90,7 @@ def _placed(acts: pd.DataFrame, names: pd.Series, until: date) -> pd.DataFrame:
     frame["what"] = frame["made_first"].map({True: "First law", False: "Amended"})
     frame["words"] = [
         f"{r['name']}: {r['what'].lower()}, {long_date(r['dated'])}{'' if r['by_day'] else ' (day not known)'}"
-        + (f", {r['act']}" if r["act"] else "")
+        + f", {act_name(r['act'])}"
         for r in frame.to_dict("records")
     ]
     return frame.sort_values(["x", "name"], kind="stable").reset_index(drop=True)

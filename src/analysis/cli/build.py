@@ -49,6 +49,7 @@ def build(
         raise typer.Exit(FAILED) from None
     _conclude(result, time.perf_counter() - begun)
     _say_what_is_astray(options)
+    _say_what_is_unread(options)
     if not result.unchanged:
         _remember_remarks(options)
 
@@ -102,6 +103,18 @@ def _say_what_is_astray(options: Options) -> None:
     raw = options.raw or options.root / "data" / "raw"
     for said in notes_astray(load_rubric(raw / "rubric.toml"), options.root / "report"):
         typer.echo(said)
+
+
+def _say_what_is_unread(options: Options) -> None:
+    """Laws of the edition that were amended since their newest text was seen: their grades wait for a reader."""
+    from analysis.problems import visible
+    from analysis.raw import read_dataset
+    from analysis.raw.acts import unread_by_law
+    from analysis.raw.editions import edition
+
+    dataset = read_dataset(options.raw or options.root / "data" / "raw")
+    for law, words in unread_by_law(dataset, edition(dataset).as_of):
+        typer.echo(visible(f"{law}: {words}."))
 
 
 def _conclude(result: Result, seconds: float) -> None:

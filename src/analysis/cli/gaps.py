@@ -18,7 +18,7 @@ COMPACT = {
     "grade": "Grade",
     "grades_possible": "Could be",
     "scores": "Score",
-    "verified_through": "Verified",
+    "verified_through": "Seen as of",
     "on_file": "On file",
 }
 FULL = {
@@ -30,7 +30,7 @@ FULL = {
     "grade": "Grade",
     "grades_possible": "Grade could be",
     "scores": "Score could be",
-    "verified_through": "Verified through",
+    "verified_through": "Text seen as of",
     "source": "On file",
 }
 """Columns of the frame and their headings, on a screen and on a page; `scores`: low to high; `on_file`: ids alone."""
@@ -54,7 +54,7 @@ def gaps(
     months: Annotated[
         int,
         typer.Option(
-            "--months", metavar="N", min=0, help="A law not verified for so long is to be read again."
+            "--months", metavar="N", min=0, help="A law whose text was seen so long ago is to be read again."
         ),
     ] = 24,
     output_format: Annotated[
@@ -63,7 +63,7 @@ def gaps(
     edition: EditionOption = None,
     data: Data = None,
 ) -> None:
-    """List what to look up next: what is not coded, rests on summaries, or was verified longest ago.
+    """List what to look up next: acts not read, what is not coded or rests on summaries, texts seen long ago.
 
     What could move a grade furthest stands first: each question is tried with every answer it allows.
     """

@@ -21,6 +21,7 @@ def status(data: Data = None) -> None:
     from analysis.problems import counted, visible
     from analysis.project import root
     from analysis.raw import read_dataset
+    from analysis.raw.acts import unread_by_law
     from analysis.raw.editions import edition
 
     where = folder(data)
@@ -29,9 +30,8 @@ def status(data: Data = None) -> None:
     out = f", published on {latest.published}" if latest.published else ", in the making"
     typer.echo(f"Edition {latest.id}: the law of {latest.as_of.isoformat()}{out}.")
     sections = {
-        "Amended, and the new text has not been read": [
-            f"{r.law_id}: amended by {str(r.act) or 'an act'} ({r.dated})"
-            for r in year.amended_unread(dataset).itertuples()
+        "Amended, and not yet read": [
+            f"{law}: {words}" for law, words in unread_by_law(dataset, latest.as_of)
         ],
         "Enacted, not yet in force on the edition's date": [
             f"{r.jurisdiction}: {r.act!s}, from {r.effective}" for r in year.enacted(dataset).itertuples()

@@ -14,7 +14,10 @@ def validate(data: Path) -> None:
 
     Errors: `DataProblems` with every mistake, `UsageProblem` where there is no such folder.
     """
+    from analysis.problems import visible
+    from analysis.raw.acts import unread_by_law
     from analysis.raw.doubts import doubts
+    from analysis.raw.editions import edition
     from analysis.raw.remarks import new_since, remembered, told_once
     from analysis.standard.codebook import NOT_CODED
 
@@ -34,6 +37,10 @@ def validate(data: Path) -> None:
     print(f"{data}: no problems.")
     for noun, frame in counts.items():
         print(f"{len(frame):>7,}  {noun}")
+    unread = unread_by_law(dataset, edition(dataset).as_of)
+    if unread:
+        print(f"\nTo be read, in edition {edition(dataset).id}:")
+        print(*(visible(f"{law}: {words}.") for law, words in unread), sep="\n")
     doubtful = doubts(dataset)
     if doubtful:
         print(f"\n{len(doubtful)} to be looked at; the report can be built all the same:")

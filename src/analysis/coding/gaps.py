@@ -1,4 +1,4 @@
-"""What to look up next: answers not coded, resting on summaries, or verified longest ago, by what they could move."""
+"""What to look up next: acts not read, answers not coded or on summaries, texts seen long ago, by what they could move."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import pandas as pd
 from analysis.display.dates import UNDATED, source_date
 from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import INSUFFICIENT, NO_LAW_STATUS, SCORED, letters, round_half_up, score
+from analysis.problems import joined
 from analysis.raw import Dataset
+from analysis.raw.acts import act_name, unread_acts
 from analysis.raw.schemas import BASES
 from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NOT_CODED, SEPARATOR, Codebook, Variable
 from analysis.standard.rubric import Rubric
@@ -18,16 +20,17 @@ from analysis.standard.rubric import Rubric
 SECONDARY = BASES[-1]
 """The weakest basis: a summary, no text of the law."""
 
-MONTHS_UNVERIFIED = 24
+MONTHS_OLD = 24
 """From this age on, measured at the edition's date, a law is to be read again."""
 
 NO_GRADE = "–"
 
-UNKNOWN_LAW, NOT_SEEN, SUMMARY_ONLY, UNVERIFIED = WHYS = (
+UNKNOWN_LAW, NOT_SEEN, SUMMARY_ONLY, SEEN_LONG_AGO, ACT_UNREAD = WHYS = (
     "law not known",
     "not coded",
     "secondary only",
-    "verified long ago",
+    "text seen long ago",
+    "amended, not read",
 )
 COLUMNS = [
     "jurisdiction",
@@ -48,15 +51,16 @@ COLUMNS = [
 ]
 
 
-def gaps(dataset: Dataset, card: Scorecard, *, months: int = MONTHS_UNVERIFIED) -> pd.DataFrame:
+def gaps(dataset: Dataset, card: Scorecard, *, months: int = MONTHS_OLD) -> pd.DataFrame:
     """The work list of one edition, what could move a grade furthest first.
 
     Out: one row per scored question that is not coded or rests on secondary sources alone, one per jurisdiction whose
-    law is not known or whose lack of one is not well shown, and one per law not verified in the `months` before the
-    edition's date; columns `COLUMNS`. `variable` is "" where a whole law is to be read again: its figures are then
-    those of the question that could move it furthest. `points`: the most the question can earn. `score_low`,
-    `score_high` (0 to 100), `grades_possible` (letters, best first, `NO_GRADE` for none): what the law would score
-    with each answer in turn, the others as coded.
+    law is not known or whose lack of one is not well shown, one per law amended by an act that nobody has read, and one
+    per law whose text was seen longer ago than the `months` before the edition's date; columns `COLUMNS`.
+    `variable` is "" where a whole law is to be read, or read again: its figures are then those of the question that
+    could move it furthest. `points`: the most the question can earn. `score_low`, `score_high` (0 to 100),
+    `grades_possible` (letters, best first, `NO_GRADE` for none): what the law would score with each answer in turn, the
+    others as coded.
     `source`: the cited sources, else the best one listed for the jurisdiction, "" where there is none.
     Order: letters between the best and the worst outcome, then points of score between them, then `points`; ties in
     the order of the files.
@@ -65,6 +69,7 @@ def gaps(dataset: Dataset, card: Scorecard, *, months: int = MONTHS_UNVERIFIED) 
     possible = _possible(card, codebook, rubric)
     laws = dataset.laws.set_index("law_id")
     codings = dataset.codings.set_index(["law_id", "variable"])
+    unread = unread_acts(dataset, card.edition.as_of)
     rows = []
     for place, law in card.table.iterrows():
         law_id = str(law["law_id"])
@@ -83,15 +88,17 @@ def gaps(dataset: Dataset, card: Scorecard, *, months: int = MONTHS_UNVERIFIED) 
             found = _of_missing_law(law["status"], basis, stale, rubric)
         else:
             found = list(_of_questions(law_id, possible.loc[[str(place)]], codings))
-        if law["status"] in (*SCORED, INSUFFICIENT) and stale:
-            widest = (
-                possible.loc[[str(place)]].sort_values(["steps", "swing", "points"], kind="stable").iloc[-1]
-            )
-            found.append({"variable": "", "why": UNVERIFIED, **widest.drop("variable")})
+        if law["status"] in (*SCORED, INSUFFICIENT):
+            ranged = possible.loc[[str(place)]].sort_values(["steps", "swing", "points"], kind="stable")
+            widest = ranged.iloc[-1].drop("variable")
+            whys = [ACT_UNREAD] * bool(law["unread"]) + [SEEN_LONG_AGO] * stale
+            found += [{"variable": "", "why": why, **widest} for why in whys]
         rows += [{**base, **row, "_law": law_id} for row in found]
     frame = pd.DataFrame(rows, columns=[*dict.fromkeys([*COLUMNS, "steps", "swing", "_law"])])
-    whole = "Does the whole text still stand, and does it answer as coded?"
-    frame["question"] = [codebook[v].question if v else whole for v in frame["variable"]]
+    frame["question"] = [
+        codebook[v].question if v else _about_the_whole(why, unread[unread["jurisdiction"] == place])
+        for v, why, place in zip(frame["variable"], frame["why"], frame["jurisdiction"], strict=True)
+    ]
     frame["answer"] = [
         codebook.label(v, str(card.answers.at[p, v]) or NOT_CODED) if v else ""
         for p, v in zip(frame["jurisdiction"], frame["variable"], strict=True)
@@ -107,8 +114,20 @@ def gaps(dataset: Dataset, card: Scorecard, *, months: int = MONTHS_UNVERIFIED) 
         )
         for place, law, variable in zip(frame["jurisdiction"], frame["_law"], frame["variable"], strict=True)
     ]
+    for at in frame.index[frame["why"] == ACT_UNREAD]:
+        place = str(frame.at[at, "jurisdiction"])
+        frame.at[at, "source"] = _cited(
+            unread.loc[unread["jurisdiction"] == place, "source_ids"], of_place[place]
+        )
     frame = frame.sort_values(["steps", "swing", "points"], ascending=False, kind="stable", ignore_index=True)
     return frame[COLUMNS]
+
+
+def _about_the_whole(why: str, acts: pd.DataFrame) -> str:
+    """What to ask of a whole law: of one amended, what the acts changed that nobody has read."""
+    if why == ACT_UNREAD:
+        return f"What did {joined([act_name(str(act)) for act in acts['act']])} change? The new text has not been read."
+    return "Does the whole text still stand, and does it answer as coded?"
 
 
 def _of_questions(law_id: str, possible: pd.DataFrame, codings: pd.DataFrame) -> Iterator[dict[str, object]]:
@@ -127,7 +146,7 @@ def _of_missing_law(status: str, basis: str, stale: bool, rubric: Rubric) -> lis
     """A law not known, or whose absence is not well shown: nothing is excluded."""
     why = UNKNOWN_LAW
     if status == NO_LAW_STATUS:
-        why = SUMMARY_ONLY if basis == SECONDARY else UNVERIFIED if stale else ""
+        why = SUMMARY_ONLY if basis == SECONDARY else SEEN_LONG_AGO if stale else ""
     everything = {
         "variable": EXISTENCE,
         "why": why,
@@ -195,7 +214,7 @@ def every_worth(variable: Variable) -> list[str]:
 
 
 def _stale(verified: str, as_of: date, months: int) -> bool:
-    """Whether a law was last verified more than so many months before a day, or nobody knows when."""
+    """Whether the newest text of a law was seen more than so many months before a day, or nobody knows when."""
     if not verified:
         return True
     seen = date.fromisoformat(verified)
@@ -210,13 +229,20 @@ def source_on_file(dataset: Dataset, place: str, law_id: str, variable: str) -> 
 
 
 def _on_file(codings: pd.DataFrame, sources: pd.DataFrame, variable: str) -> str:
-    cells = codings["source_ids"][codings["variable"] == variable]
+    cited = _cited(codings["source_ids"][codings["variable"] == variable], sources)
+    if cited:
+        return cited
+    kinds = {kind: at for at, kind in enumerate(BASES)}
+    newest = sources.sort_values("date", ascending=False, kind="stable")
+    return _named(newest.sort_values("kind", key=lambda k: k.map(kinds), kind="stable").head(1))
+
+
+def _cited(cells: pd.Series, sources: pd.DataFrame) -> str:
+    """The sources that cells of `source_ids` name."""
     ids = [s for cell in cells for s in str(cell).split(SEPARATOR) if s]
-    if ids:
-        chosen = sources[sources["source_id"].isin(ids)]
-    else:
-        kinds = {kind: at for at, kind in enumerate(BASES)}
-        newest = sources.sort_values("date", ascending=False, kind="stable")
-        chosen = newest.sort_values("kind", key=lambda k: k.map(kinds), kind="stable").head(1)
+    return _named(sources[sources["source_id"].isin(ids)])
+
+
+def _named(chosen: pd.DataFrame) -> str:
     rows = chosen[["source_id", "kind", "date"]].itertuples(index=False)
     return "; ".join(f"{name} ({kind}, {source_date(day) or UNDATED})" for name, kind, day in rows)

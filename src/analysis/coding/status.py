@@ -9,7 +9,6 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.raw import Dataset
-from analysis.raw.acts import unread_acts
 from analysis.raw.editions import edition
 from analysis.raw.journal import entries
 
@@ -20,11 +19,6 @@ def enacted(dataset: Dataset) -> pd.DataFrame:
     """Acts that take effect after the latest edition's date: enacted, not yet in force. The rows of `amendments`."""
     acts = dataset.amendments
     return acts[acts["effective"] > edition(dataset).as_of.isoformat()].reset_index(drop=True)
-
-
-def amended_unread(dataset: Dataset) -> pd.DataFrame:
-    """Laws of the latest edition amended since their newest text was seen, with the acts that nobody has read."""
-    return unread_acts(dataset, edition(dataset).as_of)
 
 
 def sunsets(dataset: Dataset) -> pd.DataFrame:

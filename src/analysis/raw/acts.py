@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.problems import joined
 from analysis.raw.editions import laws_in_force
 from analysis.raw.schemas import UNREAD
 
@@ -29,6 +30,33 @@ def unread_acts(dataset: Dataset, as_of: date) -> pd.DataFrame:
     first, last = dated.map(lambda d: f"{d}-01-01"[:10]), dated.map(lambda d: f"{d}-12-31"[:10])
     due = (acts["law_id"] != "") & (last > acts["verified_through"]) & (first <= as_of.isoformat())
     return acts.assign(dated=dated)[due].drop(columns="verified_through").reset_index(drop=True)
+
+
+UNNAMED = "not identified"
+"""How `amendments.csv` calls an act that its sources report without a name; what they say of it may follow."""
+
+
+def act_name(act: str) -> str:
+    """An act as it is known, in words: by its name, or as one that the sources do not name.
+
+    >>> act_name("HB 9"), act_name("not identified (RSA 651:5)")
+    ('HB 9', 'an act that the sources do not name (RSA 651:5)')
+    """
+    named = act and not act.startswith(UNNAMED)
+    return act if named else f"an act that the sources do not name{act.removeprefix(UNNAMED)}"
+
+
+def unread_by_law(dataset: Dataset, as_of: date) -> list[tuple[str, str]]:
+    """Each law amended and not yet read, with that in words: `law_id`, "amended by …; the new text has not been read"."""
+    acts = unread_acts(dataset, as_of)
+    told = []
+    for law, own in acts.groupby("law_id", sort=False):
+        named = [
+            act_name(str(r.act)) + (f" ({r.dated})" if str(r.dated) not in str(r.act) else "")
+            for r in own.itertuples()
+        ]
+        told.append((str(law), f"amended by {joined(named)}; the new text has not been read"))
+    return told
 
 
 FIRST_LAW = "first law"
