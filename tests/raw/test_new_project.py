@@ -12,7 +12,7 @@ from analysis.problems import DataProblems
 from analysis.raw import Dataset, read_dataset
 
 BASE = Path(__file__).parents[1] / "bad_input" / "_base"
-EMPTY = ("amendments", "second_codings", "corrections", "bills")
+EMPTY = ("amendments", "second_codings", "corrections", "bills", "help")
 
 
 @pytest.fixture
@@ -37,7 +37,12 @@ def test_tables_that_a_new_project_cannot_fill_yet_may_hold_their_heading_alone(
         path = folder / f"{name}.csv"
         path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     data = read_dataset(folder)
-    assert [len(getattr(data, name)) for name in ("amendments", "second_codings", "bills")] == [0, 0, 0]
+    assert [len(getattr(data, name)) for name in ("amendments", "second_codings", "bills", "help")] == [
+        0,
+        0,
+        0,
+        0,
+    ]
     assert list(data.amendments) == list(read_dataset(BASE).amendments)
 
 

@@ -15,6 +15,7 @@ from analysis.raw.answer_checks import (
 )
 from analysis.raw.cell_checks import unsafe_cells
 from analysis.raw.folder import RawFolder, UnreadableError
+from analysis.raw.help_checks import help_without_source
 from analysis.raw.law_checks import (
     answers_to_a_law_that_is_not,
     backward_dates,
@@ -50,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     answers_outside_codebook,
     coded_without_source,
     unknown_sources,
+    help_without_source,
     laws_without_answers,
     answers_to_a_law_that_is_not,
     corrections_that_match_nothing,

@@ -33,6 +33,7 @@ class Dataset:
     amendments: pd.DataFrame
     bills: pd.DataFrame
     corrections: pd.DataFrame
+    help: pd.DataFrame
     codebook: Codebook
     rubric: Rubric
     model_law: ModelLaw
@@ -60,7 +61,16 @@ def read_dataset(folder: Path) -> Dataset:
     published, corrections = raw.table("codings"), raw.table("corrections")
     frames = {
         name: raw.table(name).reset_index(drop=True)
-        for name in ("jurisdictions", "editions", "laws", "second_codings", "sources", "amendments", "bills")
+        for name in (
+            "jurisdictions",
+            "editions",
+            "laws",
+            "second_codings",
+            "sources",
+            "amendments",
+            "bills",
+            "help",
+        )
     }
     return Dataset(
         folder=raw.folder,

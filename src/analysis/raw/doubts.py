@@ -93,11 +93,12 @@ def sources_of_elsewhere(dataset: Dataset) -> Iterator[Problem]:
 
 
 def sources_never_cited(dataset: Dataset) -> Iterator[Problem]:
-    """Sources that no answer, no act and no bill names."""
+    """Sources that no answer, no act, no bill and no help names."""
     cells = [
         *dataset.codings["source_ids"],
         *dataset.amendments["source_ids"],
         *dataset.bills["source_ids"],
+        *dataset.help["source"],
     ]
     cited = {source for cell in cells for source in cell.split(SEPARATOR)}
     for row, (source,) in rows(dataset.sources, "source_id"):

@@ -139,6 +139,11 @@ ADDRESS = _form(
     "a web address that begins with https:// or http://",
     "copy the address from the browser, or leave the cell empty",
 )
+SAFE_ADDRESS = _form(
+    rf"{HOST.replace('https?', 'https')}(?:[/?#][^<>\"\\]*)?",
+    "a web address that begins with https://",
+    "copy the address from the browser; readers in danger are sent to no page that others can read along",
+)
 ADDRESSES = _form(
     rf"{HOST}(?:[/?#][^\s<>\"\\]*)?(?: {HOST}(?:[/?#][^\s<>\"\\]*)?)*",
     "web addresses that begin with https:// or http://, one space between them",
@@ -250,6 +255,15 @@ SCHEMAS: dict[str, Schema] = {
             source_ids=[REQUIRED],
         ),
         _schema(
+            "help",
+            key=("name",),
+            name=[REQUIRED],
+            what=[REQUIRED],
+            address=[REQUIRED, SAFE_ADDRESS],
+            source=[REQUIRED],
+            checked=[REQUIRED, *DATE],
+        ),
+        _schema(
             "corrections",
             key=("law_id", "variable", "column", "old"),
             law_id=[REQUIRED],
@@ -265,7 +279,7 @@ SCHEMAS: dict[str, Schema] = {
 }
 """One schema per CSV file."""
 
-MAY_BE_ABSENT = frozenset({"bills", "corrections"})
+MAY_BE_ABSENT = frozenset({"bills", "corrections", "help"})
 """Files that need not be there."""
 
 MAY_LACK_ROWS = MAY_BE_ABSENT | {"amendments", "second_codings"}

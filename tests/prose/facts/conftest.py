@@ -143,6 +143,7 @@ def world(laws: tuple[tuple[str, ...], ...] = LAWS, rubric: Rubric = RUBRIC) -> 
         ),
         bills=table("jurisdiction bill year what status status_date source_ids", []),
         corrections=table("law_id variable column old new reason reported_by date", []),
+        help=table("name what address source checked", []),
         codebook=CODEBOOK,
         rubric=rubric,
         model_law=MODEL_LAW,
