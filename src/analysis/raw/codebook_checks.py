@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from analysis.problems import Problem
 from analysis.raw.toml_documents import Document, Step
-from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NO_LAW, NOT_CODED, parse_codebook
+from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NO_LAW, NOT_CODED, TOLD, parse_codebook
 
 
 def codebook_contradictions(document: Document) -> Iterator[Problem]:
@@ -17,6 +17,13 @@ def codebook_contradictions(document: Document) -> Iterator[Problem]:
     for number, variable in enumerate(codebook.variables):
         here: tuple[Step, ...] = (("variable", number),)
         yield from repeated_ids(document, here, "answers", "id", [a.id for a in variable.answers])
+        if variable.told and variable.told not in TOLD:
+            yield document.problem(
+                (*here, ("told", None)),
+                f"'{variable.told}' is no heading of the survivors' page",
+                f"one of: {', '.join(TOLD)}",
+                "correct it, or delete the line: then the page does not tell the answer",
+            )
         reserved = (NOT_CODED, EMPTY_LIST) if variable.multiple else (NOT_CODED,)
         for position, answer in enumerate(variable.answers):
             if answer.id in reserved:

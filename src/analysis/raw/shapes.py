@@ -24,7 +24,8 @@ CODEBOOK_SHAPE: dict[str, Any] = {
             "instruction?": TEXT,
             "scored?": FLAG,
             "multiple?": FLAG,
-            "answers": [{"id": ID, "label": TEXT, "statement": TEXT, "reach?": TEXT}],
+            "told?": ID,
+            "answers": [{"id": ID, "label": TEXT, "statement": TEXT, "reach?": TEXT, "plain?": TEXT}],
         }
     ],
 }

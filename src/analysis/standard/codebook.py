@@ -26,24 +26,31 @@ NO_LAW = "no"
 
 SEPARATOR = ";"
 
+TOLD = ("reaches", "asks", "court")
+"""Headings of the survivors' page that answers are told under: what the law reaches, what it asks for, the court."""
+
 
 @dataclass(frozen=True)
 class Answer:
     """One allowed answer: its id in the data, a short label, the sentence a report card prints.
 
     `reach`: what a law that gives this answer reaches, in words, where that is less than it might ("prostitution offenses
-    only"); examples from such a law say so.
+    only"); examples from such a law say so. `plain`: the sentence for a survivor who has no lawyer.
     """
 
     id: str
     label: str
     statement: str
     reach: str = ""
+    plain: str = ""
 
 
 @dataclass(frozen=True)
 class Variable:
-    """One question, with its answers from best to worst for a survivor."""
+    """One question, with its answers from best to worst for a survivor.
+
+    `told`: under which heading of the survivors' page its answer stands; "" where it does not.
+    """
 
     id: str
     question: str
@@ -51,6 +58,7 @@ class Variable:
     instruction: str = ""
     scored: bool = True
     multiple: bool = False
+    told: str = ""
 
     @cached_property
     def by_id(self) -> dict[str, Answer]:
@@ -106,6 +114,16 @@ class Codebook:
         parts = [known.by_id[part].statement for part in known.parts(value)]
         return sentence(parts) if parts else "No further conditions."
 
+    def plain(self, variable: str, value: str) -> list[str]:
+        """The answer in sentences for a survivor; none for what was not coded and for an empty list."""
+        known = self[variable]
+        if value == NOT_CODED:
+            return []
+        found = [known.by_id[part] for part in known.parts(value)]
+        return [
+            one.plain or (sentence([one.statement]) if known.multiple else one.statement) for one in found
+        ]
+
     def label(self, variable: str, value: str) -> str:
         """The answer in a word or two, for tables and charts."""
         if value == NOT_CODED:
@@ -138,8 +156,10 @@ def parse_codebook(document: Mapping[str, Any]) -> Codebook:
                 instruction=v.get("instruction", ""),
                 scored=v.get("scored", True),
                 multiple=v.get("multiple", False),
+                told=v.get("told", ""),
                 answers=tuple(
-                    Answer(a["id"], a["label"], a["statement"], a.get("reach", "")) for a in v["answers"]
+                    Answer(a["id"], a["label"], a["statement"], a.get("reach", ""), a.get("plain", ""))
+                    for a in v["answers"]
                 ),
             )
             for v in document["variable"]
