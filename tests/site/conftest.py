@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -113,17 +116,53 @@ class Visit:
         expect(self.page.locator(".vega-embed")).to_have_count(charts, timeout=60_000)
 
 
+Serve = Callable[..., str]
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    """Put a folder on a web server: `serve(folder, headers=[])` gives its address, without a slash at the end.
+
+    Several folders may be served at a time, each at a port that the system chooses. Nothing is written down.
+    """
+    servers: list[tuple[ThreadingHTTPServer, threading.Thread]] = []
+
+    def start(folder: Path, headers: Sequence[tuple[str, str]] = ()) -> str:
+        class Quiet(SimpleHTTPRequestHandler):
+            def end_headers(self) -> None:
+                for name, value in headers:
+                    self.send_header(name, value)
+                super().end_headers()
+
+            def log_message(self, *_: object) -> None:
+                """A server under test has nothing to say on the terminal."""
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        servers.append((server, thread))
+        return f"http://127.0.0.1:{server.server_address[1]}"
+
+    yield start
+    for server, thread in servers:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
 Open = Callable[..., Visit]
 
 
 @pytest.fixture
 def visit(browser: Any) -> Iterator[Open]:
-    """Open a file: `visit(path, width=1280, scheme="light", scripts=True)`."""
+    """Open a file or an address: `visit(path, width=1280, scheme="light", scripts=True, height=900)`."""
     contexts = []
 
-    def open_page(path: Path, width: int = 1280, scheme: str = "light", scripts: bool = True) -> Visit:
+    def open_page(
+        path: Path | str, width: int = 1280, scheme: str = "light", scripts: bool = True, height: int = 900
+    ) -> Visit:
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts,
+            viewport={"width": width, "height": height}, color_scheme=scheme, java_script_enabled=scripts,
             reduced_motion="reduce",
         )  # fmt: skip
         contexts.append(context)
@@ -131,7 +170,7 @@ def visit(browser: Any) -> Iterator[Open]:
         one.page.on("request", lambda request: one.requests.append(request.url))
         one.page.on("console", lambda message: one.complaints.append(f"{message.type}: {message.text}"))
         one.page.on("pageerror", lambda error: one.complaints.append(f"error: {error}"))
-        one.page.goto(path.resolve().as_uri())
+        one.page.goto(path if isinstance(path, str) else path.resolve().as_uri())
         return one
 
     yield open_page

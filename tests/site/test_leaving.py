@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -15,30 +12,13 @@ from playwright.sync_api import expect
 
 AWAY = "https://www.weather.gov/"
 BEFORE = "https://before.example/"
-PAGES = ["report.html", "cards/NE.html", "notebooks/02_scores.html"]
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """A server under test has nothing to say on the terminal."""
-
-
-@pytest.fixture(scope="module")
-def served(site: Path) -> Iterator[str]:
-    """The built report on a web server; its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+PAGES = ["report.html", "index.html", "survivors.html", "cards/NE.html", "notebooks/02_scores.html"]
 
 
 @pytest.fixture(params=["file", "http"])
 def base(request: pytest.FixtureRequest, site: Path) -> str:
     """Where the report is opened from: the disk, or a web server."""
-    return site.resolve().as_uri() if request.param == "file" else request.getfixturevalue("served")
+    return site.resolve().as_uri() if request.param == "file" else request.getfixturevalue("serve")(site)
 
 
 class Reader:

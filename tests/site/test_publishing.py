@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,28 +20,14 @@ def documented_headers() -> list[tuple[str, str]]:
     return [(name, value) for name, _, value in (line.partition(": ") for line in block[1].splitlines())]
 
 
-class Careful(SimpleHTTPRequestHandler):
-    def end_headers(self) -> None:
-        for name, value in documented_headers():
-            self.send_header(name, value)
-        super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """What the report promises of a server: no record."""
-
-
 @pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Careful, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+def address(site: Path, serve: Callable[..., str]) -> str:
+    return serve(site, documented_headers())
 
 
-@pytest.mark.parametrize("name", ["", "cards/NE.html", "notebooks/02_scores.html"])
+@pytest.mark.parametrize(
+    "name", ["", "survivors.html", "report.html", "cards/NE.html", "notebooks/02_scores.html"]
+)
 def test_pages_work_under_the_headers(browser: Any, address: str, name: str) -> None:
     page = browser.new_page()
     complaints: list[str] = []

@@ -7,18 +7,12 @@ from typing import Any
 
 import pytest
 import yaml
+from accessibility import violations
 from pypdf import PdfReader
 
 ROOT = Path(__file__).resolve().parents[2]
 
 SIZES = [(1280, "light"), (1280, "dark"), (375, "light"), (375, "dark")]
-
-
-def violations(page: Any) -> list[str]:
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{v['id']} ({v['impact']}): {len(v['nodes'])} × {v['nodes'][0]['html'][:120]}" for v in found]
 
 
 @pytest.mark.parametrize(("width", "scheme"), SIZES)

@@ -67,14 +67,8 @@ def verdict(context: Context, code: str) -> str:
     status, name = str(row["status"]), str(row["name"])
     whole, coded = digits(context.rubric.maximum), float(row["points_coded"])
     if status in SCORED:
-        hedge = (
-            "a provisional " if status == PROVISIONAL else article(str(row["grade"])).rpartition(" ")[0] + " "
-        )
-        ties = tied_with(context, code)
-        shared = f", a place it shares with {listed(_at_most(ties))}" if ties else ""
-        place = f", {_place(context, code)}{shared}" if context.is_ranked(code) else ""
-        text = f"The law earns {hedge}{row['grade']}: {row['score']} of {whole} points{place}."
-        if not place:
+        text = earned(context, code)
+        if not context.is_ranked(code):
             text += " It stands apart from the ranking of states."
         return f"{text} {_certainty(context, code)}".strip()
     if status == INSUFFICIENT:
@@ -96,6 +90,21 @@ def verdict(context: Context, code: str) -> str:
             f"“{asked.question}” For {name}, this is not known: the text that would answer it was not seen."
         )
     return f"{text} {bills}".strip()
+
+
+def earned(context: Context, code: str) -> str:
+    """Grade, score and place of a law with a score, in the one sentence that its verdict begins with."""
+    row = context.row(code)
+    hedge = (
+        "a provisional "
+        if row["status"] == PROVISIONAL
+        else article(str(row["grade"])).rpartition(" ")[0] + " "
+    )
+    ties = tied_with(context, code)
+    shared = f", a place it shares with {listed(_at_most(ties))}" if ties else ""
+    place = f", {_place(context, code)}{shared}" if context.is_ranked(code) else ""
+    whole = digits(context.rubric.maximum)
+    return f"The law earns {hedge}{row['grade']}: {row['score']} of {whole} points{place}."
 
 
 def _place(context: Context, code: str) -> str:

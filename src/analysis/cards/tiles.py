@@ -6,9 +6,9 @@ from typing import Any
 
 from analysis.cards.context import Context
 from analysis.cards.drawing import rect, svg, text
-from analysis.charts.palette import INK, PAPER, PROVISIONAL_MARK, mark_key, status_label, symbol
+from analysis.cards.roll import key
+from analysis.charts.palette import INK, PAPER, mark_key, status_label, symbol
 from analysis.display.numbers import counted
-from analysis.grading.scoring import PROVISIONAL, SCORED, STATUSES
 
 TILE, TALL, GAP = 30.0, 37.0, 3.0
 
@@ -35,10 +35,7 @@ class Tiles:
     @property
     def key(self) -> list[str]:
         """What the symbols mean, as far as they occur."""
-        present = set(self.context.card.table["status"])
-        marks = [f"{PROVISIONAL_MARK} {status_label(PROVISIONAL).lower()}"] if PROVISIONAL in present else []
-        rest = [s for s in STATUSES if s in present and s not in SCORED]
-        return marks + [f"{symbol(s, '')} {status_label(s).lower()}" for s in rest]
+        return [f"{one['symbol']} {one['words']}" for one in key(self.context)]
 
     def _like(self, code: str) -> str:
         row, table = self.context.row(code), self.context.card.table

@@ -54,8 +54,7 @@ class Dressing(Preprocessor):
         nb.metadata["page"] = {
             "base": base, "name": name, "title": pandoc.plain(reader.heading) or name,
             "policy": jinja.get_template("csp.txt").render(), "leave_to": jinja.get_template("exit.txt").render(),
-            "leave": jinja.get_template("exit.html.j2").render(),
-            "nav": jinja.get_template("site/nav.html.j2").render(base=base, here=""),
+            "top": jinja.get_template("site/top.html.j2").render(base=base, here=""),
         }  # fmt: skip
         return nb, resources
 

@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from analysis.publish.build.stages import Context
-from analysis.publish.site.frame import write_page
-from analysis.publish.site.navigation import FRONT
+from analysis.publish.site.frame import joined_scripts, write_page
+from analysis.publish.site.navigation import FRONT, PAGES, SURVIVORS
+
+FINDINGS = ("lead", "cost", "step")
+"""What the front page says of the whole, firm grades first (`prose.facts.of_findings`)."""
 
 
 def write(context: Context, folder: Path) -> None:
-    """The front page: every jurisdiction's card, and the findings the cover bears."""
-    from analysis.publish.build.outputs import cover_findings
-    from analysis.raw import single
+    """The front page: the choice of a state, the map of links, three findings, and the ways on."""
+    from analysis import cards
+    from analysis.cards.roll import key, roll
+    from analysis.raw import read_dataset
+    from analysis.raw.editions import edition
 
-    rows = single.table(context.raw, "jurisdictions")
-    states = [
-        {"name": name, "address": context.cards[code]}
-        for code, name in zip(rows["jurisdiction"], rows["name"], strict=True)
-        if code in context.cards
+    dataset = read_dataset(context.raw)
+    shared = cards.context(dataset, edition(dataset))
+    places = [
+        one | {"address": context.cards[one["code"]]} for one in roll(shared) if one["code"] in context.cards
     ]
+    joined_scripts(context, folder, "choose")
+    joined_scripts(context, folder, "front")
     write_page(
         context,
         folder,
         FRONT,
-        states=sorted(states, key=lambda state: state["name"]),
-        findings=cover_findings(context.variables),
+        states=places,
+        tiles=sorted(places, key=lambda one: (one["row"], one["column"])),
+        key=key(shared),
+        findings=findings(context.variables),
+        ways=[page for page in PAGES if page not in (FRONT, SURVIVORS)],
+        survivors=SURVIVORS,
+        sentences={one["code"]: [one["name"], one["sentence"]] for one in places},
     )
+
+
+def findings(variables: Mapping[str, Any]) -> list[str]:
+    """The sentences of `FINDINGS`; none where no notebook has written them."""
+    found = variables.get("findings", {})
+    return [str(found[name]) for name in FINDINGS if name in found]

@@ -7,29 +7,41 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Page:
-    """A page at the top of the site: its file without the ending, and what navigation and search engines call it."""
+    """A page at the top of the site: its file without the ending, and what navigation and search engines call it.
+
+    `line`: what one finds there, in a few words beside a link to it.
+    """
 
     name: str
     words: str
     title: str
     description: str
+    line: str = ""
 
     @property
     def file(self) -> str:
         return f"{self.name}.html"
 
 
+SURVIVORS = Page(
+    "survivors",
+    "For survivors",
+    "For survivors of trafficking",
+    "In plain words: is there a law in your state that can clear your record, what it asks for, and whom to ask.",
+)
 FRONT = Page(
     "index",
     "Choose a state",
     "State Report Cards",
     "How the laws of every state that clear records for survivors of human trafficking are graded, state by state.",
 )
-REPORT = Page("report", "The report", "The report", "The whole report on one page.")
+REPORT = Page(
+    "report", "The report", "The report", "The whole report on one page.", "What was found, and how."
+)
 FIGURES = Page("figures", "Figures", "Figures", "Each figure of the report on a page of its own.")
 """Many pages, one for each figure: the report leads to them, the navigation does not."""
 
-PAGES = (FRONT, REPORT)
+PAGES = (SURVIVORS, FRONT, REPORT)
 """Survivors first, then the ways into the data, each deeper than the one before."""
 
 
@@ -39,6 +51,6 @@ def navigation(base: str = "", here: str = "") -> list[dict[str, object]]:
     In: `base`, the way from the page to the top of the site (`""` or `"../"`); `here`, the page's own name.
 
     >>> [one["address"] for one in navigation("../")][:2]
-    ['../index.html', '../report.html']
+    ['../survivors.html', '../index.html']
     """
     return [{"address": base + page.file, "words": page.words, "here": page.name == here} for page in PAGES]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.publish.build.stages import Context, Stage
-from analysis.publish.site.navigation import FIGURES, FRONT, REPORT, Page
+from analysis.publish.site.navigation import FIGURES, FRONT, REPORT, SURVIVORS, Page
 
 SHARED = ("dress", "publish", "analysis", "raw", "prose", "executed", "processed", "roster")
 """What every page is made of: its dress, code, data, the text of the report, and what the notebooks computed."""
@@ -36,7 +36,12 @@ class Maker:
 TEXT = tuple(group for group in SHARED if group != "analysis")
 """What the report is made of: what the code computed stands in the notebooks already."""
 
-MAKERS = (Maker(FRONT, "front"), Maker(REPORT, "report", TEXT), Maker(FIGURES, "figures"))
+MAKERS = (
+    Maker(SURVIVORS, "survivors"),
+    Maker(FRONT, "front"),
+    Maker(REPORT, "report", TEXT),
+    Maker(FIGURES, "figures"),
+)
 
 
 def stages() -> list[Stage]:
