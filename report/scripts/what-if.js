@@ -6,20 +6,12 @@
   const rules = read("rules");
   const law = read("law");
   const words = rules.words;
-  const { scoring } = StateReportCards;
-  const minus = "−";
-
-  const number = (value) => String(Math.round(value * 1e4) / 1e4).replace("-", minus);
-  const signed = (value) => (value > 0 ? `+${number(value)}` : value < 0 ? number(value) : "±0");
-  const ordinal = (n) => {
-    const ending = n % 100 >= 10 && n % 100 <= 20 ? "th" : { 1: "st", 2: "nd", 3: "rd" }[n % 10] || "th";
-    return `${n}${ending}`;
-  };
+  const { scoring, words: say } = StateReportCards;
 
   // Scored as amended by the bill, and placed among the others.
   const standing = (changes) => {
     const result = scoring.score(rules, changes ? scoring.amended(rules, law, changes) : law);
-    return { ...result, rank: law.ranked ? scoring.rank(result.score, law.others) : null };
+    return { ...result, rank: law.ranked ? scoring.rank(result.score, law.others) : null, of: law.others.length + 1 };
   };
 
   const controls = [...panel.querySelectorAll("[data-variable]")];
@@ -33,16 +25,7 @@
 
   const proposed = () => Object.fromEntries(controls.map((control) => [control.dataset.variable, valueOf(control)]));
 
-  const inWords = (result) => {
-    const label = rules.statuses[result.status].label;
-    if (result.score === null) {
-      const bounds = result.low === null ? "" : `, the score lies between ${result.low} and ${result.high}`;
-      return `${label}${bounds}`;
-    }
-    const hedge = result.status === "provisional" ? `, provisional (${result.low} to ${result.high})` : "";
-    const place = result.rank === null ? "" : `, ${ordinal(result.rank)} of ${law.others.length + 1}`;
-    return `${result.score} points, ${result.grade}${hedge}${place}`;
-  };
+  const inWords = (result) => say.result(rules, result);
 
   const before = standing(null);
   const cell = (text, kind, header) => {
@@ -52,7 +35,7 @@
     if (kind) made.className = kind;
     return made;
   };
-  const shown = (points) => (points === null ? "–" : number(points));
+  const shown = (points) => (points === null ? "–" : say.digits(points));
 
   const update = () => {
     const after = standing(proposed());
@@ -70,7 +53,7 @@
     if (changed.length === 0 && before.status === after.status) sentence = `The law as it is: ${sentence}`;
     else {
       const many = changed.length === 0 ? "A first law that says nothing yet" : `With ${changed.length} ${changed.length === 1 ? "change" : "changes"}`;
-      const gain = before.score !== null && after.score !== null ? ` ${signed(after.score - before.score)}.` : "";
+      const gain = before.score !== null && after.score !== null ? ` ${say.signed(after.score - before.score)}.` : "";
       sentence = `${many}: ${sentence}${gain} Now: ${inWords(before)}.`;
     }
     if (after.capped) sentence += ` Ceiling: ${after.ceiling.reason}`;
@@ -81,8 +64,8 @@
       const change = was === null || is === null ? null : is - was;
       const row = document.createElement("tr");
       const kind = change > 0 ? "n up" : change < 0 ? "n down" : "n";
-      const moved = change === null || change === 0 ? "" : signed(change);
-      row.append(cell(category.title, "", true), cell(shown(was), "n"), cell(shown(is), "n"), cell(moved, kind), cell(number(category.maximum), "n"));
+      const moved = change === null || change === 0 ? "" : say.signed(change);
+      row.append(cell(category.title, "", true), cell(shown(was), "n"), cell(shown(is), "n"), cell(moved, kind), cell(say.digits(category.maximum), "n"));
       return row;
     });
     document.getElementById("if-rows").replaceChildren(...rows);

@@ -17,7 +17,7 @@ from analysis.cards.panel import rules
 from analysis.display.typefaces import FONTS
 from analysis.grading.what_if import what_if
 from analysis.publish.formats.card_pages import CardPages
-from analysis.publish.formats.site import STYLES
+from analysis.publish.formats.site import ALONE, STYLES
 from analysis.publish.site.navigation import PAGES
 from analysis.raw import Dataset
 from analysis.raw.editions import edition
@@ -45,8 +45,9 @@ def site(context: Context, root: Path, tmp_path_factory: pytest.TempPathFactory)
     (folder / "assets" / "report.css").write_text(text, encoding="utf-8")
     for name in ("card.css", "site.css", "favicon.svg"):
         shutil.copy(styles / name, folder / "assets")
-    for script in ("exit.js", "scoring.js", "what-if.js"):
-        shutil.copy(scripts / script, folder / "assets")
+    for name, parts in {**ALONE, "what-if.js": ("what-if.js",)}.items():
+        text = "\n".join((scripts / part).read_text(encoding="utf-8") for part in parts)
+        (folder / "assets" / name).write_text(text, encoding="utf-8")
     (folder / "assets" / "report.js").touch()
     for font in FONTS.glob("*.woff2"):
         shutil.copy(font, folder / "assets" / "fonts")

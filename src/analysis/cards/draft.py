@@ -50,7 +50,7 @@ def bill_words(context: Context, made: Draft) -> dict[str, Any]:
             standing(context, made),
             f"{counted(count, 'change')}, in the order of the model law. {HOW_TO_READ}"
             if count
-            else "The bill changes nothing.",
+            else ("The bill says nothing yet." if made.start.new else "The bill changes nothing."),
         ],
         "sections": [
             {"heading": f"Section {number}. {section['heading']}", "clauses": section["clauses"]}

@@ -123,12 +123,16 @@ def _gain(item: Item, value: str, best: Mapping[str, str]) -> float:
 def _lifts(
     current: Mapping[str, str], codebook: Codebook, rubric: Rubric, best: Mapping[str, str]
 ) -> dict[str, str]:
-    """For each answer that caps the law, the one to put in its place: the best, or for a question without points the
-    first of the codebook, among those that no ceiling caps."""
+    """For each answer that caps the law, the one to put in its place (`lifting_answers`)."""
+    found = lifting_answers(codebook, rubric, best)
+    return {v: answer for v, answer in found.items() if current[v] in rubric.capped[v]}
+
+
+def lifting_answers(codebook: Codebook, rubric: Rubric, best: Mapping[str, str]) -> dict[str, str]:
+    """For each question with a ceiling, the answer that lifts it: the best, or for a question without points the first of
+    the codebook, among those that no ceiling caps."""
     found = {}
     for name, capped in rubric.capped.items():
-        if current[name] not in capped:
-            continue
         options = [best[name]] if name in best else _in_order(codebook[name])
         uncapped = [answer for answer in options if answer not in capped]
         if uncapped:

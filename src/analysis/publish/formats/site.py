@@ -10,8 +10,8 @@ from analysis.publish.build.stages import Context
 
 STYLES = ("fonts.css", "report.css")
 SCRIPTS = ("contents.js", "tables.js", "charts.js", "regions.js")
-ALONE = ("exit.js", "scoring.js")
-"""Scripts that pages of several kinds load, each a file of its own."""
+ALONE = {"exit.js": ("exit.js",), "scoring.js": ("scoring.js", "words.js")}
+"""Files that pages of several kinds load, and the scripts in each."""
 
 
 def write_assets(context: Context, folder: Path) -> None:
@@ -21,8 +21,8 @@ def write_assets(context: Context, folder: Path) -> None:
     styles, scripts = context.report / "styles", context.report / "scripts"
     _write(assets / "report.css", _joined(styles, STYLES))
     _write(assets / "report.js", _joined(scripts, SCRIPTS))
-    for name in ALONE:
-        _write(assets / name, _joined(scripts, (name,)))
+    for name, parts in ALONE.items():
+        _write(assets / name, _joined(scripts, parts))
     shutil.copyfile(styles / "favicon.svg", assets / "favicon.svg")
     for path in sorted(styles.glob("*.css")):
         if path.name not in STYLES:

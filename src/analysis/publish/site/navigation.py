@@ -40,8 +40,15 @@ REPORT = Page(
 )
 FIGURES = Page("figures", "Figures", "Figures", "Each figure of the report on a page of its own.")
 """Many pages, one for each figure: the report leads to them, the navigation does not."""
+DRAFT = Page(
+    "draft",
+    "Draft a bill",
+    "Draft a bill",
+    "Change the answers of a state’s law, see what score and grade follow, and take the bill away for counsel.",
+    "The clauses that a law lacks, to take to counsel.",
+)
 
-PAGES = (SURVIVORS, FRONT, REPORT)
+PAGES = (SURVIVORS, FRONT, REPORT, DRAFT)
 """Survivors first, then the ways into the data, each deeper than the one before."""
 
 
