@@ -14,7 +14,7 @@ from analysis.grading.scoring import PROVISIONAL
 
 WIDE, NARROW = 640.0, 380.0
 """Widths: for paper and wide screens, and for a phone, where the drawing is not scaled down."""
-BAND, DOT, STEP, HEAD, MARGIN, ROOM_FOR_MEDIAN = 15.0, 4.2, 9.2, 22.0, 12.0, 38.0
+BAND, DOT, STEP, HEAD, MARGIN, ROOM_FOR_MEDIAN = 15.0, 4.2, 9.2, 22.0, 12.0, 42.0
 LETTER = 6.6
 """How wide a letter of the name is at most."""
 
@@ -89,14 +89,14 @@ class Strip:
             ]
         median = self._x(float(scores.median())) if len(scores) else -100.0
         parts += [
-            text(self._x(at), below, digits(at), MUTED, 9.5, 400)
+            text(self._x(at), below, digits(at), MUTED, 10.6, 400)
             for at in (rubric.maximum, *(grade.minimum for grade in rubric.grades))
             if abs(self._x(at) - median) > ROOM_FOR_MEDIAN
         ]
         if len(scores):
             parts += [
                 line(f"M{n(median)} {n(self.base)}v{n(BAND + 4)}", INK, 1.6, "median"),
-                text(median, below + 0.5, f"median {digits(float(scores.median()))}", INK, 9.5, 600),
+                text(median, below + 0.5, f"median {digits(float(scores.median()))}", INK, 10.6, 600),
             ]
         return "".join(parts)
 

@@ -57,6 +57,6 @@ class Tiles:
         x, y = self._corner(code)
         return (
             rect(x + 0.5, y + 0.5, TILE - 1, TALL - 1, look.fill, edge, 1, "tile", radius=2.5, dash=look.dash)
-            + text(x + TILE / 2, y + 16, code, look.ink, 14.3, 400)
-            + text(x + TILE / 2, y + 32, symbol(status, grade), look.ink, 14.5, 700)
+            + text(x + TILE / 2, y + 16, code, look.ink, 16.3, 400)
+            + text(x + TILE / 2, y + 32, symbol(status, grade), look.ink, 16.3, 700)
         )
