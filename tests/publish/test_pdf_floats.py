@@ -1,4 +1,4 @@
-"""Tall charts may move to the foot of a page, unless Typst itself fails over that."""
+"""Charts and short tables may move to the head or foot of a page, unless Typst itself fails over that."""
 
 from __future__ import annotations
 
@@ -7,23 +7,29 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from small_project import FRONT, code, figure, shown
+from small_project import FRONT, PIPE, RANKS, code, figure, shown
 
 from analysis.publish.formats import pdf
 from analysis.publish.formats.pdf import TypstFailure, write_pdf
 from analysis.publish.markdown.assemble import Report, assemble
 
-FLOATING = "#set figure(placement: bottom)"
+FLOATING = "#set figure(placement: auto)"
+FLUSH = "#place.flush()"
+LABELS = ("fig-a", "tbl-ranks", "tbl-long")
 OWN_FAULT = "internal error: parent group (occurred at tags/tree/build.rs:202:14)\n  hint: please report this as a bug"
 
 
 @pytest.fixture
 def report(make_project: Callable[..., Path]) -> Report:
-    """A report of one chart, three times as high as it is wide."""
-    output = figure(alt="A tall chart", body="", rows=[["a", 1]])
-    output["image/svg+xml"] = output["image/svg+xml"].replace("100", "900")
-    cells = [code("#| label: fig-a\n#| fig-cap: A tall chart.\nx", [shown(output)])]
-    root = make_project(FRONT + "{{< embed ../notebooks/02_scores.ipynb#fig-a >}}\n", cells=cells)
+    """A report of one chart, one short table and one long one."""
+    long = PIPE + "".join(f"| {at} | A state |\n" for at in range(3, 40))
+    cells = [
+        code("#| label: fig-a\n#| fig-cap: A chart.\nx", [shown(figure())]),
+        code(RANKS, [shown({"text/markdown": PIPE})]),
+        code(RANKS.replace("tbl-ranks", "tbl-long"), [shown({"text/markdown": long})]),
+    ]
+    text = "".join(f"{{{{< embed ../notebooks/02_scores.ipynb#{label} >}}}}\n\n" for label in LABELS)
+    root = make_project(FRONT + text, cells=cells)
     return assemble(root / "report" / "report.qmd", root, {"edition": {"as_of": "June 30, 2026"}})
 
 
@@ -47,9 +53,16 @@ def written(report: Report, folder: Path, monkeypatch: pytest.MonkeyPatch, failu
     return bodies
 
 
-def test_a_tall_chart_floats(report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_charts_and_short_tables_float_and_what_waits_comes_before_a_long_table(
+    report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (body,) = written(report, tmp_path, monkeypatch, [])
-    assert body.count(FLOATING) == 1
+    assert body.count(FLOATING) == 2
+    chart, short, flush, long = (
+        body.index(s) for s in ('#chart("fig-a")', "<tbl-ranks>", FLUSH, "<tbl-long>")
+    )
+    assert chart < short < flush < long
+    assert FLOATING not in body[flush:]
 
 
 def test_where_typst_fails_over_a_floating_chart_the_chart_stands_where_it_is_mentioned(
@@ -59,6 +72,7 @@ def test_where_typst_fails_over_a_floating_chart_the_chart_stands_where_it_is_me
     assert FLOATING in first
     assert "placement" not in second
     assert '#chart("fig-a")' in second
+    assert "#whole[" in second
 
 
 @pytest.mark.parametrize("failures", [["error: unknown variable: x"], [OWN_FAULT, OWN_FAULT]])

@@ -28,7 +28,7 @@ from analysis.coding.agreement import ALL
 from analysis.display.numbers import counted, percent
 from analysis.standard.codebook import Codebook
 
-ROW, AFTER = 29.0, 96.0
+ROW, AFTER = 22.0, 96.0
 LABELS = {WIDE: (252.0, 42), NARROW: (142.0, 24)}
 """Pixels and letters of a line of the questions, by the width of the chart."""
 

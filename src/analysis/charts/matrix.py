@@ -20,7 +20,7 @@ from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import INSUFFICIENT, SCORED
 from analysis.standard.rubric import Rubric
 
-ROW, HEAD = 13.5, 96.0
+ROW, HEAD = 13.0, 100.0
 
 
 class Layout(NamedTuple):

@@ -29,7 +29,7 @@ from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import INSUFFICIENT, PROVISIONAL, SCORED
 from analysis.standard.rubric import Rubric
 
-ROW = 14.5
+ROW = 14.0
 NAMES, AFTER = 152.0, 62.0
 """Pixels: rank and name to the left of the plot, letter and score to its right."""
 

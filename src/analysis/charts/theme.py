@@ -18,12 +18,12 @@ NAME = "report_cards"
 FONT = "Public Sans"
 
 WIDE = 620
-"""Pixels. Printed over the text width of 6.5 inches, a 10-pixel letter is 7.5 points."""
+"""Pixels. Printed over the text width of 6.6 inches, the smallest letter is 8.5 points."""
 
 NARROW = 330
 """Pixels. What a phone of 375 pixels leaves for a chart, which then keeps its letters at their size."""
 
-SMALL, NORMAL, LARGE = 10.5, 12, 14
+SMALL, NORMAL, LARGE = 11.3, 12, 14
 BOLD: Literal[600] = 600
 
 

@@ -44,7 +44,7 @@ def tile_grid(
     text = f"Tile grid, one tile for each jurisdiction. {finding(card, rubric)}"
     if highlight is not None:
         text = f"{rows['words'].loc[highlight]}. {text}"
-    wide, narrow = drawn(WIDE, 43.0, 16.0), drawn(NARROW, 36.0, 13.0)
+    wide, narrow = drawn(WIDE, 32.0, 14.0), drawn(NARROW, 36.0, 13.0)
     return Figure(wide, text, status_table(rows), narrow=narrow, headline=headlines.of_status(card))
 
 

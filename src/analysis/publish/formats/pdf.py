@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -26,14 +26,14 @@ STANDARDS: tuple[Literal["ua-1"], Literal["a-2a"]] = ("ua-1", "a-2a")
 FULL_WIDTH = 600.0
 """Pixels of a chart that fill the text width of a page; type of 12 pixels is then 9 points high."""
 
-TALLEST = 1.25
+TALLEST = 1.28
 """Height of the tallest chart, as a multiple of the text width, that fits a page with its caption."""
 
-TALL = 0.95
-"""Height, as a multiple of the text width, from which a chart moves to the foot of its page or the next."""
+PROSE = "#show: prose\n\n"
+"""What the template does to running text alone, and not to what is bound in behind it."""
 
-SHORT = 1500
-"""Characters of a table that is not broken across pages."""
+SHORT, FEW = 2500, 20
+"""Characters and rows of a table that is not broken across pages."""
 
 
 INTERNAL = "internal error"
@@ -68,15 +68,10 @@ def write_pdf(
 
     work.mkdir(parents=True, exist_ok=True)
     figures: dict[str, dict[str, Any]] = {}
-    tall: set[str] = set()
     for label, figure in report.figures.items():
         name = f"{label}.svg"
         _write(work / name, print_svg(figure.svg, label))
-        width, height = svg_size(figure.svg)
-        share = _print_width(width, height)
-        if share / 100 * height / width > TALL:
-            tall.add(label)
-        figures[label] = {"file": name, "alt": figure.alt, "width": share}
+        figures[label] = {"file": name, "alt": figure.alt, "width": _print_width(*svg_size(figure.svg))}
     meta = {
         "title": report.text("title"),
         "subtitle": report.text("subtitle"),
@@ -96,7 +91,7 @@ def write_pdf(
     _write(work / "report.typ", template.read_text(encoding="utf-8"))
     _write_blocks(work / "disclaimer.typ", body_typst(report.disclaimer))
     _write_blocks(work / "abstract.typ", body_typst(report.blocks_of("abstract")))
-    _write_blocks(work / "body.typ", body_typst(report.body, tall))
+    _write_blocks(work / "body.typ", PROSE + body_typst(report.body, floating=True))
     modules = []
     for number, appendix in enumerate(appendices, 1):
         shutil.copytree(appendix, work / f"appendix-{number}")
@@ -111,9 +106,9 @@ def write_pdf(
     except TypstFailure as failure:
         # Typst can lose the tag of a floating figure at the foot of a full page and then writes no tagged PDF at all
         # (github.com/typst/typst/issues/8487). Charts that stand where they are mentioned leave gaps, but all is there.
-        if not tall or INTERNAL not in str(failure):
+        if INTERNAL not in str(failure):
             raise
-    _write_blocks(work / "body.typ", body_typst(report.body))
+    _write_blocks(work / "body.typ", PROSE + body_typst(report.body))
     return compile_pdf(work / "main.typ", work, as_of)
 
 
@@ -142,8 +137,9 @@ def _print_width(width: float, height: float) -> float:
     return round(100 * min(share, tallest), 2)
 
 
-def body_typst(blocks: list[Node], tall: Collection[str] = ()) -> str:
-    """Blocks as Typst markup; charts whose label is in `tall` may float within their section.
+def body_typst(blocks: list[Node], *, floating: bool = False) -> str:
+    """Blocks as Typst markup; where `floating`, charts and short tables may move to the head or the foot
+    of a page within their chapter.
 
     Data passes through Pandoc's escaping writer; labels are checked before this.
     """
@@ -175,10 +171,10 @@ def body_typst(blocks: list[Node], tall: Collection[str] = ()) -> str:
         if kind == "Link":
             return _link(content)
         if kind == "Table":
-            return _table(content, with_pages=content[0][0] == index)
-        if kind == "Figure" and content[0][0] in tall:
-            return [pandoc.raw("typst", "#[#set figure(placement: bottom)"), node, pandoc.raw("typst", "]")]
-        if kind == "Header" and content[0] <= 2:
+            return _table(content, with_pages=content[0][0] == index, floating=floating)
+        if kind == "Figure" and floating:
+            return [pandoc.raw("typst", "#[#set figure(placement: auto)"), node, pandoc.raw("typst", "]")]
+        if kind == "Header" and content[0] <= 1:
             return [pandoc.raw("typst", "#place.flush()"), node]
         return None
 
@@ -223,17 +219,21 @@ def _card_index(blocks: list[Node]) -> str:
     return best if counts.get(best) else ""
 
 
-def _table(content: list[Any], with_pages: bool) -> list[Node]:
+def _table(content: list[Any], *, with_pages: bool, floating: bool) -> list[Node]:
     """The table with its size class as Typst text settings, kept whole when short."""
     if not with_pages:
         content = pandoc.transform(content, _without_page)
     (identifier, classes, _), *rest = content
-    size = "7.2pt" if "dense" in classes else "8pt" if "wide" in classes else "8.6pt"
+    size = "8.5pt" if "dense" in classes or "wide" in classes else "8.8pt"
     bodies = [[a, 0, heads, body] for a, _, heads, body in rest[3]]
     pairs = [["typst:text:size", size]]
     table = {"t": "Table", "c": [[identifier, classes, pairs], rest[0], rest[1], rest[2], bodies, rest[4]]}
-    short = "long" not in classes and len(pandoc.plain(bodies)) < SHORT
-    return [pandoc.raw("typst", f"#{'whole' if short else 'roomy'}["), table, pandoc.raw("typst", "]")]
+    rows = sum(len(body) for _, _, _, body in bodies)
+    if rows <= FEW and len(pandoc.plain(bodies)) < SHORT:
+        opening = "#[#set figure(placement: auto)" if floating and identifier else "#whole["
+        return [pandoc.raw("typst", opening), table, pandoc.raw("typst", "]")]
+    # Pictures that wait for room come first: at the head of a page they would cut the table in two.
+    return [pandoc.raw("typst", "#place.flush()\n#roomy["), table, pandoc.raw("typst", "]")]
 
 
 def _without_page(node: Node) -> Node | None:
