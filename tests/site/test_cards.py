@@ -25,6 +25,8 @@ from analysis.standard.codebook import EMPTY_LIST, NOT_CODED, Variable
 
 SHOWN = ["NE", "MO", "CO", "NH", "AK", "MN"]
 """Graded, under the ceiling, provisional, too little text, no law, not known."""
+WITH_LAW = SHOWN[:4]
+"""Those whose law can be changed; a first law is drafted on the page for drafts."""
 LISTED = "TN"
 """A law whose conditions the codebook asks in another order than the data keeps them."""
 
@@ -134,14 +136,17 @@ def test_cards_lead_to_each_other_and_back_by_keyboard(browser: Any, site: Path)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the card"
     words = []
-    for _ in range(len(PAGES) + 3):
+    for _ in range(len(PAGES) + 4):
         page.keyboard.press("Tab")
         words.append(page.evaluate("document.activeElement.textContent"))
-    assert words == ["Leave this page", *(one.words for one in PAGES), "← Montana", "Nevada →"]
+    site_links = ["State Report Cards", *(one.words for one in PAGES)]
+    assert words == ["Leave this page", *site_links, "← Montana", "Nevada →"]
     page.context.close()
 
 
 def choose(page: Any, variable: Variable, value: str) -> None:
+    """Give an answer, in the part of the panel that is folded away where no text answers the question."""
+    page.locator("#what-if details").evaluate_all("parts => parts.forEach((part) => (part.open = true))")
     if not variable.multiple:
         page.locator(f"select[data-variable={variable.id}]").select_option(value)
         return
@@ -168,7 +173,7 @@ def a_value(pick: random.Random, variable: Variable) -> str:
     return pick.choice([";".join(chosen) or EMPTY_LIST, NOT_CODED])
 
 
-@pytest.mark.parametrize("code", SHOWN)
+@pytest.mark.parametrize("code", WITH_LAW)
 def test_the_browser_scores_like_the_command_line(
     browser: Any, site: Path, context: Context, code: str
 ) -> None:
@@ -259,7 +264,7 @@ def test_no_control_counts_as_changed_before_anything_is_changed(
     asked = [c for c in context.codebook["conditions"].by_id if c in conditions]
     assert list(conditions) != asked
     page = browser.new_page()
-    for code in (*SHOWN, LISTED):
+    for code in (*WITH_LAW, LISTED):
         page.goto((site / "cards" / f"{code}.html").as_uri())
         assert page.locator("#what-if .changed").count() == 0, code
     page.close()
@@ -273,6 +278,46 @@ def test_the_panel_says_what_changed_and_how_to_repeat_it(browser: Any, site: Pa
     assert words == "With 2 changes: 78 points, C, 7th of 45. +5. Now: 73 points, C, 12th of 45."
     command = page.locator("#if-command").text_content()
     assert command == "report-cards what-if NE --set 'hearing=not_required' --set 'burden=preponderance'"
+    page.context.close()
+
+
+def test_a_card_leads_to_the_draft_of_its_bill_with_and_without_scripts(browser: Any, site: Path) -> None:
+    for scripts in (True, False):
+        page, _, _ = opened(browser, site / "cards" / "NE.html", java_script_enabled=scripts)
+        links = page.locator("#draft a").evaluate_all(
+            "links => links.map((link) => link.getAttribute('href'))"
+        )
+        assert links == [
+            "../draft.html#law=NE", "../drafts/NE.docx", "../drafts/NE.md", "../drafts/NE-to-B.docx", "../drafts/NE-to-B.md",
+        ]  # fmt: skip
+        assert page.get_by_role("heading", name="Draft a bill").is_visible()
+        page.context.close()
+    page, _, _ = opened(browser, site / "cards" / "AK.html")
+    assert page.locator("#draft a").count() == 3
+    assert page.locator("#what-if").count() == 0, "a first law is drafted on the page for drafts"
+    page.context.close()
+
+
+def test_a_card_alone_names_the_command_that_drafts(browser: Any, site: Path) -> None:
+    page, _, _ = opened(browser, site / "alone.html")
+    assert page.locator("#draft a").count() == 0
+    assert page.locator("#draft code").text_content() == "report-cards draft NE --to B"
+    page.context.close()
+
+
+def test_questions_that_no_text_answers_are_folded_away_and_answers_are_sentences(
+    browser: Any, site: Path, context: Context
+) -> None:
+    page, _, _ = opened(browser, site / "cards" / "NH.html")
+    unseen = list(context.card.answers.loc["NH", [i.variable for i in context.rubric.items]]).count(NOT_CODED)
+    assert unseen > 10
+    assert page.locator("#what-if [data-variable]").count() == len(context.rubric.items)
+    assert page.locator("#what-if [data-variable]:visible").count() == len(context.rubric.items) - unseen
+    assert page.locator("#what-if summary").text_content() == (
+        f"{unseen} questions on which no text of the law was seen"
+    )
+    shown = page.locator("#what-if [data-variable=survivor_age] option").all_text_contents()
+    assert shown[:-1] == [answer.statement for answer in context.codebook["survivor_age"].answers]
     page.context.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -172,6 +173,14 @@ def test_without_scripts_the_page_says_what_it_needs_and_offers_ready_made_bills
     assert len(links) > 4 * 45
     assert [link for link in links if not (site / link).is_file()] == []
     assert "drafts/NE-to-B.docx" in links
+
+
+def test_every_card_leads_to_bills_that_are_there(site: Path) -> None:
+    found = set()
+    for card in (site / "cards").glob("*.html"):
+        found |= set(re.findall(r'href="\.\./(drafts/[^"]+)"', card.read_text(encoding="utf-8")))
+    assert found == {f"drafts/{path.name}" for path in (site / "drafts").iterdir()}
+    assert len(found) > 4 * 45
 
 
 def test_in_print_there_is_the_bill_alone(site: Path, visit: Any) -> None:

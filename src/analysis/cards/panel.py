@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from analysis.cards.context import Context
+from analysis.display.numbers import counted
+from analysis.display.words import capital
 from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import GRADED, INSUFFICIENT, NO_LAW_STATUS, PROVISIONAL, UNKNOWN
 from analysis.grading.what_if import current_answers, current_on_text
@@ -59,15 +62,29 @@ def rules(context: Context) -> dict[str, Any]:
     }
 
 
-def questions(context: Context, code: str) -> list[dict[str, Any]]:
-    """Every scored question with its answers and the one the law gives, by category."""
+def questions(context: Context, code: str) -> dict[str, Any]:
+    """Every scored question with its answers and the one the law gives, by category.
+
+    Out: the questions that a text answers (`seen`), and apart from them those that none does (`unseen`; `unseen_words`).
+    """
     current = current_answers(context.card, code)
-    return [
-        {
-            "title": category.title,
-            "items": [_question(context, item.variable, current[item.variable]) for item in category.items],
-        }
+    asked = [
+        (category.title, _question(context, item.variable, current[item.variable]))
         for category in context.rubric.categories
+        for item in category.items
+    ]
+    unseen = [one for one in asked if one[1]["not_coded"]]
+    return {
+        "seen": _by_category([one for one in asked if not one[1]["not_coded"]]),
+        "unseen": _by_category(unseen),
+        "unseen_words": f"{counted(len(unseen), 'question')} on which no text of the law was seen",
+    }
+
+
+def _by_category(asked: list[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
+    return [
+        {"title": title, "items": [question for _, question in group]}
+        for title, group in groupby(asked, key=lambda one: one[0])
     ]
 
 
@@ -79,7 +96,9 @@ def _question(context: Context, name: str, value: str) -> dict[str, Any]:
         "question": variable.question,
         "multiple": variable.multiple,
         "value": value,
-        "answers": [{"id": a.id, "label": a.label, "chosen": a.id in parts} for a in variable.answers],
+        "answers": [
+            {"id": a.id, "words": capital(a.statement), "chosen": a.id in parts} for a in variable.answers
+        ],
         "not_coded": value == NOT_CODED,
     }
 
