@@ -68,6 +68,31 @@ def test_an_act_that_nobody_has_read_is_said_at_the_top_and_where_we_say_how_sur
     )
 
 
+def test_an_act_not_yet_in_force_is_told_and_counts_for_nothing(dataset: Dataset, root: Path) -> None:
+    coming = ACT | {"year": "2027", "effective": "2027-01-01"}
+    undated = {"jurisdiction": "NE", "year": "2028", "act": "LB 9", "text_read": "yes"}
+    today = {
+        "jurisdiction": "NE",
+        "year": "2026",
+        "effective": "2026-07-01",
+        "act": "LB 8",
+        "text_read": "yes",
+    }
+    card = made(replace(dataset, amendments=more(dataset.amendments, undated, coming, today)))
+    (notice,) = card["notices"]
+    words = (
+        "Not in force on July 1, 2026, and not counted in this edition’s answers: "
+        "LB 7 (effective January 1, 2027): Widens relief. LB 9 (2028)."
+    )
+    assert (notice["title"], notice["text"]) == ("Enacted, not yet in force", words)
+    assert [one["id"] for one in notice["sources"]] == ["NE-s2"]
+    assert words in printed(root, card)
+    before = made(dataset)
+    assert {k: card[k] for k in ("status", "score", "categories")} == {
+        k: before[k] for k in ("status", "score", "categories")
+    }
+
+
 def test_an_act_that_was_read_is_no_news(dataset: Dataset) -> None:
     read = made(replace(dataset, amendments=more(dataset.amendments, ACT | {"text_read": "yes"})))
     assert read["notices"] == []

@@ -84,6 +84,28 @@ def test_an_act_that_nobody_has_read_is_to_be_read_with_its_own_sources(listed: 
     assert rows.at["TX", "source"].startswith("TX-s6 (")
 
 
+def test_an_act_not_yet_in_force_is_to_be_read_for_the_edition_after(
+    dataset: Dataset, card: Scorecard, listed: pd.DataFrame
+):
+    like = dict.fromkeys(dataset.amendments.columns, "")
+    acts = [
+        {"jurisdiction": "NE", "year": "2027", "act": "LB 12", "text_read": "no", "source_ids": "NE-s2"},
+        {"jurisdiction": "NE", "year": "2026", "effective": "2026-07-02", "act": "LB 7", "text_read": "no"},
+        {"jurisdiction": "KS", "year": "2027", "effective": "2027-01-01", "act": "HB 9", "text_read": "yes"},
+        {"jurisdiction": "IN", "year": "2026", "effective": "2026-07-01", "act": "HB 1", "text_read": "no"},
+        {"jurisdiction": "IA", "year": "2027", "effective": "2027-07-01", "act": "HF 1", "text_read": "no"},
+    ]  # fmt: skip
+    more = pd.DataFrame([like | act for act in acts])
+    changed = replace(dataset, amendments=pd.concat([dataset.amendments, more], ignore_index=True))
+    found = gaps(changed, scorecard(changed, edition(changed, "2026")))
+    coming = found[found["why"] == "enacted, not yet in force"].set_index("jurisdiction")
+    assert sorted(coming.index) == ["IA", "NE"]
+    assert coming.at["NE", "question"] == "What will LB 7 (from 2026-07-02) and LB 12 (from 2027) change?"
+    assert coming.at["NE", "source"].startswith("NE-s2 (")
+    assert (coming.at["IA", "score_low"], coming.at["IA", "score_high"]) == (0, 100)
+    assert not (listed["why"] == "enacted, not yet in force").any()
+
+
 def test_an_absence_shown_by_a_statute_read_lately_is_no_gap(listed: pd.DataFrame):
     assert "IA" not in set(listed["jurisdiction"])
     assert set(listed[listed["variable"] == "law_exists"]["jurisdiction"]) == {"AK", "MN"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 
@@ -50,6 +51,43 @@ def test_a_column_sorted_without_the_others_is_one_line(tmp_path: Path, file: st
     assert line.endswith(
         "Restore the file from a backup: so many at once come from one slip, such as a column sorted without the others."
     )
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_laws_sorted_without_their_answers_are_one_line(tmp_path: Path, backwards: bool):
+    folder = raw_copy(tmp_path)
+    ids: list[str] = []
+    edit_rows(folder, "codings.csv", lambda row: ids.append(row["law_id"]) or row)
+    ids.sort(reverse=backwards)
+    edit_rows(folder, "codings.csv", lambda row: row | {"law_id": ids.pop(0)})
+    (line,) = told(folder)
+    assert line.startswith("codings.csv:")
+    assert " law_id: The laws are in order and their answers are not: from here on, " in line
+    assert line.endswith(
+        "Expected: each answer beside its own law. "
+        "Restore the file from a backup: so many at once come from one slip, such as a column sorted without the others."
+    )
+
+
+def test_a_question_answered_twice_in_a_file_in_order_is_that_and_no_sort(tmp_path: Path):
+    folder = raw_copy(tmp_path)
+    rows: list[dict[str, str]] = []
+    edit_rows(folder, "codings.csv", lambda row: rows.append(row) or row)
+    rows.sort(key=lambda row: (row["law_id"], row["variable"]))
+    edit_rows(folder, "codings.csv", lambda row: rows.pop(0))
+    read_dataset(folder)
+    again: list[dict[str, str]] = []
+    edit_rows(folder, "codings.csv", lambda row: again.append(row) or row)
+    copied = next(
+        n for n, row in enumerate(again) if row["law_id"] == "NE-2018" and row["variable"] == "hearing"
+    )
+    again.insert(copied + 1, again[copied])
+    with (folder / "codings.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(again[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(again)
+    (line,) = told(folder)
+    assert f"'NE-2018, hearing' stands in row {copied + 2} already" in line
 
 
 def test_eight_mistakes_are_still_eight_lines_and_nine_are_one(tmp_path: Path):

@@ -1,4 +1,4 @@
-"""What a reader must know before the grade: an act that nobody has read, a law that ended, bills that are on their way."""
+"""What a reader must know before the grade: an act not read or not yet in force, a law that ended, bills on their way."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from analysis.cards.evidence import cited_sources
 from analysis.display.dates import long_date
 from analysis.display.words import capital, ended, listed
 from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN
-from analysis.raw.acts import act_name
+from analysis.raw.acts import act_name, coming_acts
 from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED
 
 
 def notices(context: Context, code: str) -> list[dict[str, Any]]:
     """What stands at the top of the card: `title`, `text` and the `sources` that show it."""
-    return [*_ended(context, code), *_unread(context, code)]
+    return [*_ended(context, code), *_unread(context, code), *_coming(context, code)]
 
 
 def unread_words(context: Context, code: str) -> str:
@@ -39,6 +39,23 @@ def _unread(context: Context, code: str) -> list[dict[str, Any]]:
         return []
     found = [one for row in acts for one in cited_sources(context, str(row["source_ids"]))]
     return [{"title": "Amended, and not yet read", "text": unread_words(context, code), "sources": found}]
+
+
+def _coming(context: Context, code: str) -> list[dict[str, Any]]:
+    """Acts that are enacted and not in force on the edition's date: they are told, and count for nothing."""
+    acts = coming_acts(context.dataset, context.edition.as_of)
+    own = acts[acts["jurisdiction"] == code].to_dict("records")
+    if not own:
+        return []
+    told = " ".join(capital(ended(f"{act_name(str(row['act']))}{_when(row)}{_changes(row)}")) for row in own)
+    day = long_date(context.edition.as_of.isoformat())
+    text = f"Not in force on {day}, and not counted in this edition’s answers: {told}"
+    sources = [one for row in own for one in cited_sources(context, str(row["source_ids"]))]
+    return [{"title": "Enacted, not yet in force", "text": text, "sources": sources}]
+
+
+def _changes(row: Mapping[Any, Any]) -> str:
+    return f": {str(row['change']).rstrip('.')}" if row["change"] else ""
 
 
 def _when(row: Mapping[Any, Any]) -> str:

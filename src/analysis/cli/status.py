@@ -34,7 +34,7 @@ def status(data: Data = None) -> None:
             f"{law}: {words}" for law, words in unread_by_law(dataset, latest.as_of)
         ],
         "Enacted, not yet in force on the edition's date": [
-            f"{r.jurisdiction}: {r.act!s}, from {r.effective}" for r in year.enacted(dataset).itertuples()
+            f"{r.jurisdiction}: {r.act!s}, from {r.dated}" for r in year.enacted(dataset).itertuples()
         ],
         "Ending without a law that follows": [
             f"{r.law_id}: on {r.effective_to}" for r in year.sunsets(dataset).itertuples()

@@ -12,8 +12,8 @@ from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import INSUFFICIENT, NO_LAW_STATUS, SCORED, letters, round_half_up, score
 from analysis.problems import joined
 from analysis.raw import Dataset
-from analysis.raw.acts import act_name, unread_acts
-from analysis.raw.schemas import BASES
+from analysis.raw.acts import act_name, coming_acts, unread_acts
+from analysis.raw.schemas import BASES, UNREAD
 from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NOT_CODED, SEPARATOR, Codebook, Variable
 from analysis.standard.rubric import Rubric
 
@@ -25,12 +25,13 @@ MONTHS_OLD = 24
 
 NO_GRADE = "–"
 
-UNKNOWN_LAW, NOT_SEEN, SUMMARY_ONLY, SEEN_LONG_AGO, ACT_UNREAD = WHYS = (
+UNKNOWN_LAW, NOT_SEEN, SUMMARY_ONLY, SEEN_LONG_AGO, ACT_UNREAD, ACT_COMING = WHYS = (
     "law not known",
     "not coded",
     "secondary only",
     "text seen long ago",
     "amended, not read",
+    "enacted, not yet in force",
 )
 COLUMNS = [
     "jurisdiction",
@@ -55,8 +56,9 @@ def gaps(dataset: Dataset, card: Scorecard, *, months: int = MONTHS_OLD) -> pd.D
     """The work list of one edition, what could move a grade furthest first.
 
     Out: one row per scored question that is not coded or rests on secondary sources alone, one per jurisdiction whose
-    law is not known or whose lack of one is not well shown, one per law amended by an act that nobody has read, and one
-    per law whose text was seen longer ago than the `months` before the edition's date; columns `COLUMNS`.
+    law is not known or whose lack of one is not well shown, one per law amended by an act that nobody has read, one per
+    jurisdiction with such an act that is not yet in force, and one per law whose text was seen longer ago than the
+    `months` before the edition's date; columns `COLUMNS`.
     `variable` is "" where a whole law is to be read, or read again: its figures are then those of the question that
     could move it furthest. `points`: the most the question can earn. `score_low`, `score_high` (0 to 100),
     `grades_possible` (letters, best first, `NO_GRADE` for none): what the law would score with each answer in turn, the
@@ -69,7 +71,11 @@ def gaps(dataset: Dataset, card: Scorecard, *, months: int = MONTHS_OLD) -> pd.D
     possible = _possible(card, codebook, rubric)
     laws = dataset.laws.set_index("law_id")
     codings = dataset.codings.set_index(["law_id", "variable"])
-    unread = unread_acts(dataset, card.edition.as_of)
+    coming = coming_acts(dataset, card.edition.as_of)
+    acts = {
+        ACT_UNREAD: unread_acts(dataset, card.edition.as_of),
+        ACT_COMING: coming[coming["text_read"] == UNREAD],
+    }
     rows = []
     for place, law in card.table.iterrows():
         law_id = str(law["law_id"])
@@ -92,11 +98,14 @@ def gaps(dataset: Dataset, card: Scorecard, *, months: int = MONTHS_OLD) -> pd.D
             ranged = possible.loc[[str(place)]].sort_values(["steps", "swing", "points"], kind="stable")
             widest = ranged.iloc[-1].drop("variable")
             whys = [ACT_UNREAD] * bool(law["unread"]) + [SEEN_LONG_AGO] * stale
-            found += [{"variable": "", "why": why, **widest} for why in whys]
+        else:
+            widest, whys = pd.Series(_everything(rubric)), []
+        whys += [ACT_COMING] * bool(acts[ACT_COMING]["jurisdiction"].eq(str(place)).any())
+        found += [{"variable": "", "why": why, **widest} for why in whys]
         rows += [{**base, **row, "_law": law_id} for row in found]
     frame = pd.DataFrame(rows, columns=[*dict.fromkeys([*COLUMNS, "steps", "swing", "_law"])])
     frame["question"] = [
-        codebook[v].question if v else _about_the_whole(why, unread[unread["jurisdiction"] == place])
+        codebook[v].question if v else _about_the_whole(why, acts.get(why), place)
         for v, why, place in zip(frame["variable"], frame["why"], frame["jurisdiction"], strict=True)
     ]
     frame["answer"] = [
@@ -114,20 +123,23 @@ def gaps(dataset: Dataset, card: Scorecard, *, months: int = MONTHS_OLD) -> pd.D
         )
         for place, law, variable in zip(frame["jurisdiction"], frame["_law"], frame["variable"], strict=True)
     ]
-    for at in frame.index[frame["why"] == ACT_UNREAD]:
-        place = str(frame.at[at, "jurisdiction"])
-        frame.at[at, "source"] = _cited(
-            unread.loc[unread["jurisdiction"] == place, "source_ids"], of_place[place]
-        )
+    for at in frame.index[frame["why"].isin(acts)]:
+        place, own = str(frame.at[at, "jurisdiction"]), acts[str(frame.at[at, "why"])]
+        cited = own.loc[own["jurisdiction"] == place, "source_ids"]
+        frame.at[at, "source"] = _cited(cited, of_place.get(place, dataset.sources.iloc[:0]))
     frame = frame.sort_values(["steps", "swing", "points"], ascending=False, kind="stable", ignore_index=True)
     return frame[COLUMNS]
 
 
-def _about_the_whole(why: str, acts: pd.DataFrame) -> str:
-    """What to ask of a whole law: of one amended, what the acts changed that nobody has read."""
+def _about_the_whole(why: str, acts: pd.DataFrame | None, place: str) -> str:
+    """What to ask of a whole law: of one amended, what the acts change that nobody has read."""
+    if acts is None:
+        return "Does the whole text still stand, and does it answer as coded?"
+    own = acts[acts["jurisdiction"] == place]
     if why == ACT_UNREAD:
-        return f"What did {joined([act_name(str(act)) for act in acts['act']])} change? The new text has not been read."
-    return "Does the whole text still stand, and does it answer as coded?"
+        return f"What did {joined([act_name(str(act)) for act in own['act']])} change? The new text has not been read."
+    named = [f"{act_name(str(act))} (from {day})" for act, day in zip(own["act"], own["dated"], strict=True)]
+    return f"What will {joined(named)} change?"
 
 
 def _of_questions(law_id: str, possible: pd.DataFrame, codings: pd.DataFrame) -> Iterator[dict[str, object]]:
@@ -147,9 +159,12 @@ def _of_missing_law(status: str, basis: str, stale: bool, rubric: Rubric) -> lis
     why = UNKNOWN_LAW
     if status == NO_LAW_STATUS:
         why = SUMMARY_ONLY if basis == SECONDARY else SEEN_LONG_AGO if stale else ""
-    everything = {
-        "variable": EXISTENCE,
-        "why": why,
+    return [{"variable": EXISTENCE, "why": why, **_everything(rubric)}] if why else []
+
+
+def _everything(rubric: Rubric) -> dict[str, object]:
+    """What a law may earn of which nothing is known."""
+    return {
         "points": rubric.maximum,
         "score_low": 0,
         "score_high": int(rubric.maximum),
@@ -157,7 +172,6 @@ def _of_missing_law(status: str, basis: str, stale: bool, rubric: Rubric) -> lis
         "steps": len(rubric.letters),
         "swing": rubric.maximum,
     }
-    return [everything] if why else []
 
 
 def _possible(card: Scorecard, codebook: Codebook, rubric: Rubric) -> pd.DataFrame:

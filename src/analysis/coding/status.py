@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.raw import Dataset
+from analysis.raw.acts import coming_acts
 from analysis.raw.editions import edition
 from analysis.raw.journal import entries
 
@@ -16,9 +17,8 @@ RAW = "data/raw/"
 
 
 def enacted(dataset: Dataset) -> pd.DataFrame:
-    """Acts that take effect after the latest edition's date: enacted, not yet in force. The rows of `amendments`."""
-    acts = dataset.amendments
-    return acts[acts["effective"] > edition(dataset).as_of.isoformat()].reset_index(drop=True)
+    """Acts that take effect after the latest edition's date: enacted, not yet in force (`raw.acts.coming_acts`)."""
+    return coming_acts(dataset, edition(dataset).as_of)
 
 
 def sunsets(dataset: Dataset) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Acts that changed a law after the newest text of it that was seen, and that nobody has read."""
+"""Acts beside the law in force: those after the newest text of it that was seen, and those that are not yet in force."""
 
 from __future__ import annotations
 
@@ -26,10 +26,24 @@ def unread_acts(dataset: Dataset, as_of: date) -> pd.DataFrame:
     acts = dataset.amendments[dataset.amendments["text_read"] == UNREAD]
     laws = laws_in_force(dataset, as_of)[["law_id", "verified_through"]]
     acts = acts.join(laws, on="jurisdiction")
-    dated = acts["effective"].where(acts["effective"] != "", acts["year"])
+    dated = _dated(acts)
     first, last = dated.map(lambda d: f"{d}-01-01"[:10]), dated.map(lambda d: f"{d}-12-31"[:10])
     due = (acts["law_id"] != "") & (last > acts["verified_through"]) & (first <= as_of.isoformat())
     return acts.assign(dated=dated)[due].drop(columns="verified_through").reset_index(drop=True)
+
+
+def coming_acts(dataset: Dataset, as_of: date) -> pd.DataFrame:
+    """Acts that are enacted and not yet in force on a day, read or not: they count from the edition after.
+
+    Out: the rows of `amendments` with `dated` (the effective day, else the year), the nearest first.
+    """
+    acts = dataset.amendments.assign(dated=_dated(dataset.amendments))
+    later = acts["dated"].map(lambda d: f"{d}-01-01"[:10]) > as_of.isoformat()
+    return acts[later].sort_values("dated", kind="stable").reset_index(drop=True)
+
+
+def _dated(acts: pd.DataFrame) -> pd.Series:
+    return acts["effective"].where(acts["effective"] != "", acts["year"])
 
 
 UNNAMED = "not identified"

@@ -21,6 +21,7 @@ from analysis.raw.law_checks import (
     backward_dates,
     jurisdictions_without_law,
     laws_of_another_jurisdiction,
+    laws_sorted_alone,
     laws_without_answers,
     overlapping_versions,
     second_codings_of_another_jurisdiction,
@@ -39,6 +40,7 @@ SPOILED = 0.2
 CHECKS: tuple[Check, ...] = (
     unsafe_cells,
     malformed_cells,
+    laws_sorted_alone,
     duplicated_rows,
     unknown_references,
     unknown_variables,
@@ -86,7 +88,7 @@ def problems_of(raw: RawFolder) -> list[Problem]:
                 continue
             cells.add(cell)
             problems.append(problem)
-            if count > max(MANY, SPOILED * rows.get(problem.file, count)):
+            if check is laws_sorted_alone or count > max(MANY, SPOILED * rows.get(problem.file, count)):
                 # What else is wrong in this file follows from the same slip.
                 spoiled.add(problem.file)
                 problems = [p for p in problems if p.file != problem.file or p is problem]

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from analysis.problems import Problem, quoted
 from analysis.raw.files import rows
 from analysis.raw.folder import RawFolder
+from analysis.raw.one_slip import ONE_SLIP
 from analysis.raw.schemas import is_day
 from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED, Codebook
 
@@ -94,6 +95,24 @@ def new_questions(answers: Collection[tuple[str, str]], codebook: Codebook) -> l
     return [
         variable for variable in codebook.ids if variable != EXISTENCE and 2 * rows[variable] < len(coded)
     ]
+
+
+def laws_sorted_alone(raw: RawFolder) -> Iterator[Problem]:
+    """Answers whose column of laws was sorted while the others stayed: it is in order, and one law has a question twice
+    where another does not even have the question whether it exists."""
+    asked = [(row, law, variable) for row, (law, variable) in raw.rows("codings", "law_id", "variable")]
+    ids = [law.replace("-", "").casefold() for _, law, _ in asked]
+    if ids not in (sorted(ids), sorted(ids, reverse=True)):
+        return
+    given = {(law, variable) for _, law, variable in asked}
+    lost = {law for law, _ in given} - {law for law, variable in given if variable == EXISTENCE}
+    seen: set[tuple[str, str]] = set()
+    for row, law, variable in asked:
+        if lost and (law, variable) in seen:
+            found = f"the laws are in order and their answers are not: from here on, {law} has the answers of another law"
+            yield Problem("codings.csv", row, "law_id", found, "each answer beside its own law", ONE_SLIP)
+            return
+        seen.add((law, variable))
 
 
 def laws_without_answers(raw: RawFolder) -> Iterator[Problem]:

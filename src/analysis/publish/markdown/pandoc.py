@@ -91,6 +91,8 @@ def parse_many(texts: Iterable[str], reader: str) -> dict[str, list[Node]]:
 
 def write_many(fragments: list[list[Node]], options: tuple[str, ...] = ()) -> list[str]:
     """Several lists of blocks as HTML, from one run of Pandoc. No text can forge the comment between them."""
+    if not fragments:
+        return []
     blocks: list[Node] = []
     for number, fragment in enumerate(fragments):
         blocks += [raw("html", _CUT)] if number else []
