@@ -148,6 +148,12 @@ def body_typst(blocks: list[Node], *, floating: bool = False) -> str:
     from analysis.publish.markdown.glyphs import printable
 
     index = _card_index(blocks)
+    headings_since_long_table = [2]
+
+    def floats(node: Node) -> list[Node]:
+        """A chart or short table that may move; not above a long table that ends on the page."""
+        where = "auto" if headings_since_long_table[0] > 1 else "bottom"
+        return [pandoc.raw("typst", f"#[#set figure(placement: {where})"), node, pandoc.raw("typst", "]")]
 
     def change(node: Node) -> Node | list[Node] | None:
         kind: str = node["t"]
@@ -171,11 +177,19 @@ def body_typst(blocks: list[Node], *, floating: bool = False) -> str:
         if kind == "Link":
             return _link(content)
         if kind == "Table":
-            return _table(content, with_pages=content[0][0] == index, floating=floating)
+            table = _table(content, with_pages=content[0][0] == index)
+            if _is_long(content):
+                headings_since_long_table[0] = 0
+                # Pictures that wait for room come first: at the head of a page they would cut the table in two.
+                return [pandoc.raw("typst", "#place.flush()\n#roomy["), table, pandoc.raw("typst", "]")]
+            if floating and content[0][0]:
+                return floats(table)
+            return [pandoc.raw("typst", "#whole["), table, pandoc.raw("typst", "]")]
         if kind == "Figure" and floating:
-            return [pandoc.raw("typst", "#[#set figure(placement: auto)"), node, pandoc.raw("typst", "]")]
-        if kind == "Header" and content[0] <= 1:
-            return [pandoc.raw("typst", "#place.flush()"), node]
+            return floats(node)
+        if kind == "Header":
+            headings_since_long_table[0] += 1
+            return [pandoc.raw("typst", "#place.flush()"), node] if content[0] == 1 else None
         return None
 
     # Pandoc centres every table; ours stand at the margin, like their captions. Text cannot match: brackets are escaped.
@@ -219,21 +233,21 @@ def _card_index(blocks: list[Node]) -> str:
     return best if counts.get(best) else ""
 
 
-def _table(content: list[Any], *, with_pages: bool, floating: bool) -> list[Node]:
-    """The table with its size class as Typst text settings, kept whole when short."""
+def _table(content: list[Any], *, with_pages: bool) -> Node:
+    """The table with its size class as Typst text settings."""
     if not with_pages:
         content = pandoc.transform(content, _without_page)
     (identifier, classes, _), *rest = content
     size = "8.5pt" if "dense" in classes or "wide" in classes else "8.8pt"
     bodies = [[a, 0, heads, body] for a, _, heads, body in rest[3]]
     pairs = [["typst:text:size", size]]
-    table = {"t": "Table", "c": [[identifier, classes, pairs], rest[0], rest[1], rest[2], bodies, rest[4]]}
-    rows = sum(len(body) for _, _, _, body in bodies)
-    if rows <= FEW and len(pandoc.plain(bodies)) < SHORT:
-        opening = "#[#set figure(placement: auto)" if floating and identifier else "#whole["
-        return [pandoc.raw("typst", opening), table, pandoc.raw("typst", "]")]
-    # Pictures that wait for room come first: at the head of a page they would cut the table in two.
-    return [pandoc.raw("typst", "#place.flush()\n#roomy["), table, pandoc.raw("typst", "]")]
+    return {"t": "Table", "c": [[identifier, classes, pairs], rest[0], rest[1], rest[2], bodies, rest[4]]}
+
+
+def _is_long(content: list[Any]) -> bool:
+    """Whether a table may be broken across pages."""
+    bodies = content[4]
+    return sum(len(body) for _, _, _, body in bodies) > FEW or len(pandoc.plain(bodies)) >= SHORT
 
 
 def _without_page(node: Node) -> Node | None:
