@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,40 @@ def test_validate_and_build_name_each_law_that_was_amended_and_not_read_until_so
     validated, built = told()
     assert not any("has not been read" in line or "To be read" in line for line in validated)
     assert built == []
+
+
+def test_status_names_what_was_coded_since_the_last_build(folder, tmp_path, monkeypatch, capsys):
+    root = tmp_path / "project"
+    output = root / "report" / "_output"
+    output.mkdir(parents=True)
+    (root / "data").mkdir()
+    monkeypatch.setenv("REPORT_CARDS_ROOT", str(root))
+
+    def last_line() -> str:
+        code, out, _ = run(monkeypatch, capsys, "status", "--data", folder)
+        assert code == 0
+        return out.splitlines()[-1]
+
+    assert last_line() == "There is no built report to compare with. Build it with: report-cards build"
+    listed = [
+        {"path": f"data/raw/{p.name}", "sha256": hashlib.sha256(p.read_bytes()).hexdigest()}
+        for p in folder.iterdir()
+    ]
+    (output / "manifest.json").write_text(json.dumps({"inputs": listed}), encoding="utf-8")
+    assert last_line() == (
+        "The report is built from these files; once it is out: report-cards edition publish 2026"
+    )
+    publish(folder, e2026="2026-12-01")
+    edit_rows(folder, "laws.csv", lambda row: row | {"open_questions": "Read again."})
+    assert last_line() == (
+        "2 files changed since the last build: editions.csv, laws.csv. Build the report with: report-cards build"
+    )
+    for entry in listed:
+        entry["sha256"] = hashlib.sha256((folder / entry["path"].rpartition("/")[2]).read_bytes()).hexdigest()
+    (output / "manifest.json").write_text(json.dumps({"inputs": listed}), encoding="utf-8")
+    assert last_line() == "The report is built from these files."
+    (output / "manifest.json").write_text("[cut", encoding="utf-8")
+    assert last_line().startswith("There is no built report")
 
 
 def test_history_shows_one_jurisdiction_on_one_page(folder, monkeypatch, capsys):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from small_project import FRONT, VARIABLES, code, figure, shown
+from small_project import FRONT, FROZEN, VARIABLES, code, figure, shown
 
 from analysis.problems import DataProblems
+from analysis.publish.build.building import Options, build
 from analysis.publish.formats.pdf import body_typst
 from analysis.publish.markdown import pandoc
 from analysis.publish.markdown.assemble import Report, assemble
 from analysis.publish.markdown.parts import WHOLE
+from analysis.publish.markdown.yaml_files import read_yaml
 from analysis.publish.site.report import contents, report_pages
 
 Make = Callable[..., Path]
@@ -193,3 +196,37 @@ def test_broken_front_matter_is_told_with_file_and_line(make_project: Make, fron
     (problem,) = caught.value.problems
     assert (problem.file, problem.row) == ("report/report.qmd", line)
     assert problem.found.startswith("front matter that is not YAML (")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "found"),
+    [
+        ("a: 1\nb: c: d\n", 2, "what is not YAML (mapping values are not allowed here)"),
+        ("a: 'never closed\n", 2, "what is not YAML (found unexpected end of stream)"),
+        ("a:\n\tb: 1\n", 2, "what is not YAML (found character '\\t' that cannot start any token)"),
+        ("- a\n- b\n", 1, "no keys"),
+        ("a: \x01\n", None, "characters that no text has ("),
+    ],
+    ids=["a second colon", "an open quotation mark", "a tab", "a list", "a control character"],
+)
+def test_broken_file_of_quarto_is_told_with_file_and_line(
+    make_project: Make, text: str, line: int | None, found: str
+) -> None:
+    root = make_project(FRONT + "Text.\n", {"_quarto.yml": text, "report/_metadata.yml": text})
+    shutil.copytree(FROZEN, root / "data" / "raw")
+    with pytest.raises(DataProblems) as of_report:
+        assemble(root / "report" / "report.qmd", root, VARIABLES)
+    with pytest.raises(DataProblems) as of_project:
+        build(Options(root), stages=[])
+    for caught, name in ((of_report, "report/_metadata.yml"), (of_project, "_quarto.yml")):
+        (problem,) = caught.value.problems
+        assert (problem.file, problem.row) == (name, line)
+        assert problem.found.startswith(found)
+        assert problem.allowed == "lines of 'key: value'"
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "date: 2026-07-01\n"])
+def test_file_of_quarto_may_say_nothing(tmp_path: Path, text: str) -> None:
+    (tmp_path / "_quarto.yml").write_text(text, encoding="utf-8")
+    assert len(read_yaml(tmp_path / "_quarto.yml", "_quarto.yml")) == text.count("date")
+    assert read_yaml(tmp_path / "none.yml", "none.yml") == {}

@@ -167,6 +167,15 @@ def test_problem_never_writes_control_characters_to_the_terminal(raw: Path) -> N
 
 
 def test_doubts_are_listed_and_do_not_stop_anyone(raw: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (unseen,) = doubts(read_dataset(raw))
+    assert str(unseen) == (
+        "corrections.csv:2 law_id: XA-2020 is shown by no published edition. Expected: a version that readers have "
+        "seen (editions.csv has the day on which an edition came out). Change the answer in codings.csv, and delete the "
+        "correction."
+    )
+    change(raw / "editions.csv", "as_of,title", "as_of,title,published")
+    change(raw / "editions.csv", "First edition", "First edition,")
+    change(raw / "editions.csv", "Second edition", "Second edition,2026-08-01")
     assert doubts(read_dataset(raw)) == []
     change(raw / "sources.csv", "2026-05,statute", "2026-20,statute")
     change(raw / "sources.csv", "Code § 1,2019,", "Code § 1,2953,")

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from analysis.problems import Problem, quoted
 from analysis.raw.dataset import Dataset
 from analysis.raw.files import rows
+from analysis.raw.published import published_laws
 from analysis.raw.schemas import SOURCE_YEARS
 from analysis.standard.codebook import NOT_CODED, SEPARATOR
 
@@ -120,6 +121,19 @@ def misspelt_regions(dataset: Dataset) -> Iterator[Problem]:
             yield _doubt("jurisdictions", row, "region", quoted(region), allowed, remedy)
 
 
+def corrections_of_what_nobody_saw(dataset: Dataset) -> Iterator[Problem]:
+    """Corrections of a law version that no published edition shows: there the answer itself is changed."""
+    shown = published_laws(dataset)
+    for row, (law,) in rows(dataset.corrections, "law_id"):
+        if law not in shown:
+            found = f"{law} is shown by no published edition"
+            allowed = (
+                "a version that readers have seen (editions.csv has the day on which an edition came out)"
+            )
+            remedy = "change the answer in codings.csv, and delete the correction"
+            yield _doubt("corrections", row, "law_id", found, allowed, remedy)
+
+
 DOUBTS: tuple[Callable[[Dataset], Iterator[Problem]], ...] = (
     impossible_source_dates,
     addresses_with_spaces,
@@ -130,6 +144,7 @@ DOUBTS: tuple[Callable[[Dataset], Iterator[Problem]], ...] = (
     sources_of_elsewhere,
     sources_never_cited,
     misspelt_regions,
+    corrections_of_what_nobody_saw,
 )
 
 

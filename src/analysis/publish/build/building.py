@@ -18,6 +18,7 @@ from analysis.publish.build.places import check_places
 from analysis.publish.build.schedule import Step, run_steps
 from analysis.publish.build.stages import NOTEBOOKS, Context, Stage
 from analysis.publish.build.work import working
+from analysis.publish.markdown.yaml_files import read_yaml
 
 if TYPE_CHECKING:
     from analysis.publish.notebooks.kernels import Kernels
@@ -172,6 +173,7 @@ def _step(name: str, tell: Listener) -> Iterator[Callable[[bool], None]]:
 
 def _validate(context: Context) -> bool:
     """Read all raw files as a whole; whether these very files were found sound before."""
+    read_yaml(context.root / "_quarto.yml", "_quarto.yml")
     key = context.digest("raw", "analysis")
     if context.cache.kept.get("data", key) is not None:
         return True

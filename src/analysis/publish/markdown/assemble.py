@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml  # type: ignore[import-untyped]
-
 from analysis.display.dates import long_date
 from analysis.publish.markdown import pandoc
 from analysis.publish.markdown.checks import refuse_foreign_markup, refuse_warnings, refuse_yaml
@@ -18,6 +16,7 @@ from analysis.publish.markdown.embedding import Embedding
 from analysis.publish.markdown.inert import safe_target
 from analysis.publish.markdown.numbering import number_blocks, resolve_references
 from analysis.publish.markdown.pandoc import Node
+from analysis.publish.markdown.yaml_files import read_yaml
 from analysis.publish.notebooks.outputs import Embed
 
 
@@ -100,10 +99,7 @@ def assemble(path: Path, root: Path, variables: dict[str, Any], notebooks: Path 
 
 def _folder_metadata(folder: Path) -> dict[str, Node]:
     """What `_metadata.yml`, in Quarto's way, says for every document of a folder: plain words by key."""
-    path = folder / "_metadata.yml"
-    if not path.is_file():
-        return {}
-    found = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    found = read_yaml(folder / "_metadata.yml", f"{folder.name}/_metadata.yml")
     return {key: {"t": "MetaInlines", "c": pandoc.words(str(value))} for key, value in found.items()}
 
 
