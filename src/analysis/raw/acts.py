@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.problems import joined
-from analysis.raw.editions import laws_in_force
 from analysis.raw.schemas import UNREAD
 
 if TYPE_CHECKING:
@@ -23,13 +22,30 @@ def unread_acts(dataset: Dataset, as_of: date) -> pd.DataFrame:
     Out: the rows of `amendments` with `law_id` (the version in force) and `dated` (the effective day, else the year).
     Source: METHODS, "Amended and not yet read".
     """
+    found = unread_since(dataset)
+    day = as_of.isoformat()
+    due = (found["since"] <= day) & ((found["effective_to"] == "") | (day < found["effective_to"]))
+    return found[due].drop(columns=["since", "effective_to"]).reset_index(drop=True)
+
+
+def unread_since(dataset: Dataset) -> pd.DataFrame:
+    """Every act not read with each version of the law that it may have changed, and the day since which it may.
+
+    An act may have changed a version if it may be later than the newest text seen of it, and before its end.
+    Out: the rows of `amendments`, each as often as there are such versions, with `law_id`, `dated`, `effective_to` (of the
+    version) and `since` (ISO date).
+    """
     acts = dataset.amendments[dataset.amendments["text_read"] == UNREAD]
-    laws = laws_in_force(dataset, as_of)[["law_id", "verified_through"]]
-    acts = acts.join(laws, on="jurisdiction")
     dated = _dated(acts)
     first, last = dated.map(lambda d: f"{d}-01-01"[:10]), dated.map(lambda d: f"{d}-12-31"[:10])
-    due = (acts["law_id"] != "") & (last > acts["verified_through"]) & (first <= as_of.isoformat())
-    return acts.assign(dated=dated)[due].drop(columns="verified_through").reset_index(drop=True)
+    acts = acts.assign(dated=dated, first=first, last=last)
+    laws = dataset.laws[["jurisdiction", "law_id", "verified_through", "effective_from", "effective_to"]]
+    found = acts.merge(laws, on="jurisdiction")
+    found["since"] = found["first"].where(found["first"] > found["effective_from"], found["effective_from"])
+    due = found["last"] > found["verified_through"]
+    due &= (found["effective_to"] == "") | (found["since"] < found["effective_to"])
+    columns = [*dataset.amendments.columns, "law_id", "dated", "effective_to", "since"]
+    return found.loc[due, columns].reset_index(drop=True)
 
 
 def coming_acts(dataset: Dataset, as_of: date) -> pd.DataFrame:
