@@ -99,6 +99,8 @@ def pages(site: Path) -> list[Path]:
         site / "report.html",
         *sorted(site.glob("appendix-*.html")),
         *sorted((site / "figures").glob("*.html")),
+        site / "explore.html",
+        site / "compare.html",
         *sorted((site / "notebooks").glob("*.html")),
         *sorted((site / "cards").glob("*.html")),
     ]
@@ -133,6 +135,20 @@ def test_pages_hold_the_payload_as_words_only(hostile: Path, site: Path) -> None
 def test_nothing_of_the_payload_runs_in_a_browser(hostile: Path, visit: Any, name: str) -> None:
     one = visit(hostile / name)
     one.settle()
+    assert one.page.evaluate("typeof window.pwned") == "undefined"
+    assert [url for url in one.requests if not url.startswith("file:")] == []
+    assert one.complaints == []
+
+
+@pytest.mark.parametrize(
+    "address", ["explore.html#at=NE&color=q.hearing&q.fee=silent", "compare.html#with=NE&with=OH"]
+)
+def test_pages_that_scripts_fill_show_the_payload_as_words(hostile: Path, visit: Any, address: str) -> None:
+    name, _, hash = address.partition("#")
+    one = visit(hostile / name)
+    one.page.goto(f"{(hostile / name).as_uri()}?#{hash}")
+    assert one.page.locator("#main").inner_text().count("<script>window.pwned=1</script>") > 30
+    assert one.page.locator("#main img, #main a[href^='javascript' i]").count() == 0
     assert one.page.evaluate("typeof window.pwned") == "undefined"
     assert [url for url in one.requests if not url.startswith("file:")] == []
     assert one.complaints == []

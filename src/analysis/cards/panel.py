@@ -6,23 +6,30 @@ from itertools import groupby
 from typing import Any
 
 from analysis.cards.context import Context
+from analysis.charts.palette import Mark, marks, status_label
 from analysis.display.numbers import counted
 from analysis.display.words import capital
 from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import GRADED, INSUFFICIENT, NO_LAW_STATUS, PROVISIONAL, UNKNOWN
 from analysis.grading.what_if import current_answers, current_on_text
 from analysis.raw.schemas import STATES
-from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NO_LAW, NOT_CODED, SEPARATOR
+from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NO_LAW, NOT_CODED, SEPARATOR, Codebook
+from analysis.standard.rubric import Rubric
 
 
 def rules(context: Context) -> dict[str, Any]:
     """The rubric and the codebook of the edition, the same on every page."""
-    rubric, codebook = context.rubric, context.codebook
+    return rules_of(context.rubric, context.codebook)
+
+
+def rules_of(rubric: Rubric, codebook: Codebook) -> dict[str, Any]:
+    """What `scoring.js` takes for `rules`, with the look of every grade and status."""
+    looks = marks(rubric.letters)
     return {
         "maximum": rubric.maximum,
         "minimum_points_coded": rubric.minimum_points_coded,
         "grades": [
-            {"letter": g.letter, "minimum": g.minimum} | _look(context, g.letter) for g in rubric.grades
+            {"letter": g.letter, "minimum": g.minimum} | _look(looks[g.letter]) for g in rubric.grades
         ],
         "ceilings": [
             {"variable": c.variable, "value": c.value, "max_score": c.max_score, "reason": c.reason}
@@ -55,8 +62,7 @@ def rules(context: Context) -> dict[str, Any]:
             "separator": SEPARATOR,
         },
         "statuses": {
-            status: {"label": context.marks[status].label if status in context.marks else status.capitalize()}
-            | (_look(context, status) if status in context.marks else {})
+            status: {"label": status_label(status)} | (_look(looks[status]) if status in looks else {})
             for status in (GRADED, PROVISIONAL, INSUFFICIENT, NO_LAW_STATUS, UNKNOWN)
         },
     }
@@ -120,6 +126,5 @@ def as_scored(card: Scorecard, code: str) -> dict[str, Any]:
     }
 
 
-def _look(context: Context, key: str) -> dict[str, str]:
-    mark = context.marks[key]
+def _look(mark: Mark) -> dict[str, str]:
     return {"fill": mark.fill, "ink": mark.ink, "symbol": mark.symbol}

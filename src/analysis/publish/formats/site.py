@@ -10,7 +10,7 @@ from analysis.publish.build.stages import Context
 
 STYLES = ("fonts.css", "report.css")
 SCRIPTS = ("contents.js", "tables.js", "charts.js", "regions.js")
-ALONE = {"exit.js": ("exit.js",), "scoring.js": ("scoring.js", "words.js")}
+ALONE = {"exit.js": ("exit.js",), "scoring.js": ("scoring.js", "words.js"), "laws.js": ("laws.js",)}
 """Files that pages of several kinds load, and the scripts in each."""
 
 

@@ -40,6 +40,20 @@ REPORT = Page(
 )
 FIGURES = Page("figures", "Figures", "Figures", "Each figure of the report on a page of its own.")
 """Many pages, one for each figure: the report leads to them, the navigation does not."""
+EXPLORE = Page(
+    "explore",
+    "Explore the laws",
+    "Explore the laws",
+    "Filter the laws of every state by their answers, on any day, and weigh them as you think right.",
+    "By answer, by day, by your own weights.",
+)
+COMPARE = Page(
+    "compare",
+    "Compare states",
+    "Compare states",
+    "Two to four states side by side: every answer in words, and whether their places can be told apart.",
+    "Two to four laws side by side.",
+)
 DRAFT = Page(
     "draft",
     "Draft a bill",
@@ -48,7 +62,7 @@ DRAFT = Page(
     "The clauses that a law lacks, to take to counsel.",
 )
 
-PAGES = (SURVIVORS, FRONT, REPORT, DRAFT)
+PAGES = (SURVIVORS, FRONT, REPORT, EXPLORE, COMPARE, DRAFT)
 """Survivors first, then the ways into the data, each deeper than the one before."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.publish.build.stages import Context, Stage
-from analysis.publish.site.navigation import DRAFT, FIGURES, FRONT, REPORT, SURVIVORS, Page
+from analysis.publish.site.navigation import COMPARE, DRAFT, EXPLORE, FIGURES, FRONT, REPORT, SURVIVORS, Page
 
 SHARED = ("dress", "publish", "analysis", "raw", "prose", "executed", "processed", "roster")
 """What every page is made of: its dress, code, data, the text of the report, and what the notebooks computed."""
@@ -41,6 +41,8 @@ MAKERS = (
     Maker(FRONT, "front"),
     Maker(REPORT, "report", TEXT),
     Maker(FIGURES, "figures"),
+    Maker(EXPLORE, "explore"),
+    Maker(COMPARE, "compare"),
     Maker(DRAFT, "draft"),
 )
 
