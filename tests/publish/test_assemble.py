@@ -12,6 +12,7 @@ from small_project import FRONT, FROZEN, VARIABLES, code, figure, shown
 
 from analysis.problems import DataProblems
 from analysis.publish.build.building import Options, build
+from analysis.publish.formats.html_tables import data_region
 from analysis.publish.formats.pdf import body_typst
 from analysis.publish.markdown import pandoc
 from analysis.publish.markdown.assemble import Report, assemble
@@ -164,12 +165,13 @@ def test_links_to_cards_lead_to_pages_that_exist_and_are_words_otherwise(make_pr
     assert '#card-ref("NE")[Nebraska]' in body_typst(assembled(root).blocks)
 
 
-def test_the_table_behind_a_chart_holds_every_value(make_project: Make) -> None:
-    html = page(make_project(TEXT))
-    details = html[
-        html.index('<details class="data">') : html.index("</details>", html.index('<details class="data">'))
-    ]
-    assert re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", details) == [
+def test_the_report_leads_from_a_chart_to_the_table_behind_it_which_holds_every_value(
+    make_project: Make,
+) -> None:
+    root = make_project(TEXT)
+    assert '<a href="figures/fig-bars.html#data">data table</a>' in page(root)
+    table = data_region(assembled(root).figures["fig-bars"], "Figure 1")
+    assert re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", table) == [
         "State",
         "Score",
         "Nebraska",

@@ -22,7 +22,7 @@ SITE = {maker.stage().name for maker in MAKERS if maker.inputs == SHARED}
 
 SHOWN = {*SITE, "report page", "cards", "PDF", "notebook pages"}
 DATA = {*SITE, "data", "notebooks run", "report page", "notebook pages", "cards", "data package", "PDF"}
-EVERY = {*DATA, "assets", "chart library"}
+EVERY = {*DATA, "assets"}
 
 
 def more(name: str) -> Callable[[Path], None]:
@@ -45,7 +45,7 @@ CHANGES: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     "a card's template for paper": (more("report/templates/card.typ"), SHOWN | {"assets"}),
     "a style": (more("report/styles/report.css"), SHOWN | {"assets"}),
     "a script": (more("report/scripts/exit.js"), SHOWN | {"assets"}),
-    "a font": (more("package/display/fonts/A.ttf"), EVERY - {"chart library"}),
+    "a font": (more("package/display/fonts/A.ttf"), EVERY),
     "how points are given": (
         more("package/grading/points.py"),
         DATA - {"report page", "notebook pages", "PDF"},

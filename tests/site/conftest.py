@@ -107,13 +107,12 @@ class Visit:
         )
 
     def settle(self) -> None:
-        """Read through and wait until every chart is interactive."""
+        """Read through and wait until every figure has the drawing that this screen asks for."""
         self.read_through()
         # Asked from outside: a function that waits inside the page is evaluated there, which the page's policy forbids.
         from playwright.sync_api import expect
 
-        charts = self.page.locator("script[data-chart]").count()
-        expect(self.page.locator(".vega-embed")).to_have_count(charts, timeout=60_000)
+        expect(self.page.locator(".drawing[data-narrow]:not([data-shown])")).to_have_count(0, timeout=60_000)
 
 
 Serve = Callable[..., str]

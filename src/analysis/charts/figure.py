@@ -16,7 +16,6 @@ from analysis.charts import theme
 from analysis.charts.drawing import drawn
 from analysis.project import makes_pages
 
-SPEC_TYPE = "application/vnd.vegalite.v6+json"
 TABLE_TYPE = "application/vnd.report-cards.table+json"
 Drawing = alt.TopLevelMixin
 NARROW_TYPE = "application/vnd.report-cards.narrow+xml"
@@ -73,7 +72,7 @@ class Figure:
         """
         bundle: dict[str, Any] = {"image/svg+xml": self.svg, "text/plain": self.alt}
         if makes_pages():
-            bundle |= {SPEC_TYPE: self.spec, TABLE_TYPE: self.table()}
+            bundle[TABLE_TYPE] = self.table()
             if self.narrow is not None:
                 bundle[NARROW_TYPE] = self.narrow_svg
         return bundle, {"headline": self.headline}

@@ -213,7 +213,6 @@ def _stages(engine: str) -> list[Stage]:
     from analysis.publish.site.pages import stages as site_stages
 
     stages = [
-        Stage("chart library", (), outputs.chart_library),
         Stage("assets", ("dress", "publish"), outputs.assets),
         Stage("notebook pages", ("dress", "publish", "executed", "roster"), outputs.notebooks),
         Stage("cards", ("raw", "analysis", "publish", "dress"), outputs.cards),

@@ -15,12 +15,6 @@ def assets(context: Context, folder: Path) -> None:
     write_assets(context, folder)
 
 
-def chart_library(context: Context, folder: Path) -> None:
-    from analysis.publish.formats.site import write_chart_library
-
-    write_chart_library(context, folder)
-
-
 def notebooks(context: Context, folder: Path) -> None:
     """`notebooks/*.html` and the executed notebooks."""
     from analysis.publish.notebooks.pages import write_notebook_pages

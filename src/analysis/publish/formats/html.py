@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.publish.formats.drawings import figure_html
+from analysis.publish.formats.markup import script_json
 from analysis.publish.markdown import pandoc
 from analysis.publish.markdown.assemble import Report
 from analysis.publish.markdown.callouts import callout_title
@@ -14,15 +15,10 @@ from analysis.publish.markdown.inert import CARD
 from analysis.publish.markdown.numbering import TITLE
 from analysis.publish.markdown.pandoc import Node
 from analysis.publish.markdown.parts import readdressed
-from analysis.publish.markdown.svg import inline_svg, is_linked, svg_size
-from analysis.publish.notebooks.outputs import Embed
 from analysis.publish.site.navigation import navigation
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-WIDE = 560.0
-"""Pixels. A wider chart without a drawing for phones is not shrunk to their width but moved under the finger."""
 
 
 def environment(folder: Path) -> Environment:
@@ -39,16 +35,6 @@ def environment(folder: Path) -> Environment:
     made.filters["script_json"] = script_json
     made.globals["navigation"] = navigation
     return made
-
-
-def script_json(value: Any) -> Any:
-    """A value as JSON that cannot end the script element it stands in."""
-    from markupsafe import Markup
-
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)
 
 
 def body_html(
@@ -86,34 +72,13 @@ def body_html(
     )
 
 
-def figure_html(figure: Embed, number: str, jinja: Environment, cards: Mapping[str, str]) -> str:
-    """The drawing, the same for a phone, and the specification for those who have JavaScript."""
-    drawing = inline_svg(figure.svg, figure.label, figure.alt, cards)
-    narrow = inline_svg(figure.narrow, f"{figure.label}-narrow", figure.alt, cards) if figure.narrow else ""
-    # A chart with links stays a drawing: the interactive one would answer to the mouse alone.
-    spec = figure.spec if not is_linked(drawing) else None
-    return jinja.get_template("figure.html.j2").render(
-        label=figure.label,
-        name=f"Figure {number}",
-        scrolls=not narrow and svg_size(figure.svg)[0] > WIDE,
-        svg=markup(drawing),
-        narrow=markup(narrow),
-        spec=_with_pages(spec, cards) if spec else None,
-    )
-
-
 def _figure(report: Report, content: list[Any], jinja: Environment) -> list[Node]:
-    """The figure, and after it the ways to take it along and the table behind the chart."""
-    from analysis.publish.formats.html_tables import data_table
-
+    """The figure, and after it the ways to its own page, where the table behind it stands, and to take it along."""
     figure = report.figures[content[0][0]]
     links = jinja.get_template("figure-links.html.j2").render(
         label=figure.label, number=report.numbers[figure.label], has_data=bool(figure.data)
     )
-    blocks: list[Node] = [{"t": "Figure", "c": content}, pandoc.raw("html", links)]
-    if figure.data:
-        blocks.append(pandoc.raw("html", data_table(figure, f"Figure {report.numbers[figure.label]}")))
-    return blocks
+    return [{"t": "Figure", "c": content}, pandoc.raw("html", links)]
 
 
 def _heading(content: list[Any], numbers: Mapping[str, str]) -> Node:
@@ -153,21 +118,3 @@ def _callout(content: list[Any]) -> Node:
     heading = {"t": "Div", "c": [pandoc.attr("", ("callout-title",)), [{"t": "Para", "c": title}]]}
     box = pandoc.attr(identifier, ("callout", f"callout-{kind}"), role="note", aria_label=pandoc.plain(title))
     return {"t": "Div", "c": [box, [heading, *blocks]]}
-
-
-def _with_pages(value: Any, cards: Mapping[str, str]) -> Any:
-    """A specification with each address of a card made a page of this site."""
-    if isinstance(value, dict):
-        return {key: _with_pages(child, cards) for key, child in value.items()}
-    if isinstance(value, list):
-        return [_with_pages(child, cards) for child in value]
-    if isinstance(value, str) and (card := CARD.match(value)):
-        return cards.get(card[1], "")
-    return value
-
-
-def markup(text: str) -> Any:
-    """Text that was made safe, for a template to print as it stands."""
-    from markupsafe import Markup
-
-    return Markup(text)

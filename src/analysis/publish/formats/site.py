@@ -7,9 +7,10 @@ from pathlib import Path
 
 from analysis.display.typefaces import FONTS
 from analysis.publish.build.stages import Context
+from analysis.publish.site.frame import joined_scripts
 
 STYLES = ("fonts.css", "report.css")
-SCRIPTS = ("contents.js", "tables.js", "charts.js", "regions.js")
+SCRIPTS = ("contents.js", "tables.js", "regions.js")
 ALONE = {"exit.js": ("exit.js",), "scoring.js": ("scoring.js", "words.js"), "laws.js": ("laws.js",)}
 """Files that pages of several kinds load, and the scripts in each."""
 
@@ -23,6 +24,7 @@ def write_assets(context: Context, folder: Path) -> None:
     _write(assets / "report.js", _joined(scripts, SCRIPTS))
     for name, parts in ALONE.items():
         _write(assets / name, _joined(scripts, parts))
+    joined_scripts(context, folder, "figures")
     shutil.copyfile(styles / "favicon.svg", assets / "favicon.svg")
     for path in sorted(styles.glob("*.css")):
         if path.name not in STYLES:
@@ -31,14 +33,6 @@ def write_assets(context: Context, folder: Path) -> None:
         shutil.copyfile(font, assets / "fonts" / font.name)
     for licence in sorted(FONTS.glob("*-OFL.txt")):
         shutil.copyfile(licence, assets / "fonts" / licence.name)
-
-
-def write_chart_library(context: Context, folder: Path) -> None:
-    """`assets/vega.js`: Vega, Vega-Lite and vega-embed in one script. Made apart, because making it takes seconds."""
-    import vl_convert
-
-    (folder / "assets").mkdir()
-    _write(folder / "assets" / "vega.js", vl_convert.javascript_bundle())  # type: ignore[call-arg]
 
 
 def _joined(folder: Path, names: tuple[str, ...]) -> str:

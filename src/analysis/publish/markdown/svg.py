@@ -37,11 +37,6 @@ def inline_svg(svg: str, label: str, alt: str, cards: Mapping[str, str], base: s
     return ET.tostring(root, encoding="unicode")
 
 
-def is_linked(svg: str) -> bool:
-    """Whether an inline drawing holds a link."""
-    return 'role="group"' in svg[: svg.find(">")]
-
-
 def print_svg(svg: str, label: str) -> str:
     """The SVG for paper: no links, nothing but shapes and text that the bundled fonts hold."""
     from analysis.publish.markdown.glyphs import printable

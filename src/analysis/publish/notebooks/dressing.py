@@ -9,6 +9,7 @@ from typing import Any
 from nbconvert.preprocessors import Preprocessor
 
 from analysis import project
+from analysis.publish.formats.drawings import sizes
 from analysis.publish.formats.html import card_link, environment, region
 from analysis.publish.formats.html_tables import data_table
 from analysis.publish.markdown import pandoc
@@ -16,7 +17,7 @@ from analysis.publish.markdown.inert import inert, safe_target
 from analysis.publish.markdown.pandoc import Node
 from analysis.publish.markdown.svg import inline_svg
 from analysis.publish.markdown.table_dressing import dress_table
-from analysis.publish.notebooks.outputs import NARROW, TABLE, Embed, cell_options, text_of
+from analysis.publish.notebooks.outputs import TABLE, Embed, cell_options, text_of
 from analysis.raw import single
 
 NOTES = (
@@ -131,11 +132,9 @@ class _Reader:
         alt = text_of(data.get("text/plain", "")).strip() or str(options.get("fig-alt", "Chart"))
         embed = Embed(label, "", alt=alt, data=data.get(TABLE))
         drawing = inline_svg(text_of(data["image/svg+xml"]), label, alt, self.cards, base=self.base)
-        small = text_of(data.get(NARROW, ""))
-        narrow = inline_svg(small, f"{label}-narrow", alt, self.cards, base=self.base) if small else ""
         holder = {
             "svg": drawing,
-            "narrow": narrow,
+            "sizes": sizes(text_of(data["image/svg+xml"])),
             "table": data_table(embed, f"the figure of {place}") if embed.data else "",
         }
         return self._hold(holder, [{"t": "Plain", "c": caption}])

@@ -14,10 +14,9 @@ from analysis.problems import DataProblems, Problem
 OPTIONS = ("label", "fig-cap", "fig-alt", "tbl-cap", "echo")
 LABEL = re.compile(r"^(fig|tbl)-[a-z0-9]+(-[a-z0-9]+)*$")
 
-VEGALITE = "application/vnd.vegalite.v6+json"
 NARROW = "application/vnd.report-cards.narrow+xml"
 TABLE = "application/vnd.report-cards.table+json"
-FOR_PAGES = (VEGALITE, NARROW, TABLE)
+FOR_PAGES = (NARROW, TABLE)
 """What only the report's own pages use: two thirds of a notebook, which those who open it need not have."""
 _OPTION = re.compile(r"^#\|\s?(.*)$")
 
@@ -32,7 +31,6 @@ class Embed:
     headline: str = ""
     svg: str = ""
     narrow: str = ""
-    spec: dict[str, Any] | None = None
     data: dict[str, Any] | None = None
     markdown: str = ""
     file: str = ""
@@ -154,7 +152,7 @@ def _embed(
         raise ValueError(f"'{label}' has no text description: neither its output nor fig-alt gives one")
     return Embed(
         label, caption, alt=alt, headline=text_of(metadata.get("headline", "")).strip(), svg=text_of(bundle[wanted]), narrow=text_of(bundle.get(NARROW, "")),
-        spec=bundle.get(VEGALITE), data=bundle.get(TABLE), file=file, cell=number,
+        data=bundle.get(TABLE), file=file, cell=number,
     )  # fmt: skip
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from analysis.publish.build.stages import Context, versions
 from analysis.publish.formats import citing, figure_files
-from analysis.publish.formats.html import WIDE
+from analysis.publish.formats.drawings import figure_html
+from analysis.publish.formats.html import environment
 from analysis.publish.formats.html_tables import data_region
+from analysis.publish.formats.markup import markup
 from analysis.publish.markdown import pandoc
 from analysis.publish.markdown.assemble import Report
 from analysis.publish.markdown.parts import WHOLE, parts
-from analysis.publish.markdown.svg import inline_svg, svg_size
 from analysis.publish.notebooks.outputs import Embed
 from analysis.publish.site.frame import write_pages
 from analysis.publish.site.navigation import Page
@@ -65,11 +65,14 @@ def write(context: Context, folder: Path) -> None:
     every = shown(report)
     cited = citing.work(report, versions(context))
     pages = []
+    jinja = environment(context.report / "templates")
+    cards = {code: BASE + page for code, page in context.cards.items()}
     for place, one in enumerate(every):
         figure = report.figures[one.label]
         source = f"{report.text('title')}, edition {cited.edition}"
         size = _write_files(context, folder / FOLDER, figure, one, source)
-        values = _drawn(figure, {code: BASE + page for code, page in context.cards.items()}) | {
+        values = {
+            "drawing": markup(figure_html(figure, one.number, jinja, cards, BASE)),
             "figure": one,
             "alt": figure.alt,
             "size": size,
@@ -92,18 +95,6 @@ def _write_files(context: Context, folder: Path, figure: Embed, one: Shown, sour
     if figure.data:
         (folder / f"{one.label}.csv").write_bytes(figure_files.numbers(figure.data))
     return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
-
-
-def _drawn(figure: Embed, cards: dict[str, str]) -> dict[str, Any]:
-    """The drawing for a page below the report, and the same for a phone."""
-    narrow = figure.narrow
-    return {
-        "svg": inline_svg(figure.svg, figure.label, figure.alt, cards, base=BASE),
-        "narrow": inline_svg(narrow, f"{figure.label}-narrow", figure.alt, cards, base=BASE)
-        if narrow
-        else "",
-        "scrolls": not narrow and svg_size(figure.svg)[0] > WIDE,
-    }
 
 
 def _captions(report: Report) -> dict[str, str]:

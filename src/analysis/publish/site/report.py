@@ -8,7 +8,9 @@ from pathlib import Path
 
 from analysis.display.words import listed
 from analysis.publish.build.stages import Context
-from analysis.publish.formats.html import body_html, environment, markup
+from analysis.publish.formats.drawings import write_phone_drawings
+from analysis.publish.formats.html import body_html, environment
+from analysis.publish.formats.markup import markup
 from analysis.publish.markdown import pandoc
 from analysis.publish.markdown.assemble import Report
 from analysis.publish.markdown.pandoc import Node
@@ -29,12 +31,13 @@ class Entry:
 
 
 def write(context: Context, folder: Path) -> None:
-    """The report's page and those of its appendix, by their names."""
+    """The report's page, those of its appendix, and the drawings that only phones ask for."""
     pages = report_pages(
         context.assembled, context.report / "templates", context.cards, _other_forms(context)
     )
     for name, text in pages.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    write_phone_drawings(context.assembled.figures, context.cards, folder)
 
 
 def report_pages(
@@ -57,7 +60,6 @@ def report_pages(
             body=body(_with_list(report, cut), WHOLE),
             contents=contents(report),
             links=links,
-            has_charts=any(figure.spec for figure in report.figures.values()),
         )
     }
     template = jinja.get_template("appendix.html.j2")
