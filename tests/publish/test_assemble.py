@@ -149,7 +149,8 @@ def test_the_date_is_the_folders_and_the_report_says_what_it_is_of(
 
 
 def test_every_table_names_its_rows_and_columns(make_project: Make) -> None:
-    html = page(make_project(TEXT))
+    root = make_project(TEXT)
+    html = page(root) + data_region(assembled(root).figures["fig-bars"], "Figure 1")
     tables = re.findall(r"<table.*?</table>", html, re.DOTALL)
     assert len(tables) == 3
     for table in tables:

@@ -81,7 +81,7 @@ def test_page_keeps_the_policy_the_exit_and_nothing_of_other_hosts(page: str) ->
     assert page.index("assets/exit.js") < page.index("<body")
     assert re.findall(r'(?:src|<link[^>]*href)="([^"]*)"', page) == [
         "../assets/favicon.svg", "../assets/exit.js", "../assets/report.css", "../assets/site.css", "../assets/code.css",
-        "../assets/report.js",
+        "../assets/report.js", "../assets/figures.js",
     ]  # fmt: skip
 
 
