@@ -240,3 +240,34 @@ def test_mistakes_are_answered_in_a_sentence(tmp_path: Path, monkeypatch, capsys
         assert message in err
     with pytest.raises(UsageProblem):
         in_order(edition(dataset, "2026"), edition(dataset, "2019"))
+
+
+def test_a_law_that_ended_of_itself_is_told_as_such_in_every_form(tmp_path: Path, monkeypatch, capsys):
+    folder = raw_copy(tmp_path)
+    edit_rows(
+        folder,
+        "laws.csv",
+        lambda row: row | ({"effective_to": "2026-01-01"} if row["law_id"] == "NM-2013" else {}),
+    )
+    printed = {}
+    for form in ("csv", "md", "html"):
+        code, out, err = run(
+            monkeypatch, capsys, "compare", "2019", "2026", "--format", form, "--data", folder
+        )
+        assert (code, err) == (0, "")
+        printed[form] = out
+    for form in ("md", "html"):
+        (line,) = [
+            text
+            for text in printed[form].replace("</tr>", "\n").splitlines()
+            if "Repealed or expired" in text
+        ]
+        assert "New Mexico" in line
+        assert "no law" in line
+    rows = [row for row in csv.DictReader(io.StringIO(printed["csv"])) if row["jurisdiction"] == "NM"]
+    told = {(row["section"], row["subject"]): (row["before"], row["after"]) for row in rows}
+    assert told["law", "repealed"] == ("NM-2013", "")
+    assert told["grade", "as_published_to_now"] == ("F", "no_law")
+    assert not [row for row in rows if row["section"] not in ("law", "score", "grade")], (
+        "no answer was changed"
+    )

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from analysis.grading.scorecard import scorecard
 from analysis.problems import DataProblems
 from analysis.raw import Dataset, read_dataset
+from analysis.raw.editions import edition
 
 BASE = Path(__file__).parents[1] / "bad_input" / "_base"
 EMPTY = ("amendments", "second_codings", "corrections", "bills", "help")
@@ -59,7 +61,7 @@ def many(folder: Path) -> Dataset:
     tables = {
         name: rows_of(folder / f"{name}.csv") for name in ("jurisdictions", "laws", "codings", "sources")
     }
-    law = next(row for row in tables["laws"] if row["jurisdiction"] == "XA")
+    law = [row for row in tables["laws"] if row["jurisdiction"] == "XA"][-1]
     answers = [row for row in tables["codings"] if row["law_id"] == law["law_id"]]
     sources = [row for row in tables["sources"] if row["jurisdiction"] == "XA"]
     for number in range(150):
@@ -87,6 +89,23 @@ def test_more_than_a_hundred_jurisdictions_need_no_shape(folder: Path) -> None:
     data = many(folder)
     assert len(data.jurisdictions) == 153
     assert (data.jurisdictions["fips"] == "").sum() == 75
+
+
+def test_more_than_a_hundred_jurisdictions_are_scored_and_ranked_together(folder: Path) -> None:
+    corrections = folder / "corrections.csv"  # of the law that is copied, and not of its copies
+    corrections.write_text(corrections.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    base = read_dataset(folder)
+    alone = scorecard(base, edition(base)).table
+    data = many(folder)
+    table = scorecard(data, edition(data)).table
+    copies = table[table.index.str.match("Q..$")]
+    assert len(table) == len(copies) + 3 == 153
+    for column in ("status", "score", "grade", "score_low", "score_high"):
+        assert set(copies[column]) == {alone.at["XA", column]}, column
+    assert (table["rank"] == 1).sum() == 151, "equal scores share a rank"
+    assert [table.at[place, "status"] for place in ("XB", "XC")] == [
+        alone.at[place, "status"] for place in ("XB", "XC")
+    ]
 
 
 def test_codes_of_shapes_are_still_two_digits_and_their_own(folder: Path) -> None:
