@@ -25,16 +25,17 @@ from analysis.charts.figure import Figure
 from analysis.charts.geography import read_geography, tiles
 from analysis.charts.maps import grade_map
 from analysis.charts.matrix import category_matrix
+from analysis.charts.palette import PAPER
 from analysis.charts.parts import axis_start
 from analysis.charts.rank_intervals import rank_intervals
 from analysis.charts.ranked import ranked_scores
 from analysis.charts.strengths import category_strengths
 from analysis.charts.tile_grid import tile_grid
-from analysis.coding.agreement import agreement
+from analysis.coding.agreement import agreement, by_round
 from analysis.coding.coverage import BASES, NO_LAW, NOT_SEEN, by_jurisdiction, by_question
 from analysis.display.typefaces import FONTS
 from analysis.grading.rankings import category_summary
-from analysis.grading.robustness import random_weights
+from analysis.grading.robustness import both_doubts, random_weights
 from analysis.grading.scorecard import Scorecard, scorecard
 from analysis.raw import Dataset
 from analysis.raw.editions import editions
@@ -338,6 +339,41 @@ def test_agreement_runs_from_the_least_agreed(codebook: Codebook) -> None:
     assert figure.data["Question"].tolist() == ["Is it quick?", "How wide is it?", "All questions"]
     assert figure.data["Percent"].tolist() == [75.0, 100.0, 87.5]
     assert "Least agreed: “Is it quick?” (75%); most: “How wide is it?” (100%)." in figure.alt
+
+
+def test_agreement_shows_earlier_rounds_hollow_beside_the_latest(codebook: Codebook) -> None:
+    def pairs(version: str, same: int) -> pd.DataFrame:
+        rows = [(version, f"J{at}", "L", "quick", "yes", "yes" if at < same else "no") for at in range(4)]
+        return pd.DataFrame(
+            rows, columns=["codebook", "jurisdiction", "law_id", "variable", "first", "second"]
+        )
+
+    both = by_round(pd.concat([pairs("1.0", 4), pairs("1.10", 1)]), codebook)
+    figure = coder_agreement(both, codebook)
+    assert figure.alt.startswith("The latest round: Two coders agree on 25% of 4 answers")
+    assert figure.headline.endswith("in the latest round")
+    assert figure.data["Percent"].tolist() == [25.0, 25.0]
+    assert figure.data["Percent, codebook 1.0"].tolist() == [100.0, 100.0]
+    assert "Is it quick? 25% of 4 pairs agree; alpha −0.40; 100% of 4 under codebook 1.0" in titles(figure)
+    alone = coder_agreement(by_round(pairs("1.0", 4), codebook), codebook)
+    assert "latest" not in alone.alt + alone.headline
+    assert "Percent, codebook 1.0" not in alone.data
+
+
+def test_a_provisional_rank_is_marked_without_color(card: Scorecard, rubric: Rubric) -> None:
+    intervals = both_doubts(card, rubric, draws=50).intervals
+    status = card.table["status"].copy()
+    status[intervals.index] = ["graded", *["provisional"] * (len(intervals) - 1)]
+    figure = rank_intervals(intervals, rubric, status)
+    first, second = figure.data["Grade"].tolist()[:2]
+    assert not first.endswith("*")
+    assert second.endswith("*")
+    told = [text for text in titles(figure) if "in nine of ten draws" in text]
+    assert "; grade " in told[0]
+    assert "; provisional grade " in told[1]
+    spec = figure.chart.to_dict()
+    fills = [row["fill"] for data in spec["datasets"].values() for row in data if "fill" in row]
+    assert fills.count(PAPER) == len(intervals) - 1
 
 
 def test_rank_intervals_name_the_least_certain() -> None:

@@ -15,6 +15,7 @@ from analysis.prose.chapters import (
     slug,
     write_metadata,
 )
+from analysis.prose.facts.store import merge
 from analysis.publish.notebooks.outputs import LABEL
 from analysis.raw.editions import editions
 from analysis.standard.rubric import Category, Item, Rubric
@@ -59,9 +60,10 @@ def test_the_committed_sections_are_those_of_the_rubric(dataset, root):
 
 
 def test_the_committed_metadata_give_the_date_of_the_latest_edition(live, tmp_path, root):
-    write_metadata(editions(live)[-1].as_of, tmp_path)
+    shows = merge(root / "data" / "processed" / "variables")["shows"]
+    write_metadata(editions(live)[-1].as_of, shows, tmp_path)
     assert (tmp_path / METADATA).read_bytes() == (root / "report" / METADATA).read_bytes()
-    write_metadata(date(2027, 2, 3), tmp_path)
+    write_metadata(date(2027, 2, 3), {}, tmp_path)
     assert (tmp_path / METADATA).read_text(encoding="utf-8") == "date: 2027-02-03\n"
 
 

@@ -233,3 +233,51 @@ def test_file_of_quarto_may_say_nothing(tmp_path: Path, text: str) -> None:
     (tmp_path / "_quarto.yml").write_text(text, encoding="utf-8")
     assert len(read_yaml(tmp_path / "_quarto.yml", "_quarto.yml")) == text.count("date")
     assert read_yaml(tmp_path / "none.yml", "none.yml") == {}
+
+
+CONDITIONAL = (
+    FRONT
+    + """# One {#sec-one}
+
+Before. [Only @fig-bars, {{< var count.f >}}.]{.content-visible when-meta="shows.bars"} After.
+
+::: {.content-visible when-meta="shows.bars"}
+
+{{< embed ../notebooks/02_scores.ipynb#fig-bars >}}
+
+:::
+
+::: {.content-hidden when-meta="shows.bars"}
+No bars.
+:::
+"""
+)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_text_under_a_condition_appears_with_what_it_leads_to_or_not_at_all(
+    make_project: Make, there: bool
+) -> None:
+    root = make_project(CONDITIONAL, {"report/_metadata.yml": f"shows:\n  bars: {str(there).lower()}\n"})
+    report = assembled(root)
+    words = pandoc.plain(report.body)
+    assert ("Only" in words, "No bars." in words) == (there, not there)
+    assert ("Before." in words, "After." in words) == (True, True)
+    assert list(report.figures) == ["fig-bars"] * there
+    assert ("Figure" in page(root)) is there
+
+
+def test_a_condition_that_nothing_decides_is_refused_by_its_line(make_project: Make) -> None:
+    root = make_project(CONDITIONAL, {"report/_metadata.yml": "shows:\n  bar: true\n"})
+    with pytest.raises(DataProblems) as caught:
+        assembled(root)
+    said = [str(problem) for problem in caught.value.problems]
+    assert said
+    assert all("Found condition 'shows.bars'" in line and "'shows.bar'?" in line for line in said)
+
+
+def test_a_condition_takes_nothing_but_its_name(make_project: Make) -> None:
+    root = make_project(FRONT + '::: {.content-visible when-format="html"}\nText.\n:::\n')
+    with pytest.raises(DataProblems) as caught:
+        assembled(root)
+    assert "box 'content-visible'" in str(caught.value.problems[0])

@@ -22,9 +22,9 @@ from analysis.charts.layers import (
     ticks,
     words,
 )
-from analysis.charts.palette import ACCENT, EDGE, RULE
+from analysis.charts.palette import ACCENT, EDGE, PAPER, RULE
 from analysis.charts.theme import NARROW, SMALL, WIDE
-from analysis.coding.agreement import ALL
+from analysis.coding.agreement import ALL, latest_round
 from analysis.display.numbers import counted, percent
 from analysis.standard.codebook import Codebook
 
@@ -36,9 +36,13 @@ LABELS = {WIDE: (252.0, 42), NARROW: (142.0, 24)}
 def coder_agreement(frame: pd.DataFrame, codebook: Codebook) -> Figure:
     """One row per question: percent agreement with its 95 % interval, and Krippendorff's alpha in print.
 
-    In: the frame of `agreement.agreement`. The least agreed question comes first, all together last.
+    In: the frame of `agreement.by_round`, or of `agreement.agreement` for one round alone. Dot, interval and alpha are of the
+    latest round; hollow dots stand for the rounds before it. The least agreed question comes first, all together last.
     """
-    frame = frame[frame["pairs"] > 0]
+    told = frame[frame["pairs"] > 0]
+    several = told["codebook"].nunique() > 1 if "codebook" in told else False
+    frame = latest_round(told) if "codebook" in told and len(told) else told
+    earlier = told[told["codebook"] != told["codebook"].iloc[-1]] if several else told.iloc[:0]
     rows = frame.assign(last=frame["variable"] == ALL)
     rows = rows.sort_values(["last", "percent"], kind="stable").reset_index(drop=True)
     rows["question"] = [codebook[v].question if v in codebook else "All questions" for v in rows["variable"]]
@@ -46,18 +50,32 @@ def coder_agreement(frame: pd.DataFrame, codebook: Codebook) -> Figure:
     rows["percent_text"] = [percent(value / 100) for value in rows["percent"]]
     rows["words"] = [
         f"{r['question']} {percent(r['percent'] / 100)} of {r['pairs']} pairs agree; alpha {r['alpha_text']}"
+        + _before(earlier, r["variable"])
         for r in rows.to_dict("records")
     ]
-    low = min(50.0, 10 * (float(rows["low"].min()) // 10)) if rows["low"].notna().any() else 0.0
+    places = rows[["variable"]].reset_index(names="at")
+    earlier = earlier.merge(places, on="variable").sort_values("at", kind="stable")
+    least = min(rows["low"].min(), earlier["percent"].min()) if len(earlier) else rows["low"].min()
+    low = min(50.0, 10 * (float(least) // 10)) if rows["low"].notna().any() else 0.0
     pooled = rows[rows["last"]].to_dict("records")
     headline = headlines.of_agreement(
         *((pooled[0]["percent"] / 100, pooled[0]["pairs"]) if pooled else (None, 0))
+    ) + (" in the latest round" if several else "")
+    narrow = _chart(rows, earlier, low, NARROW)
+    alt = f"{'The latest round: ' if several else ''}{_alt(rows)}"
+    table = _table(rows, earlier)
+    return Figure(_chart(rows, earlier, low, WIDE), alt, table, narrow=narrow, headline=headline)
+
+
+def _before(earlier: pd.DataFrame, variable: str) -> str:
+    """What the rounds before the latest gave to a question, in words."""
+    own = earlier[earlier["variable"] == variable].to_dict("records")
+    return "".join(
+        f"; {percent(r['percent'] / 100)} of {r['pairs']} under codebook {r['codebook']}" for r in own
     )
-    narrow = _chart(rows, low, NARROW)
-    return Figure(_chart(rows, low, WIDE), _alt(rows), _table(rows), narrow=narrow, headline=headline)
 
 
-def _chart(frame: pd.DataFrame, low: float, width: int) -> Layered:
+def _chart(frame: pd.DataFrame, earlier: pd.DataFrame, low: float, width: int) -> Layered:
     left, wrap = LABELS[width]
     plot = width - left - AFTER
     labels, height = question_rows(frame["question"], wrap, ROW)
@@ -72,6 +90,7 @@ def _chart(frame: pd.DataFrame, low: float, width: int) -> Layered:
         alt.Chart(only(rows, span))
         .mark_rule(color=RULE, strokeWidth=4, opacity=0.55, aria=False)
         .encode(**span),
+        *_hollow(earlier, labels, low, y),
         alt.Chart(only(rows, dot)).mark_point(size=70, fill=ACCENT, stroke=EDGE, opacity=1).encode(**dot),
         words(labels[~labels["last"]], alt.value(-left), label_y, **size),
         words(labels[labels["last"]], alt.value(-left), label_y, bold=True, **size),
@@ -80,6 +99,22 @@ def _chart(frame: pd.DataFrame, low: float, width: int) -> Layered:
         note("Agree", plot + 50, -10, align="right", size=SMALL),
         note("Alpha", plot + AFTER, -10, align="right", size=SMALL),
     ).properties(width=plot, height=height)
+
+
+def _hollow(earlier: pd.DataFrame, labels: pd.DataFrame, low: float, y: alt.Y) -> list[alt.Chart]:
+    if earlier.empty:
+        return []
+    marks = earlier.assign(row=labels["row"].iloc[earlier["at"]].to_numpy())
+    place = {"x": across("percent", low, 100), "y": y}
+    look: dict[str, Any] = {
+        "size": 44,
+        "fill": PAPER,
+        "stroke": EDGE,
+        "strokeWidth": 1.3,
+        "opacity": 1,
+        "aria": False,
+    }
+    return [alt.Chart(only(marks, place)).mark_point(**look).encode(**place)]
 
 
 def _alpha(value: float) -> str:
@@ -101,7 +136,11 @@ def _alt(rows: pd.DataFrame) -> str:
     )
 
 
-def _table(rows: pd.DataFrame) -> pd.DataFrame:
+def _table(rows: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
+    before = {
+        f"Percent, codebook {version}": rows["variable"].map(of.set_index("variable")["percent"]).round(1)
+        for version, of in (earlier.groupby("codebook", sort=False) if len(earlier) else ())
+    }
     return pd.DataFrame(
         {
             "Question": rows["question"],
@@ -111,5 +150,6 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
             "Lowest (95%)": rows["low"].round(1),
             "Highest (95%)": rows["high"].round(1),
             "Alpha": rows["alpha"].round(2),
+            **before,
         }
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from analysis.standard.rubric import Category, Rubric
 
 FILE = "_categories.qmd"
 METADATA = "_metadata.yml"
+SHOWN = "yes"
+"""The fact `shows.<name>` of what there is to show."""
 NOTES = "categories"
 """Folder beside the report that may hold `_<category id>.qmd`: why the category matters, written by people."""
 
@@ -73,9 +76,14 @@ def _var(name: str) -> str:
     return f"{{{{< var {name} >}}}}"
 
 
-def write_metadata(as_of: date, report: Path) -> None:
-    """Write `_metadata.yml`, whose `date` is that of the edition: Quarto reads a date before it knows any variable."""
-    (report / METADATA).write_text(f"date: {as_of.isoformat()}\n", encoding="utf-8", newline="\n")
+def write_metadata(as_of: date, shows: Mapping[str, str], report: Path) -> None:
+    """Write `_metadata.yml`: the edition's `date`, and what there is to show, which Quarto asks before it knows a variable.
+
+    In: `shows`, `SHOWN` or another word by name; text in the report stands `.content-visible` under such a name.
+    """
+    lines = [f"date: {as_of.isoformat()}", *(["shows:"] if shows else [])]
+    lines += [f"  {name}: {'true' if said == SHOWN else 'false'}" for name, said in sorted(shows.items())]
+    (report / METADATA).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
 def write_category_sections(rubric: Rubric, report: Path) -> None:

@@ -22,6 +22,7 @@ from analysis.change.what_happened import (
 from analysis.display.numbers import count, number, opening, some
 from analysis.display.words import article, capital, listed, quoted, verb
 from analysis.grading.scoring import PROVISIONAL
+from analysis.prose.facts import shown
 from analysis.prose.facts.phrases import Facts, forms
 from analysis.raw.schemas import STATES
 from analysis.standard.rubric import Rubric
@@ -32,7 +33,7 @@ FIRST = "This is the first edition: there is nothing to compare it with yet."
 def changes(found: Changes | None, rubric: Rubric) -> Facts:
     """Facts of the change since the last edition, under the key `changes`; None for the first edition."""
     if found is None:
-        return {"changes": _first_edition()}
+        return {"changes": _first_edition(), "shows": shown.of_changes(None)}
     rows = found.jurisdictions[found.jurisdictions["kind"].isin(STATES)]
     answers = found.answers[found.answers["jurisdiction"].isin(rows.index)]
     both = rows[rows["score_change"].notna()]
@@ -60,7 +61,8 @@ def changes(found: Changes | None, rubric: Rubric) -> Facts:
             "provisions": _provisions(answers, rubric),
             "worse": _worse(rows["name"], answers, rubric),
             "acts": forms(len(found.acts), "act"),
-        }
+        },
+        "shows": shown.of_changes(found),
     }
 
 

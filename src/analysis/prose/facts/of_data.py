@@ -13,6 +13,7 @@ from analysis.display.numbers import count, number, opening
 from analysis.display.words import capital, listed, quoted, verb
 from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import INSUFFICIENT, SCORED
+from analysis.prose.facts import shown
 from analysis.prose.facts.of_sources import no_law, seen_as_of, source_dates
 from analysis.prose.facts.phrases import Facts, forms, known_percent
 from analysis.raw.editions import Edition, editions, previous
@@ -31,12 +32,13 @@ SECONDARY = (
 
 
 def ingest(dataset: Dataset, card: Scorecard) -> Facts:
-    """Facts of the data set and of one edition: `edition`, `previous`, `data`, `gaps`."""
+    """Facts of the data set and of one edition: `edition`, `previous`, `data`, `gaps`, `shows`."""
     return {
         "edition": _edition(dataset, card.edition),
         "previous": _previous(dataset, card.edition),
         "data": _data(dataset, card),
         "gaps": _gaps(dataset, card),
+        "shows": shown.of_data(dataset, card),
     }
 
 

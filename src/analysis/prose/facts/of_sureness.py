@@ -25,6 +25,7 @@ from analysis.display.words import listed, plain, quoted, verb
 from analysis.grading.examples import leaders
 from analysis.grading.robustness import Robustness
 from analysis.grading.scorecard import Scorecard
+from analysis.prose.facts import shown
 from analysis.prose.facts.phrases import Facts, forms, known_percent
 from analysis.standard.codebook import Codebook
 
@@ -41,6 +42,7 @@ def robustness(
     return {
         "robustness": _robustness(card, found, left_out),
         "agreement": _agreement(card, by_round, second_codings, codebook),
+        "shows": shown.of_coders(second_codings),
     }
 
 

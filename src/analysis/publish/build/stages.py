@@ -159,7 +159,7 @@ class Context:
                 (copy / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(self.root / name, copy / name)
         write_category_sections(load_rubric(self.raw / "rubric.toml"), copy / "report")
-        write_metadata(self.as_of, copy / "report")
+        write_metadata(self.as_of, self.variables.get("shows", {}), copy / "report")
         return copy
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.display.dates import long_date
-from analysis.publish.markdown import pandoc
+from analysis.publish.markdown import conditions, pandoc
 from analysis.publish.markdown.checks import refuse_foreign_markup, refuse_warnings, refuse_yaml
 from analysis.publish.markdown.dialect import MARK, Shortcode, Source, nearest, read_source
 from analysis.publish.markdown.embedding import Embedding
@@ -88,23 +88,30 @@ def assemble(path: Path, root: Path, variables: dict[str, Any], notebooks: Path 
     tree = json.loads(output)
     refuse_warnings(source, warnings)
     refuse_foreign_markup(source, tree)
-    report = _resolve(source, tree, root, variables, notebooks)
+    folder = _folder_metadata(path.parent)
+    shows = folder.pop("shows", {})
+    report = _resolve(source, tree, root, variables, notebooks, shows)
     source.check()
-    report.meta = _folder_metadata(path.parent) | report.meta
+    said = {key: {"t": "MetaInlines", "c": pandoc.words(str(value))} for key, value in folder.items()}
+    report.meta = said | report.meta
     report.files = source.files
     _cite(source, report, path.parent)
     source.check()
     return report
 
 
-def _folder_metadata(folder: Path) -> dict[str, Node]:
-    """What `_metadata.yml`, in Quarto's way, says for every document of a folder: plain words by key."""
-    found = read_yaml(folder / "_metadata.yml", f"{folder.name}/_metadata.yml")
-    return {key: {"t": "MetaInlines", "c": pandoc.words(str(value))} for key, value in found.items()}
+def _folder_metadata(folder: Path) -> dict[str, Any]:
+    """What `_metadata.yml`, in Quarto's way, says for every document of a folder."""
+    return dict(read_yaml(folder / "_metadata.yml", f"{folder.name}/_metadata.yml"))
 
 
 def _resolve(
-    source: Source, tree: Node, root: Path, variables: dict[str, Any], notebooks: Path | None
+    source: Source,
+    tree: Node,
+    root: Path,
+    variables: dict[str, Any],
+    notebooks: Path | None,
+    shows: dict[str, bool],
 ) -> Report:
     embeds = Embedding(source, root, notebooks)
     embeds.prepare()
@@ -127,6 +134,8 @@ def _resolve(
     def change(node: Node) -> Node | list[Node] | None:
         kind: str = node["t"]
         content: Any = node.get("c")
+        if kind in ("Div", "Span") and conditions.is_condition(content[0]):
+            return list(content[1]) if conditions.shown(source, content[0], shows) else []
         if kind in ("Para", "Plain") and len(content) == 1 and content[0].get("t") == "Block":
             return list(content[0]["c"])
         if kind == "Str":
@@ -158,7 +167,8 @@ def _resolve(
                           "give it a paragraph of its own")  # fmt: skip
     blocks, numbers = number_blocks(source, blocks)
     blocks = resolve_references(source, blocks, numbers)
-    return Report(meta, blocks, embeds.figures, numbers)
+    figures = {label: one for label, one in embeds.figures.items() if label in numbers}
+    return Report(meta, blocks, figures, numbers)
 
 
 def _filled_link(source: Source, content: list[Any], target: str) -> Node | list[Node]:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from analysis.publish.markdown.callouts import CALLOUTS
+from analysis.publish.markdown.conditions import is_condition
 from analysis.publish.markdown.dialect import Place, Source
 from analysis.publish.markdown.inert import safe_target
 from analysis.publish.markdown.pandoc import Attr, Node, nodes
@@ -61,6 +62,8 @@ def refuse_foreign_markup(source: Source, tree: Node) -> None:
         elif kind == "Link" and not safe_target(content[2][0], own=True) and "\ue000" not in content[2][0]:
             source.refuse(source.where(re.escape(content[2][0])), f"link to '{content[2][0]}'",
                           "http(s), mailto, #section or a file of the report", "mend the address")  # fmt: skip
+        elif kind in ("Div", "Span") and is_condition(content[0]):
+            continue
         elif kind == "Div":
             _refuse_box(source, content[0])
         elif kind in ("Span", "Header"):
@@ -82,7 +85,8 @@ def _refuse_box(source: Source, attributes: Attr) -> None:
     options = [key for key, _ in pairs if not (callouts and key in CALLOUT_OPTIONS)]
     if others or options or (identifier and identifier != "refs"):
         what = (others + options + [f"#{identifier}"])[0]
-        source.refuse(place, f"box '{what}'", f"callouts, #refs, and {', '.join('.' + b for b in BOXES)}",
+        boxes = ", ".join(f".{name}" for name in BOXES)
+        source.refuse(place, f"box '{what}'", f"callouts, #refs, {boxes}, and .content-visible with when-meta",
                       "use one of these, or plain text")  # fmt: skip
 
 
