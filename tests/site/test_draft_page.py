@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from analysis.raw import read_dataset
+
+ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.xdist_group("site")
 
 
@@ -96,6 +99,21 @@ def test_a_draft_starts_from_nothing_and_from_the_ideal(site: Path, visit: Any) 
     expect(page.locator("#draft-words")).to_contain_text("With this bill: 100 points, A, 1st of 45.")
     expect(page.locator("#draft-bill .clause")).to_have_count(16)
     expect(page.locator("#draft-bill")).not_to_contain_text("Now:")
+
+
+def test_a_draft_starts_from_a_bill_on_record(site: Path, visit: Any) -> None:
+    bills = read_dataset(ROOT / "data" / "raw").bills
+    coded = bills[bills["answers"] != ""]
+    assert len(coded), "a bill on record whose answers are known"
+    bill = coded.iloc[0]
+    page = drafting(visit, site, f"#law={bill['jurisdiction']}").page
+    expect(page.locator("#draft-bills")).to_contain_text(bill["what"])
+    page.get_by_role("button", name=f"{bill['bill']} ({bill['year']})").click()
+    sets = "".join(f" --set '{word}'" for word in bill["answers"].split())
+    expect(page.locator("#draft-command")).to_have_text(f"report-cards draft {bill['jurisdiction']}{sets}")
+    uncoded = bills[bills["answers"] == ""].iloc[0]
+    page.get_by_label("Whose law?").select_option(uncoded["jurisdiction"])
+    expect(page.locator("#draft-bills")).to_contain_text("is not coded: change them below.")
 
 
 @pytest.mark.parametrize(("code", "known"), [("NH", 4), ("AK", 17), ("NE", 17)])

@@ -74,6 +74,12 @@ def _questions(context: Context) -> list[dict[str, Any]]:
     ]
 
 
+def _told(bill: dict[str, Any]) -> str:
+    """What a bill would do and how far it has come; and that its answers are not coded, where they are not."""
+    uncoded = "" if bill["answers"] else " Which answers it would change is not coded: change them below."
+    return f"{bill['what']} {bill['status']} Last seen: {bill['status_date']}.{uncoded}"
+
+
 def _law(context: Context, code: str) -> dict[str, Any]:
     row = context.row(code)
     may_serve = code in model_laws(context.card)
@@ -83,12 +89,7 @@ def _law(context: Context, code: str) -> dict[str, Any]:
         **as_scored(context.card, code),
         "new": row["status"] in (NO_LAW_STATUS, UNKNOWN),
         "bills": [
-            {
-                "bill": one["bill"],
-                "year": one["year"],
-                "words": f"{one['what']} {one['status']}",
-                "answers": {},
-            }
+            {"bill": one["bill"], "year": one["year"], "words": _told(one), "answers": one["answers"]}
             for one in news.bills(context, code)
         ],
         "citations": {

@@ -11,6 +11,7 @@ from analysis.display.dates import long_date
 from analysis.display.words import capital, ended, listed
 from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN
 from analysis.raw.acts import act_name, coming_acts
+from analysis.raw.bill_answers import bill_answers
 from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED
 
 
@@ -113,6 +114,7 @@ def bills(context: Context, code: str) -> list[dict[str, Any]]:
             "bill": str(row["bill"]),
             "year": str(row["year"]),
             "what": ended(str(row["what"])),
+            "answers": bill_answers(str(row.get("answers", ""))),
             "status": capital(ended(str(row["status"]))),
             "status_date": long_date(str(row["status_date"])),
             "sources": cited_sources(context, str(row["source_ids"])),

@@ -39,6 +39,14 @@ def record(
     what: Annotated[
         str, typer.Option("--what", metavar="TEXT", help="What it would do, in a sentence.")
     ] = "",
+    answers: Annotated[
+        str,
+        typer.Option(
+            "--answers",
+            metavar="TEXT",
+            help="Answers it would give, where its text shows them: 'fee=waived nexus=result'.",
+        ),
+    ] = "",
     status: Annotated[
         str, typer.Option("--status", metavar="TEXT", help="Where it stands, as last seen.")
     ] = "",
@@ -60,7 +68,13 @@ def record(
     where = folder(data)
     based_on = digest(where)
     dataset = read_dataset(where)
-    facts = {"what": what, "status": status, "status_date": status_date, "source_ids": source}
+    facts = {
+        "what": what,
+        "answers": answers,
+        "status": status,
+        "status_date": status_date,
+        "source_ids": source,
+    }
     bills, known = with_bill(dataset, jurisdiction, bill, year, **facts)
     saved = store.save(dataset, {"bills": bills}, based_on)
     typer.echo(f"{bill} ({year}) is {'brought up to date' if known else 'recorded'}.")

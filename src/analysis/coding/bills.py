@@ -8,14 +8,17 @@ from analysis.problems import UsageProblem
 from analysis.raw import Dataset
 from analysis.raw.jurisdictions import known_jurisdiction
 
+OPTIONAL = ("answers",)
+"""What need not be known of a bill to record it."""
+
 
 def with_bill(
     dataset: Dataset, jurisdiction: str, bill: str, year: str, **facts: str
 ) -> tuple[pd.DataFrame, bool]:
     """The bills with one more, or with what is new of one that is listed; and whether it was listed.
 
-    In: `facts`, what, status, status_date, source_ids; an empty one leaves what is on record.
-    Errors: `UsageProblem` for an unknown jurisdiction, or a new bill that lacks a fact.
+    In: `facts`, what, answers, status, status_date, source_ids; an empty one leaves what is on record.
+    Errors: `UsageProblem` for an unknown jurisdiction, or a new bill that lacks a fact other than its answers.
     """
     place, name = known_jurisdiction(dataset, jurisdiction), bill.strip()
     bills = dataset.bills
@@ -26,13 +29,13 @@ def with_bill(
     lacking = [
         f"--{column.replace('source_ids', 'source').replace('_', '-')}"
         for column in facts
-        if column not in given
+        if column not in given and column not in OPTIONAL
     ]
     if lacking:
         raise UsageProblem(
             f"{name} of {place} ({year}) is not on record yet. To record it, add {' and '.join(lacking)}."
         )
-    row = {"jurisdiction": place, "bill": name, "year": year, **given}
+    row = {"jurisdiction": place, "bill": name, "year": year, **dict.fromkeys(OPTIONAL, ""), **given}
     return pd.concat([bills, pd.DataFrame([row])], ignore_index=True), False
 
 

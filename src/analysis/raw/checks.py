@@ -13,6 +13,7 @@ from analysis.raw.answer_checks import (
     unknown_sources,
     unknown_variables,
 )
+from analysis.raw.bill_answers import wrong_bill_answers
 from analysis.raw.cell_checks import unsafe_cells
 from analysis.raw.folder import RawFolder, UnreadableError
 from analysis.raw.help_checks import help_without_source
@@ -51,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     overlapping_versions,
     jurisdictions_without_law,
     answers_outside_codebook,
+    wrong_bill_answers,
     coded_without_source,
     unknown_sources,
     help_without_source,

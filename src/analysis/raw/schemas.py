@@ -253,6 +253,7 @@ SCHEMAS: dict[str, Schema] = {
             status=[REQUIRED],
             status_date=[REQUIRED, *SOURCE_DATE],
             source_ids=[REQUIRED],
+            answers=[],
         ),
         _schema(
             "help",
@@ -285,7 +286,7 @@ MAY_BE_ABSENT = frozenset({"bills", "corrections", "help"})
 MAY_LACK_ROWS = MAY_BE_ABSENT | {"amendments", "second_codings"}
 """Files that may hold nothing but their heading, as a new project's do."""
 
-MAY_LACK_COLUMNS = {"editions": ("published",), "second_codings": ("edition",)}
+MAY_LACK_COLUMNS = {"editions": ("published",), "second_codings": ("edition",), "bills": ("answers",)}
 """Columns that data put aside in earlier years does not have; they then read as empty."""
 
 UNIQUE = (("jurisdictions", "fips"), ("jurisdictions", "name"), ("editions", "as_of"))

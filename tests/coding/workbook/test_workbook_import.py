@@ -396,11 +396,14 @@ def test_a_bill_and_whether_an_act_was_read_are_edited_where_they_stand_and_noth
         "What it would do": "Waive the fee.",
         "Status": "passed",
     }
-    add_row(book, "Bills", new | {"Status as of": "2026-05", "Source ids": "XB-s1"})
+    more = {"Status as of": "2026-05", "Source ids": "XB-s1", "Answers it would give": "hearing=required"}
+    add_row(book, "Bills", new | more)
     save(book, path)
     import_into(raw, path)
     first, second = table(raw, "bills")
-    assert list(first.values()) == ["XB", "SB 7", "2026", "Waive the fee.", "passed", "2026-05", "XB-s1"]
+    assert list(first.values()) == [
+        "XB", "SB 7", "2026", "Waive the fee.", "passed", "2026-05", "XB-s1", "hearing=required",
+    ]  # fmt: skip
     assert (second["bill"], second["status"], second["status_date"]) == (
         "HB 3",
         "died in committee",

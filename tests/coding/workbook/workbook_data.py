@@ -103,10 +103,13 @@ def data_of(draw: st.DrawFn, skeleton: dict[str, Any]) -> Data:
         for n, day in enumerate(draw(st.lists(DAY, min_size=1, max_size=2)))
     ]
     bills = [
-        (code, f"{n} {draw(TEXT)}", "2026", draw(TEXT), draw(TEXT), draw(DAY), sources[code][0])
+        (
+            code, f"{n} {draw(TEXT)}", "2026", draw(TEXT), draw(TEXT), draw(DAY), sources[code][0],
+            draw(st.sampled_from(["", "hearing=required"])),
+        )
         for code in codes
         for n in range(draw(st.integers(0, 2)))
-    ]
+    ]  # fmt: skip
     first = "-".join(map(str, skeleton["laws"][0]))
     rows = {
         "jurisdictions": places,

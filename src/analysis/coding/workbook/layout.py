@@ -237,6 +237,12 @@ BILLS = SheetLayout(
             tip="As exactly as known: 2027, 2027-03 or 2027-03-31",
         ),
         Column("Source ids", "source_ids", IDENTIFIERS, width=16, tip=IDS_TIP),
+        Column(
+            "Answers it would give",
+            "answers",
+            width=40,
+            tip="For the draft of a bill, where its text shows them: fee=waived hearing=not_required",
+        ),
     ),
     free_rows=20,
 )
