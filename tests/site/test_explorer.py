@@ -240,7 +240,10 @@ def test_own_weights_rank_the_states_as_python_does_and_one_click_brings_the_rub
     for category, value in ((heavy, 37.5), (light, 0)):
         weights[category.id] = value
         page.get_by_label(category.title, exact=False).and_(page.locator(".weight input")).fill(str(value))
-    expect(page.locator("#own")).to_be_visible()
+    told = (
+        f"{light.title} 0 (published {light.maximum:g}) and {heavy.title} 37.5 (published {heavy.maximum:g})"
+    )
+    expect(page.locator("#own")).to_contain_text(told)
     card = scorecard(live, edition(live))
     asked = card.answers.replace("", NOT_CODED)
     asked[EXISTENCE] = asked[EXISTENCE].where(card.table["status"] != "no_law", "no")
@@ -546,6 +549,35 @@ def test_the_timeline_has_a_mark_for_every_dated_act_of_the_states_shown(open_at
     for act, dated in zip(acts["act"], acts["dated"], strict=True):
         assert act_name(act) in page.locator("#timeline-rows").text_content()
         assert dated[:4] in page.locator("#timeline-rows").text_content()
+
+
+def test_the_rows_are_taken_away_as_a_file_that_no_spreadsheet_runs(
+    open_at: Any, standings: pd.DataFrame, answers: pd.DataFrame, tmp_path: Path
+) -> None:
+    page = open_at("grade=F&color=q.hearing&sort=-score").page
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Download these rows").click()
+    taken.value.save_as(tmp_path / "rows.csv")
+    rows = pd.read_csv(tmp_path / "rows.csv", dtype=str, keep_default_na=False).set_index("jurisdiction")
+    known = latest(standings)
+    known = known[known["grade"] == "F"]
+    assert sorted(rows.index) == sorted(known.index)
+    columns = ["name", "law_id", "status", "grade", "score", "score_low", "score_high", "rank"]
+    assert rows[columns].sort_index().equals(known[columns].sort_index())
+    assert list(rows["score"].astype(int)) == sorted(rows["score"].astype(int), reverse=True)
+    assert rows["hearing"].to_dict() == answers["hearing"].reindex(rows.index).fillna("").to_dict()
+    assert (rows["weights"] == "published").all()
+    hostile = page.evaluate(
+        """() => {
+            const place = { code: "XX", name: '=HYPERLINK("x")', region: "+1" };
+            const result = { status: "unknown", grade: "", score: null, low: null, high: null, rank: null };
+            const data = StateReportCards.laws.read("explorer-data");
+            const book = StateReportCards.laws.book(data);
+            const rows = [{ place, version: null, result }];
+            return StateReportCards.explore.download.csv({ data, book, rows, questions: [], day: "@a" });
+        }"""
+    )
+    assert hostile.splitlines()[1].startswith('XX,"\'=HYPERLINK(""x"")",\'+1,\'@a,')
 
 
 def test_without_scripts_the_page_says_what_it_needs_and_leads_on(site: Path, open_at: Any) -> None:

@@ -4,7 +4,7 @@
 
   const start = () => {
     const { laws, scoring } = StateReportCards;
-    const { address, coloring, days, detail, filters, picture, table, timeline, weights } = StateReportCards.explore;
+    const { address, coloring, days, detail, download, filters, picture, table, timeline, weights } = StateReportCards.explore;
     const { counted, element, listed, longDate } = laws;
     const at = (id) => document.getElementById(id);
     if (!at("explorer")) return;
@@ -104,16 +104,25 @@
     const point = (code) => (at("pointed").textContent = words[code] ? `${words[code]}.` : "Point at a state, or choose one, to read its law.");
     const pictures = picture.build(data, at("grid"), at("map"), open, point);
 
-    const drawTable = (rows, looks) => {
+    // The questions that the reader asks about: those filtered by, and the one that colors.
+    const inPlay = () => {
       const used = inUse().map(({ group }) => group.question).filter((question) => question !== undefined);
       const colored = data.questions.findIndex((question) => `q.${question.id}` === chosen.color);
+      return [...new Set([...used, ...(colored < 0 ? [] : [colored])])];
+    };
+    const passing = () => rowsNow().filter((row) => filters.passes(book, chosen, groups, row));
+    at("download").addEventListener("click", () => {
+      const text = download.csv({ data, book, rows: table.sorted(passing(), chosen.sort), questions: inPlay(), day: chosen.on, own: chosen.weights !== null });
+      download.save(text, `laws-${chosen.on}.csv`);
+    });
+
+    const drawTable = (rows, looks) => {
       const sorts = (by) => {
         const down = chosen.sort.by === by ? !chosen.sort.down : by === "score";
         change({ sort: { by, down } });
         at("table").querySelector(`[data-sort="${by}"]`)?.focus();
       };
-      const questions = [...new Set([...used, ...(colored < 0 ? [] : [colored])])];
-      at("table").replaceChildren(...table.draw({ data, book, rows, questions, looks, sort: chosen.sort, sorts, opened: open }));
+      at("table").replaceChildren(...table.draw({ data, book, rows, questions: inPlay(), looks, sort: chosen.sort, sorts, opened: open }));
     };
 
     const drawChips = () => {
@@ -122,7 +131,7 @@
         on: { click: () => { setGroup(group, []); at("count").focus(); } },
       }, element("span", { class: "asks", text: group.words }), ` ${said} `, element("span", { class: "cross", "aria-hidden": "true", text: "×" }))));
       at("chips").replaceChildren(...chips);
-      at("clear").hidden = chips.length === 0;
+      at("clear").hidden = chips.length < 2;
       at("filters-count").textContent = chips.length ? ` (${counted(chips.length, "filter")} on)` : "";
     };
 
@@ -172,6 +181,7 @@
       drawTable(passing, looks);
       at("nothing").hidden = passing.length > 0;
       at("table-box").hidden = passing.length === 0;
+      at("download").hidden = passing.length === 0;
       drawTimeline(passing);
 
       colors.value = chosen.color;
@@ -184,6 +194,7 @@
       at("weights-words").textContent = chosen.weights ? "Scores, grades and ranks on this page follow your weights, not the published ones." : "";
       at("weights-reset").hidden = !chosen.weights;
       at("own").hidden = !chosen.weights;
+      at("own-words").textContent = chosen.weights ? weights.inWords(data, chosen.weights) : "";
       at("problem").textContent = problem;
       keep();
     };

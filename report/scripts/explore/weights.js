@@ -40,7 +40,13 @@
     return { lines: fields.map((field) => field.line), update };
   };
 
+  // The weights that are not the published ones.
+  const inWords = (data, weights) => {
+    const own = data.rules.categories.filter((category) => weights[category.id] !== category.maximum);
+    return StateReportCards.laws.listed(own.map((category) => `${category.title} ${weights[category.id]} (published ${category.maximum})`));
+  };
+
   const home = (globalThis.StateReportCards ??= {});
   home.explore ??= {};
-  home.explore.weights = Object.freeze({ build });
+  home.explore.weights = Object.freeze({ build, inWords });
 })();

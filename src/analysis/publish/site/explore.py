@@ -9,6 +9,7 @@ from typing import Any
 from analysis.cards.panel import rules_of
 from analysis.charts.geography import read_geography, tiles
 from analysis.charts.palette import SHARE_ANCHORS, ink_on, ramp
+from analysis.display.words import listed
 from analysis.grading.scoring import STATUSES
 from analysis.publish.build.stages import Context
 from analysis.publish.site.frame import joined_scripts, write_page
@@ -28,13 +29,16 @@ def write(context: Context, folder: Path) -> None:
     """The page, with all laws in it, and its script."""
     dataset = read_dataset(context.raw)
     places = dataset.jurisdictions.sort_values("jurisdiction")
+    geography = read_geography(context.raw, places)
+    absent = places.loc[places["jurisdiction"].isin(geography.without_shape), "name"]
     write_page(
         context,
         folder,
         EXPLORE,
         data=explorer_data(dataset, context.cards, context.as_of),
-        drawing=outlines(read_geography(context.raw, places)),
-        as_of=context.as_of,
+        drawing=outlines(geography),
+        absent=listed(absent, nothing=""),
+        absent_count=len(absent),
     )
     joined_scripts(context, folder, "explore")
 
