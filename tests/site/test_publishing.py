@@ -26,7 +26,16 @@ def address(site: Path, serve: Callable[..., str]) -> str:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "survivors.html", "report.html", "cards/NE.html", "notebooks/02_scores.html"]
+    "name",
+    [
+        "",
+        "survivors.html",
+        "report.html",
+        "explore.html",
+        "compare.html",
+        "cards/NE.html",
+        "notebooks/02_scores.html",
+    ],
 )
 def test_pages_work_under_the_headers(browser: Any, address: str, name: str) -> None:
     page = browser.new_page()
