@@ -175,6 +175,7 @@ def test_some_jurisdictions_come_with_their_own_acts_and_every_source_they_cite(
         "Sources": {"XB-s1", "XC-s1"},
         "Amendments": {"XB"},
         "Bills": set(),
+        "Help": set(),
     }
 
 

@@ -418,3 +418,33 @@ def test_a_bill_and_whether_an_act_was_read_are_edited_where_they_stand_and_noth
     type_in(again, {("Amendments", act, "Text read"): "yes"})
     import_into(raw, again)
     assert files(raw)["amendments.csv"] == before["amendments.csv"]
+
+
+def test_help_for_survivors_is_added_and_taken_out_in_the_workbook(raw: Path, tmp_path: Path) -> None:
+    path = exported(raw, tmp_path / "2027.xlsx")
+    book = open_workbook(path)
+    new = {"Who helps": "Alpha Line", "With what": "Finds lawyers.", "Address": "https://alpha.example/"}
+    add_row(book, "Help", new | {"Source": "XA-s1", "Looked at on": datetime(2026, 5, 1)})
+    save(book, path)
+    before = files(raw)
+    import_into(raw, path)
+    assert table(raw, "help") == [
+        {"name": "Alpha Line", "what": "Finds lawyers.", "address": "https://alpha.example/", "source": "XA-s1",
+         "checked": "2026-05-01"}
+    ]  # fmt: skip
+    assert {name for name, content in files(raw).items() if before.get(name) != content} == {"help.csv"}
+
+    path = exported(raw, tmp_path / "again.xlsx")
+    type_in(path, {("Help", "Alpha Line", heading): None for heading in (*new, "Source", "Looked at on")})
+    import_into(raw, path)
+    assert table(raw, "help") == []
+
+
+def test_a_workbook_from_before_there_was_a_sheet_for_help_is_still_read(raw: Path, tmp_path: Path) -> None:
+    path = exported(raw, tmp_path / "2027.xlsx")
+    book = open_workbook(path)
+    del book["Help"]
+    save(book, path)
+    before = files(raw)
+    import_into(raw, path)
+    assert files(raw) == before

@@ -246,7 +246,24 @@ BILLS = SheetLayout(
     ),
     free_rows=20,
 )
-SHEETS = (ANSWERS, LAWS, SOURCES, AMENDMENTS, BILLS)
+HELPERS = SheetLayout(
+    "Help",
+    "help",
+    (
+        Column("Who helps", "name", width=34, tip="By its own name; in the whole country"),
+        Column("With what", "what", width=60, tip="In one plain sentence, as the survivors' page prints it"),
+        Column("Address", "address", ADDRESSES, width=44, tip="https://…, copied from the browser"),
+        Column(
+            "Source",
+            "source",
+            width=40,
+            tip="An id from the sheet Sources, or the address of a page that shows it",
+        ),
+        Column("Looked at on", "checked", DAY, width=13, tip=DAY_TIP + ": when somebody opened the address"),
+    ),
+    free_rows=10,
+)
+SHEETS = (ANSWERS, LAWS, SOURCES, AMENDMENTS, BILLS, HELPERS)
 """The sheets that are read, in the order in which they stand."""
 
 

@@ -18,6 +18,7 @@ from analysis.coding.workbook.layout import (
     CODEBOOK,
     FORMAT,
     GUIDE,
+    HELPERS,
     LAWS,
     LISTS,
     NO,
@@ -98,6 +99,8 @@ class BookReader:
 
     def _read(self, layout: SheetLayout, exported: set[str]) -> None:
         title = self._titles.get(layout.name.casefold())
+        if title is None and layout is HELPERS and not exported:
+            return  # exported before there was such a sheet, or nothing is lost with it
         if title is None:
             others = [sheet for sheet in self._book.sheetnames if sheet not in KNOWN]
             like = nearest(layout.name, others)

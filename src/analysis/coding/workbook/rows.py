@@ -11,6 +11,7 @@ from analysis.coding.workbook.layout import (
     AMENDMENTS,
     ANSWERS,
     BILLS,
+    HELPERS,
     KEY,
     LAWS,
     NO,
@@ -75,6 +76,7 @@ def all_rows(dataset: Dataset, laws: pd.DataFrame) -> Rows:
         SOURCES.name: _grouped(SOURCES, sources),
         AMENDMENTS.name: _grouped(AMENDMENTS, acts),
         BILLS.name: _grouped(BILLS, bills),
+        HELPERS.name: [_plain(HELPERS, record, {}) for record in _records(dataset.help)],
     }
 
 
