@@ -37,7 +37,11 @@ def test_the_costliest_question_is_quoted_with_its_points(small):
 
 def test_states_one_amendment_from_a_better_letter_are_counted(small):
     # BB: a free price gives 90 of 90, an A. CC: under the ceiling of an oath; 20 + 10 + ... no single answer reaches 60.
-    assert told(small)["step"] == "One of the three graded states is one amendment away from a better letter."
+    # The firm ones are counted first: neither AA, which has the best letter, nor CC can be raised by one.
+    assert told(small)["step"] == (
+        "Of two firm grades, none is one amendment away from a better letter; "
+        "with the one provisional one it is one of three."
+    )
 
 
 def test_findings_hold_where_nobody_has_a_law(empty):

@@ -16,7 +16,7 @@ from analysis.standard.rubric import Rubric
 
 
 def findings(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
-    """`grades` (firm ones first), `cost` and `step`, each true by itself; and `lead`, what the whole report proves."""
+    """`grades` and `step` (firm ones first) and `cost`, each true by itself; and `lead`, what the whole report proves."""
     return {
         "lead": _lead(card, rubric),
         "grades": _grades(card, rubric),
@@ -84,8 +84,16 @@ def _step(card: Scorecard, codebook: Codebook, rubric: Rubric) -> str:
     offers = offers[offers["jurisdiction"].isin(scored.index)]
     place = {letter: at for at, letter in enumerate(rubric.letters)}
     better = offers["grade_after"].map(place) < offers["jurisdiction"].map(scored["grade"]).map(place)
-    states = offers.loc[better.fillna(False).astype(bool), "jurisdiction"].nunique()
-    if not states:
+    near = set(offers.loc[better.fillna(False).astype(bool), "jurisdiction"])
+    if not near:
         return "No single amendment would raise a state’s letter."
-    who = capital(out_of(int(states), len(scored), "graded state"))
-    return f"{who} {'is' if states == 1 else 'are each'} one amendment away from a better letter."
+    away = "one amendment away from a better letter"
+    firm, every = _firm(card), len(near)
+    if firm.empty:
+        who = capital(out_of(every, len(scored), "provisional grade"))
+        return f"{who} {'is' if every == 1 else 'are each'} {away}."
+    among, open_ = len(near & set(firm.index)), len(scored) - len(firm)
+    text = f"Of {count(len(firm), 'firm grade')}, {number(among) if among else 'none'} {'is' if among < 2 else 'are'} {away}"
+    if open_:
+        text += f"; with the {count(open_, 'provisional one')} it is {number(every)} of {number(len(scored))}"
+    return f"{text}."
