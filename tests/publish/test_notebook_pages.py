@@ -70,7 +70,7 @@ def test_text_cells_and_printed_words_hold_nothing_raw(page: str) -> None:
     assert "<b>raw" not in page
     assert "javascript" not in page
     assert "&lt;1&gt;" in page
-    assert "<title>What is here (notebook)</title>" in page
+    assert "<title>What is here (notebook) · State Report Cards</title>" in page
 
 
 def test_page_keeps_the_policy_the_exit_and_nothing_of_other_hosts(page: str) -> None:

@@ -19,6 +19,7 @@ from analysis.publish.build.schedule import Step, run_steps
 from analysis.publish.build.stages import NOTEBOOKS, Context, Stage
 from analysis.publish.build.work import working
 from analysis.publish.markdown.yaml_files import read_yaml
+from analysis.publish.site.address import site_address
 
 if TYPE_CHECKING:
     from analysis.publish.notebooks.kernels import Kernels
@@ -174,6 +175,7 @@ def _step(name: str, tell: Listener) -> Iterator[Callable[[bool], None]]:
 def _validate(context: Context) -> bool:
     """Read all raw files as a whole; whether these very files were found sound before."""
     read_yaml(context.root / "_quarto.yml", "_quarto.yml")
+    site_address(context.report)
     key = context.digest("raw", "analysis")
     if context.cache.kept.get("data", key) is not None:
         return True

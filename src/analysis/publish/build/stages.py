@@ -182,8 +182,10 @@ GENERATED = ("_categories.qmd", "_metadata.yml")
 def _is_source(name: str) -> bool:
     if name in GENERATED:
         return False
-    return name.endswith((".qmd", ".bib", ".csl")) or name.startswith(
-        ("templates/", "styles/", "scripts/", "filters/")
+    return (
+        name.endswith((".qmd", ".bib", ".csl"))
+        or name == "site.toml"
+        or name.startswith(("templates/", "styles/", "scripts/", "filters/"))
     )
 
 
@@ -203,7 +205,7 @@ _GROUPS: dict[str, Callable[[str], bool]] = {
     "publish": lambda name: name.startswith(("src/analysis/publish/", "src/analysis/display/fonts/")),
     "prose": lambda name: name.startswith("report/") and name.endswith((".qmd", ".bib")),
     "dress": lambda name: name.startswith(
-        ("report/templates/", "report/styles/", "report/scripts/", "report/filters/")
+        ("report/templates/", "report/styles/", "report/scripts/", "report/filters/", "report/site.toml")
     ),
     "templates": lambda name: name.startswith("report/templates/") and name.endswith(".typ"),
     "quarto": lambda name: name == "_quarto.yml",

@@ -15,6 +15,7 @@ from analysis.publish.markdown.inert import CARD
 from analysis.publish.markdown.numbering import TITLE
 from analysis.publish.markdown.pandoc import Node
 from analysis.publish.markdown.parts import readdressed
+from analysis.publish.site.address import site_address
 from analysis.publish.site.navigation import navigation
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def environment(folder: Path) -> Environment:
     )
     made.filters["script_json"] = script_json
     made.globals["navigation"] = navigation
+    made.globals["site_address"] = site_address(folder.parent)
     return made
 
 

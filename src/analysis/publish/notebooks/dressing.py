@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nbconvert.preprocessors import Preprocessor
 
@@ -19,6 +19,9 @@ from analysis.publish.markdown.svg import inline_svg
 from analysis.publish.markdown.table_dressing import dress_table
 from analysis.publish.notebooks.outputs import TABLE, Embed, cell_options, text_of
 from analysis.raw import single
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 NOTES = (
     "commonmark_x+pipe_tables-raw_html-raw_attribute-tex_math_dollars-attributes-bracketed_spans-fenced_divs"
@@ -55,9 +58,17 @@ class Dressing(Preprocessor):
         nb.metadata["page"] = {
             "base": base, "name": name, "title": pandoc.plain(reader.heading) or name,
             "policy": jinja.get_template("csp.txt").render(), "leave_to": jinja.get_template("exit.txt").render(),
+            "social": social(jinja, name, pandoc.plain(reader.heading) or name),
             "top": jinja.get_template("site/top.html.j2").render(base=base, here=""),
         }  # fmt: skip
         return nb, resources
+
+
+def social(jinja: Environment, name: str, title: str) -> str:
+    """What those who show a link to a notebook's page ask for."""
+    said = f"The executed notebook {name}: how results of the report were computed."
+    macro: Any = jinja.get_template("site/social.html.j2").module
+    return str(macro.social(f"notebooks/{name}.html", f"{title} (notebook)", said, "article"))
 
 
 def _own_cards() -> dict[str, str]:

@@ -22,7 +22,12 @@ def write_pages(context: Context, folder: Path, pages: Iterable[tuple[Page, str,
     jinja = environment(context.report / "templates")
     for page, file, values in pages:
         text = jinja.get_template(f"site/{page.name}.html.j2").render(
-            page=page, here=page.name, base="../" * file.count("/"), report=context.assembled, **values
+            page=page,
+            here=page.name,
+            base="../" * file.count("/"),
+            file=file,
+            report=context.assembled,
+            **values,
         )
         (folder / file).write_text(text, encoding="utf-8", newline="\n")
 

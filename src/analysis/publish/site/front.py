@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.publish.build.stages import Context
+from analysis.publish.markdown.assemble import Report
 from analysis.publish.site.frame import joined_scripts, write_page
 from analysis.publish.site.navigation import FRONT, PAGES, SURVIVORS
 
@@ -38,6 +39,7 @@ def write(context: Context, folder: Path) -> None:
         findings=findings(context.variables),
         ways=[page for page in PAGES if page not in (FRONT, SURVIVORS)],
         survivors=SURVIVORS,
+        **picture(context.assembled),
         sentences={one["code"]: [one["name"], one["sentence"]] for one in places},
     )
 
@@ -46,3 +48,13 @@ def findings(variables: Mapping[str, Any]) -> list[str]:
     """The sentences of `FINDINGS`; none where no notebook has written them."""
     found = variables.get("findings", {})
     return [str(found[name]) for name in FINDINGS if name in found]
+
+
+def picture(report: Report) -> dict[str, str]:
+    """The report's first figure, for those who show a link to the site; nothing where there is no figure."""
+    from analysis.publish.site.figures import FOLDER, shown
+
+    first = next(iter(shown(report)), None)
+    if first is None:
+        return {}
+    return {"picture": f"{FOLDER}/{first.label}.png", "picture_words": report.figures[first.label].alt}
