@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from analysis.publish.build.building import Options
 
@@ -33,6 +34,7 @@ FIELDS = {
     "sources": ("title",),
     "amendments": ("act", "change"),
     "bills": ("bill", "what", "status"),
+    "help": ("name", "what"),
     "corrections": ("why", "reported_by"),
 }
 """Every column whose text the researchers write freely."""
@@ -44,6 +46,16 @@ NO_ICON = "data:,"
 
 def poison(folder: Path) -> None:
     """Add the payload to every free text of the data set, the codebook, the rubric and the model law."""
+    with (folder / "help.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerow(
+            [
+                "Help",
+                "Finds lawyers.",
+                "https://help.example/?a=1&b='2'",
+                "https://help.example/",
+                "2026-05-01",
+            ]
+        )
     for name, columns in FIELDS.items():
         path = folder / f"{name}.csv"
         with path.open(encoding="utf-8", newline="") as file:
@@ -61,7 +73,7 @@ def poison(folder: Path) -> None:
         path = folder / f"{name}.toml"
         text = path.read_text(encoding="utf-8")
         said = json.dumps(" " + PAYLOAD)[1:-1].replace("\\", "\\\\")
-        keys = "title|best_practice|question|label|statement|instruction|reason|reach|not_coded|notice|heading|text"
+        keys = "plain|title|best_practice|question|label|statement|instruction|reason|reach|not_coded|notice|heading|text"
         path.write_text(
             re.sub(rf'(\b(?:{keys}) = "(?:[^"\\\n]|\\.)+)"', rf'\1{said}"', text), encoding="utf-8"
         )
@@ -96,6 +108,8 @@ class Page(HTMLParser):
 
 def pages(site: Path) -> list[Path]:
     return [
+        site / "index.html",
+        site / "survivors.html",
         site / "report.html",
         *sorted(site.glob("appendix-*.html")),
         *sorted((site / "figures").glob("*.html")),
@@ -130,8 +144,12 @@ def test_pages_hold_the_payload_as_words_only(hostile: Path, site: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["report.html", "cards/NE.html", "notebooks/02_scores.html", "figures/fig-grades.html"]
-)
+    "name",
+    [
+        "index.html", "survivors.html", "report.html", "cards/NE.html", "notebooks/02_scores.html",
+        "figures/fig-grades.html",
+    ],
+)  # fmt: skip
 def test_nothing_of_the_payload_runs_in_a_browser(hostile: Path, visit: Any, name: str) -> None:
     one = visit(hostile / name)
     one.settle()
@@ -152,6 +170,25 @@ def test_pages_that_scripts_fill_show_the_payload_as_words(hostile: Path, visit:
     assert one.page.evaluate("typeof window.pwned") == "undefined"
     assert [url for url in one.requests if not url.startswith("file:")] == []
     assert one.complaints == []
+
+
+def test_names_and_verdicts_that_a_script_shows_stay_words(hostile: Path, visit: Any) -> None:
+    one = visit(hostile / "index.html")
+    one.page.get_by_role("combobox").fill("window pwned")
+    expect(one.page.get_by_role("option").first).to_contain_text("<script>window.pwned=1</script>")
+    one.page.get_by_role("combobox").press("Escape")
+    one.page.locator(".tile[data-code=NE]").hover()
+    expect(one.page.locator(".sentence")).to_contain_text("<script>window.pwned=1</script>")
+    assert one.page.evaluate("typeof window.pwned") == "undefined"
+    assert one.complaints == []
+    answers = visit(hostile / "survivors.html").page
+    answers.get_by_role("combobox").fill("nebraska")
+    answers.get_by_role("combobox").press("Enter")
+    expect(answers.locator("details[open] > summary .name")).to_contain_text(
+        "<script>window.pwned=1</script>"
+    )
+    link = answers.get_by_role("link", name="Help x</script>")
+    assert link.get_attribute("href") == "https://help.example/?a=1&b='2'"
 
 
 def test_pdfs_are_made_and_show_the_payload_as_text(hostile: Path) -> None:
