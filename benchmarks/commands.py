@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import tempfile
-import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-COMMAND = Path(sys.executable).with_name("report-cards")
+from measuring import COMMAND, run, tell
+
+RUNS = 5
 COMMANDS = {
     "what-if": ["what-if", "NE", "--set", "hearing=not_required"],
     "score": ["score"],
@@ -19,27 +15,17 @@ COMMANDS = {
 }
 
 
-def seconds(words: list[str], kept: str) -> float:
-    """Seconds of one whole process; `kept` is the folder of what earlier commands kept."""
-    begin = time.perf_counter()
-    environment = {**os.environ, "REPORT_CARDS_KEPT": kept}
-    subprocess.run([COMMAND, *words], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - begin
-
-
-def main(runs: int = 5) -> None:
-    for name, words in COMMANDS.items():
-        times: dict[str, list[float]] = {"data new": [], "data known": []}
-        for _ in range(runs):
+def measure(runs: int = RUNS) -> dict[str, list[float]]:
+    """Seconds of each command, where the data is new to it and where it was checked before."""
+    times: dict[str, list[float]] = {}
+    for _ in range(runs):
+        for name, words in COMMANDS.items():
             with tempfile.TemporaryDirectory() as kept:
-                times["data new"].append(seconds(words, kept))
-                times["data known"].append(seconds(words, kept))
-        for state, measured in times.items():
-            ordered = sorted(measured)
-            print(
-                f"{name}, {state}: {ordered[runs // 2]:.2f} s (median of {runs}; {ordered[0]:.2f} to {ordered[-1]:.2f})"
-            )
+                for state in ("data new", "data seen before"):
+                    spent = run([COMMAND, *words], REPORT_CARDS_KEPT=kept)
+                    times.setdefault(f"{name}, {state}", []).append(spent.seconds)
+    return times
 
 
 if __name__ == "__main__":
-    main()
+    tell(measure())

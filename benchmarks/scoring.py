@@ -1,17 +1,20 @@
-"""How long scoring a million synthetic laws takes: `python benchmarks/scoring.py`."""
+"""How long a million synthetic laws take to score, and 10,000 draws: `python benchmarks/scoring.py`."""
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pandas as pd
+from measuring import tell, timed
 
+from analysis.grading.robustness import both_doubts
+from analysis.grading.scorecard import scorecard
 from analysis.grading.scoring import score
 from analysis.project import raw_data
 from analysis.raw import read_dataset
+from analysis.raw.editions import edition
 from analysis.standard.codebook import EMPTY_LIST, Variable
 
+RUNS = 5
 LAWS = 1_000_000
 
 
@@ -24,19 +27,25 @@ def answers(variable: Variable, rng: np.random.Generator) -> pd.Categorical:
     return pd.Categorical.from_codes(rng.integers(0, len(known), LAWS), categories=known)
 
 
-def main() -> None:
+def measure(runs: int = RUNS) -> dict[str, list[float]]:
+    """Seconds in this process, the data read before."""
     dataset = read_dataset(raw_data())
     rng = np.random.default_rng(1)
     laws = pd.DataFrame({v.id: answers(v, rng) for v in dataset.codebook.variables})
     text = laws.astype(str)
-    for name, frame in (("as categories", laws), ("as text", text)):
-        times = []
-        for _ in range(3):
-            begin = time.perf_counter()
-            score(frame, dataset.rubric)
-            times.append(time.perf_counter() - begin)
-        print(f"{LAWS:,} laws {name}: {sorted(times)[1]:.2f} s (median of 3)")
+    card = scorecard(dataset, edition(dataset))
+    return {
+        f"{LAWS:,} laws scored, answers as text": [
+            timed(lambda: score(text, dataset.rubric)) for _ in range(runs)
+        ],
+        f"{LAWS:,} laws scored, answers as categories": [
+            timed(lambda: score(laws, dataset.rubric)) for _ in range(runs)
+        ],
+        "10,000 draws of both doubts and of each alone, with ranks": [
+            timed(lambda: both_doubts(card, dataset.rubric)) for _ in range(runs)
+        ],
+    }
 
 
 if __name__ == "__main__":
-    main()
+    tell(measure())
