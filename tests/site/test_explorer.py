@@ -207,7 +207,8 @@ def test_an_earlier_edition_shows_its_grades_and_says_what_is_not_known(
     seen = int((laws["effective_precision"] == "seen").sum())
     assert f"Of {years} versions, only the year" in said
     assert f"{seen} versions may be older" in said
-    assert "no report of that time graded it so" in said
+    published = live.editions.set_index("as_of").at[first, "published"]
+    assert ("may have graded it otherwise" if published else "no edition of that day was published") in said
 
 
 def weighted(rubric: Rubric, weights: dict[str, float]) -> Rubric:
@@ -531,6 +532,31 @@ def test_each_answer_of_a_law_stands_in_words_with_its_citation(open_at: Any, li
             assert marks == {"secondary": ["known from a summary"], "bill": ["from a bill"]}.get(
                 row["basis"], []
             )
+
+
+@pytest.mark.parametrize("sign", ["ended", "unread"])
+def test_a_law_that_ended_or_was_amended_unread_is_said_to_be(open_at: Any, live: Dataset, sign: str) -> None:
+    """On a page whose first jurisdiction is made one of these, since the data of a year may have none."""
+    said = open_at().page.evaluate(
+        """(sign) => {
+            const { days, detail } = StateReportCards.explore;
+            const data = StateReportCards.laws.read("explorer-data");
+            const place = data.places.find((one) => one.periods.at(-1)[1] >= 0);
+            place.periods.push(["2025-03-09", ...(sign === "ended" ? [-1, 1] : [place.periods.at(-1)[1], 2])]);
+            const book = StateReportCards.laws.book(data);
+            const row = days.lawsOn(data, book, "2025-03-09").find((one) => one.place === place);
+            const result = StateReportCards.scoring.score(data.rules, row.law);
+            const parts = detail.draw({ data, book, row: { ...row, result }, words: "", closed: () => {} });
+            return [result.status, parts.map((part) => part.textContent).join(" ")];
+        }""",
+        sign,
+    )
+    if sign == "ended":
+        assert said[0] == "no_law"
+        assert "Its law ended on March 9, 2025, and none is known to have followed." in said[1]
+    else:
+        assert said[0] in ("provisional", "insufficient")
+        assert "Amended since by an act that nobody has read" in said[1]
 
 
 def test_the_timeline_has_a_mark_for_every_dated_act_of_the_states_shown(open_at: Any, live: Dataset) -> None:

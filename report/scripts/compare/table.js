@@ -2,13 +2,17 @@
 (() => {
   "use strict";
 
-  const standingRows = (data, places) => {
+  const standingRows = (data, places, results) => {
     const { ordinal } = StateReportCards.laws;
     const label = (status) => data.rules.statuses[status].label;
     const of = (say) => places.map((place) => say(...place.standing));
     return [
-      ["Grade", of((status, grade) => (grade ? `${grade}${status === "provisional" ? " (provisional)" : ""}` : label(status)))],
-      ["Score", of((status, grade, score, low, high) => [score || "–", low && low !== high ? `may be ${low} to ${high}` : ""])],
+      ["Grade", of((status, grade, score, low, high, rank, unread) => [
+        grade ? `${grade}${status === "provisional" ? " (provisional)" : ""}` : label(status),
+        unread === "true" ? "amended since by an act that nobody has read" : "",
+      ])],
+      ["Score", of((status, grade, score, low, high) => [score || "–", low && low !== high ? `may be ${low} to ${high}` : ""])
+        .map(([score, range], at) => [score, [range, results[at].ceiling?.reason].filter(Boolean).join(". ")])],
       ["Rank", of((status, grade, score, low, high, rank) => (rank ? `${ordinal(Number(rank))} of ${data.ranked}` : "–"))],
     ];
   };
@@ -52,7 +56,7 @@
     const asks = versions.map((version) => book.asks(version));
     const results = versions.map((version) => StateReportCards.scoring.score(data.rules, book.law(version)));
     const labels = places.map((place) => data.rules.statuses[place.standing[0]].label);
-    const bodies = [element("tbody", { role: "rowgroup" }, ...standingRows(data, places).map(plainRow),
+    const bodies = [element("tbody", { role: "rowgroup" }, ...standingRows(data, places, results).map(plainRow),
       plainRow(["Statutes", versions.map((version) => ["", version?.statutes || "–"])]))];
     let [differing, total] = [0, 0];
     const groups = [...data.rules.categories.map((category, at) => [category.id, category.title, at, category.maximum]), ["", "Also asked", -1, 0]];

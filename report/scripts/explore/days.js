@@ -7,12 +7,12 @@
   // The stretch of days that holds a day. In: `periods`, [[first day, version or -1, sign]], ascending, the first from "".
   const periodOn = (place, day) => place.periods.findLast(([start]) => start <= day);
 
-  // By code, the law of a day: { place, version or null, ended, unread, law as scoring.js takes it }.
+  // The law of a day, for every place: { place, version or null, start of its stretch, ended, unread, law as scoring.js takes it }.
   const lawsOn = (data, book, day) =>
     data.places.map((place) => {
-      const [, number, sign] = periodOn(place, day);
+      const [start, number, sign] = periodOn(place, day);
       const version = number < 0 ? null : data.versions[number];
-      const facts = { ended: sign === ENDED, unread: sign === UNREAD, ranked: place.ranked };
+      const facts = { start, ended: sign === ENDED, unread: sign === UNREAD, ranked: place.ranked };
       return { place, version, ...facts, law: book.law(version, facts) };
     });
 
@@ -35,7 +35,11 @@
     const [years, seen] = ["year", "seen"].map((how) => laws.filter((row) => row.version.known === how).length);
     if (years) said.push(`Of ${counted(years, "version")}, only the year in which it began is known, and the whole year is counted.`);
     if (seen) said.push(`${counted(seen, "version")} may be older than the first source that shows ${seen === 1 ? "it" : "them"}, and ${seen === 1 ? "counts" : "count"} from the date of that source.`);
-    if (day !== data.until) said.unshift(`The law of ${longDate(day)} as it is coded now, under today’s questions and points: no report of that time graded it so.`);
+    if (day !== data.until) {
+      const [id, , published] = data.editions.find(([, on]) => on === day) ?? [];
+      const then = published ? `edition ${id}, published on ${longDate(published)}, may have graded it otherwise` : "no edition of that day was published";
+      said.unshift(`The law of ${longDate(day)} as it is coded now, under today’s questions and points: ${then}.`);
+    }
     return said;
   };
 

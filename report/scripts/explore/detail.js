@@ -7,10 +7,14 @@
     seen: (words) => `In force by ${words}, the date of the first source that shows it; it may be older.`,
   };
 
-  const lawWords = (version) => {
+  const lawWords = ({ version, start, ended, unread, result }) => {
     const { longDate } = StateReportCards.laws;
+    if (ended) return [`Its law ended on ${longDate(start)}, and none is known to have followed.`];
+    if (!version) return ["What the law was on this day is not known."];
     const said = [version.statutes, BEGAN[version.known](longDate(version.from), version.from.slice(0, 4))];
     if (version.through) said.push(`Newest text seen: ${longDate(version.through)}.`);
+    if (unread) said.push("Amended since by an act that nobody has read: the answers are those of the text before.");
+    if (result.ceiling) said.push(`Ceiling: ${result.ceiling.reason}`);
     return said.filter(Boolean);
   };
 
@@ -50,7 +54,7 @@
     return [
       element("h2", { id: "detail-name", tabindex: -1, text: place.name }),
       element("p", { class: "standing", text: `${words}.` }),
-      ...(version ? lawWords(version).map((text) => element("p", { class: "law", text })) : []),
+      ...lawWords(row).map((text) => element("p", { class: "law", text })),
       element("p", { class: "links" }, ...links),
       ...(book.asks(version) ? [element("div", { class: "categories" }, ...answers(data, book, version))] : []),
       ...acts(data, place.code),

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.cards.panel import rules_of
+from analysis.display.dates import day
 from analysis.display.numbers import FIRM, percent, share_of_draws
 from analysis.publish.build.stages import Context
 from analysis.publish.site.frame import joined_scripts, write_page
@@ -34,7 +35,7 @@ def write(context: Context, folder: Path) -> None:
         COMPARE,
         data=data,
         places=data["places"],
-        as_of=context.as_of,
+        as_of=day(context.as_of),
         most=MOST,
         firm=percent(FIRM),
     )

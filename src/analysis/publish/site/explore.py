@@ -65,7 +65,7 @@ def explorer_data(dataset: Dataset, pages: dict[str, str], until: date) -> dict[
             for place in places_data(dataset, pages)
         ],
         "acts": _acts(dataset, until),
-        "editions": [[edition.id, edition.as_of.isoformat()] for edition in editions(dataset)],
+        "editions": [[one.id, one.as_of.isoformat(), one.published] for one in editions(dataset)],
         "until": until.isoformat(),
         "rules": rules_of(dataset.rubric, dataset.codebook),
         "statuses": list(STATUSES),
