@@ -138,11 +138,11 @@ def test_maps_name_the_categories_met_most_and_least_often() -> None:
 @pytest.mark.parametrize(
     ("full", "seen", "maximum", "said"),
     [
-        (13, 48, 20, "13 of the 48 laws whose text we saw earn all 20 points"),
-        (1, 48, 20, "One of the 48 laws whose text we saw earns all 20 points"),
-        (0, 48, 2.5, "None of the 48 laws whose text we saw earns all 2.5 points"),
-        (0, 1, 20, "No law whose text we saw earns all 20 points"),
-        (1, 1, 1, "The only law whose text we saw earns every point"),
+        (13, 48, 20, "13 of the 48 laws with a known answer earn all 20 points"),
+        (1, 48, 20, "One of the 48 laws with a known answer earns all 20 points"),
+        (0, 48, 2.5, "None of the 48 laws with a known answer earns all 2.5 points"),
+        (0, 1, 20, "No law with a known answer earns all 20 points"),
+        (1, 1, 1, "The only law with a known answer earns every point"),
         (0, 0, 20, "No text of a law was seen on this"),
     ],
 )

@@ -250,6 +250,8 @@ Before. [Only @fig-bars, {{< var count.f >}}.]{.content-visible when-meta="shows
 ::: {.content-hidden when-meta="shows.bars"}
 No bars.
 :::
+
+[Nothing else.]{.content-hidden when-meta="shows.bars"}
 """
 )
 
@@ -264,6 +266,7 @@ def test_text_under_a_condition_appears_with_what_it_leads_to_or_not_at_all(
     assert ("Only" in words, "No bars." in words) == (there, not there)
     assert ("Before." in words, "After." in words) == (True, True)
     assert list(report.figures) == ["fig-bars"] * there
+    assert not [node for node in pandoc.nodes(report.body) if node["t"] == "Para" and not node["c"]]
     assert ("Figure" in page(root)) is there
 
 

@@ -107,18 +107,18 @@ def of_losses(rows: pd.DataFrame) -> str:
 
 
 def of_overview(full: pd.Series, seen: pd.Series) -> str:
-    """On how many questions fewer than half of the laws whose text was seen give the best answer."""
+    """On how many questions fewer than half of the laws whose answer is known give the best one."""
     full, seen = full[seen > 0], seen[seen > 0]
     if seen.empty:
         return "No answer of a law was seen"
     rare = int((2 * full < seen).sum())
     if not rare:
-        return "On every question, at least half of the laws whose text we saw give the best answer"
-    return f"On {out_of(rare, len(seen), 'question')}, fewer than half of the laws whose text we saw give the best answer"
+        return "On every question, at least half of the laws whose answer we know give the best one"
+    return f"On {out_of(rare, len(seen), 'question')}, fewer than half of the laws whose answer we know give the best one"
 
 
 def of_maps(summary: pd.DataFrame) -> str:
-    """In which categories laws most and least often earn every point, as a share of those whose text was seen."""
+    """In which categories laws most and least often earn every point, as a share of those with a known answer."""
     rows = summary[summary["jurisdictions"] > 0]
     if rows.empty:
         return "No law to show points for"
@@ -133,11 +133,11 @@ def of_maps(summary: pd.DataFrame) -> str:
 
 
 def of_answers(full: int, laws: int, maximum: float) -> str:
-    """How many laws earn every point of one category, of those whose text was seen."""
+    """How many laws earn every point of one category, of those with a known answer to any of its questions."""
     if not laws:
         return "No text of a law was seen on this"
     points = f"all {digits(maximum)} points" if maximum > 1 else "every point"
-    return capital(f"{out_of(full, laws)} whose text we saw {'earn' if full > 1 else 'earns'} {points}")
+    return capital(f"{out_of(full, laws)} with a known answer {'earn' if full > 1 else 'earns'} {points}")
 
 
 def of_acts(years: pd.Series) -> str:

@@ -30,7 +30,7 @@ def test_who_rose_and_why(small):
     )
     assert facts["top_why"] == "In Arden the law now does better on “Reach”."
     assert facts["letters"] == (
-        "One state has a higher letter than in the edition before (Arden), no state has a lower one."
+        "One state has a higher letter than in the edition before (Arden), and no state has a lower one."
     )
     assert facts["fell"] == "No state’s score fell."
 

@@ -146,7 +146,7 @@ def test_a_category_says_how_the_laws_do(small):
     )
     # Shares of what was coded: 30/30, 0/20, 0/30.
     assert path["results"].startswith(
-        "One of the three laws whose text we saw earned every point, and two earned none at all. The median law "
+        "One of the three laws with a known answer earned every point, and two earned none at all. The median law "
         "earned 0% of the points it could have earned. To “What does it cost?”, the commonest answer is “Dear” (two laws)."
     )
 
@@ -177,7 +177,7 @@ def test_every_fact_is_text_and_every_sentence_ends(small, empty):
 def test_where_every_answer_earns_something_nobody_is_said_to_earn_nothing(small):
     reach = of(small)["categories"]["reach"]["results"]
     assert reach.startswith(
-        "Two of the three laws whose text we saw earned every point. The median law earned 100%"
+        "Two of the three laws with a known answer earned every point. The median law earned 100%"
     )
 
 

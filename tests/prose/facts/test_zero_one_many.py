@@ -100,7 +100,7 @@ def test_where_no_law_changed_the_chapter_says_so(make):
     assert told["changes.events"] == (
         "As far as our sources show, no state passed, amended or repealed such a law between the two dates."
     )
-    assert told["changes.moved"] == "Both editions have a score in two states. It stayed in two."
+    assert told["changes.moved"] == "Both editions have a score in two states. It changed in none of them."
 
 
 def test_a_pending_bill_is_named_where_no_law_was_found(make):

@@ -114,7 +114,7 @@ def _amended(rows: pd.DataFrame) -> str:
             if coded
             else "no answer changed that both texts give"
         )
-        return f"There {did}.{last}"
+        return f"In that state {did}.{last}"
     if not other:
         return f"In each of them the law changed at least one of the answers that we code.{last}"
     if not coded:
@@ -168,6 +168,9 @@ def _moved(both: pd.DataFrame, up: pd.DataFrame, down: pd.DataFrame) -> str:
     if both.empty:
         return "No state has a score in both editions."
     same = len(both) - len(up) - len(down)
+    if same == len(both):
+        still = "It did not change" if same == 1 else "It changed in none of them"
+        return f"Both editions have a score in {count(same, 'state')}. {still}."
     places = (("rose in", len(up)), ("fell in", len(down)), ("stayed in", same))
     told = listed([f"{words} {number(n)}" for words, n in places if n])
     by_text = int((pd.concat([up, down])["by_law"] == 0).sum())
@@ -240,7 +243,7 @@ def _letters(both: pd.DataFrame, rubric: Rubric) -> str:
     text = f"{opening(len(higher), 'state')} {verbs[0]} a higher letter than in the edition before" + (
         f" ({some(higher)})" if higher else ""
     )
-    return f"{text}, {count(len(lower), 'state')} {verbs[1]} a lower one" + (
+    return f"{text}, and {count(len(lower), 'state')} {verbs[1]} a lower one" + (
         f" ({some(lower)})." if lower else "."
     )
 

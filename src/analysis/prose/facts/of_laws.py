@@ -88,11 +88,11 @@ def _full_points(category: Category, best: dict[str, str], codebook: Codebook) -
 def _results(row: pd.Series) -> str:
     laws, full, none = int(row["jurisdictions"]), int(row["full"]), int(row["none"])
     if not laws:
-        return "No text that we saw answers."
+        return "No law has a known answer."
     average = f"{known_percent(float(row['median_share']))} of the points it could have earned"
     if laws == 1:
-        return f"The one law whose text we saw earned {average}."
-    most = f"{capital(spelled(full)) if full else 'None'} of the {number(laws)} laws whose text we saw earned every point"
+        return f"The one law with a known answer earned {average}."
+    most = f"{capital(spelled(full)) if full else 'None'} of the {number(laws)} laws with a known answer earned every point"
     least = f", and {number(none)} earned none at all" if none else ""
     return f"{most}{least}. The median law earned {average}."
 
@@ -130,7 +130,7 @@ def answers(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
 
 def _commonest(given: pd.DataFrame) -> str:
     if given.empty:
-        return "No text that we saw answers."
+        return "No law has a known answer."
     most = int(given["jurisdictions"].max())
     labels = [quoted(label) for label in given.loc[given["jurisdictions"] == most, "label"]]
     verb = "is" if len(labels) == 1 else "are"

@@ -103,7 +103,7 @@ def _grade_sentence(card: Scorecard, rubric: Rubric) -> str:
         *(f"{number(n)} {article(letter)}" for letter, n in rest),
     ]
     text = listed(parts)
-    return f"{text}; none earned {' or '.join(absent)}." if absent else f"{text}."
+    return f"{text}; none earned {listed(absent, 'or')}." if absent else f"{text}."
 
 
 def _best_given(card: Scorecard, rubric: Rubric) -> str:

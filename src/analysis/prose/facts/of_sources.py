@@ -85,7 +85,7 @@ def no_law(dataset: Dataset, card: Scorecard) -> Facts:
             f"That we found none is only as sure as our sources, seen as of these dates: {listed(parts)}."
             + _bills(dataset, newest)
             if parts
-            else "We know of no state without such a law."
+            else ""
         )
     }
 

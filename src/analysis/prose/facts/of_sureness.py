@@ -95,7 +95,7 @@ def _ranks(card: Scorecard, rows: pd.DataFrame) -> str:
 
 
 def _between(low: int, high: int) -> str:
-    return f"{ordinal(int(low))}" if low == high else f"between {low} and {high}"
+    return f"{ordinal(int(low))}" if low == high else f"between {ordinal(int(low))} and {ordinal(int(high))}"
 
 
 def _pairs(found: Robustness) -> str:

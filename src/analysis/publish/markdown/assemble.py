@@ -136,6 +136,8 @@ def _resolve(
         content: Any = node.get("c")
         if kind in ("Div", "Span") and conditions.is_condition(content[0]):
             return list(content[1]) if conditions.shown(source, content[0], shows) else []
+        if kind in ("Para", "Plain") and not content:
+            return []
         if kind in ("Para", "Plain") and len(content) == 1 and content[0].get("t") == "Block":
             return list(content[0]["c"])
         if kind == "Str":
