@@ -16,7 +16,8 @@ from small_project import ROOT
 from analysis.publish.build.cache import Cache
 from analysis.publish.build.digests import file_digests
 from analysis.publish.build.stages import Context
-from analysis.publish.formats.datapackage import spreadsheet, write_data_package
+from analysis.publish.formats.datapackage import write_data_package
+from analysis.publish.formats.workbook import spreadsheet
 from analysis.raw import Dataset
 from analysis.raw.editions import editions
 
@@ -46,11 +47,13 @@ def test_package_is_valid_and_every_row_fits_its_schema(package: Path) -> None:
 
 def test_every_file_of_data_is_a_described_resource(package: Path) -> None:
     descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
-    listed = {resource["path"] for resource in descriptor["resources"]}
-    assert listed == {p.relative_to(package).as_posix() for p in package.rglob("*.csv")}
+    listed = [resource["path"] for resource in descriptor["resources"]]
+    files = [*package.rglob("*.csv"), *(package / "jurisdictions").glob("??.json")]
+    assert sorted(listed) == sorted(p.relative_to(package).as_posix() for p in files)
     bare = [
         f"{resource['path']}: {field['name']}"
         for resource in descriptor["resources"]
+        if resource["format"] == "csv"
         for field in resource["schema"]["fields"]
         if not field.get("description") and resource["path"] != "processed/columns.csv"
     ]
@@ -84,7 +87,7 @@ def test_archive_holds_the_whole_package_dated_by_the_latest_edition(package: Pa
 def test_spreadsheet_holds_the_scores_as_numbers(package: Path) -> None:
     import openpyxl
 
-    book = openpyxl.load_workbook(package / "scores.xlsx")
+    book = openpyxl.load_workbook(package / "state-report-cards.xlsx")
     sheet = book["Scores"]
     heads = [cell.value for cell in sheet[1]]
     rows = [dict(zip(heads, (cell.value for cell in row), strict=True)) for row in sheet.iter_rows(min_row=2)]

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from analysis.display.dates import long_date
+from analysis.publish.build.failure import BuildFailure
 from analysis.publish.markdown.assemble import Report
 
 _SPECIAL = {
@@ -46,6 +49,49 @@ def work(report: Report, made: Mapping[str, str]) -> Work:
         made["rubric"],
         report.text("license"),
     )
+
+
+def work_of_file(path: Path, made: Mapping[str, str]) -> Work | None:
+    """The work that a CITATION.cff describes, in the edition of a build; None where there is no such file."""
+    if not path.is_file():
+        return None
+    told = citation_file(path)
+    names = [
+        str(one.get("name") or f"{one.get('given-names', '')} {one.get('family-names', '')}".strip())
+        for one in told.get("authors", [])
+    ]
+    return Work(
+        tuple(names), str(told.get("title", "")), made["edition"], made["as_of"], made["codebook"], made["rubric"]
+    )  # fmt: skip
+
+
+def citation_file(path: Path) -> dict[str, Any]:
+    """What a CITATION.cff says. Error: `BuildFailure` where it is no such file."""
+    import yaml  # type: ignore[import-untyped]
+
+    try:
+        told = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise BuildFailure(f"{path.name} is not YAML: {str(error).splitlines()[0]}") from None
+    if not isinstance(told, dict):
+        raise BuildFailure(f"{path.name} does not say what is cited.")
+    return told
+
+
+def file_of_edition(told: Mapping[str, Any], made: Mapping[str, str], version: str, published: str) -> str:
+    """A CITATION.cff for one edition of the data: its version, the day it came out where it has, the date of its law."""
+    import yaml
+
+    law = f"Law in force on {long_date(made['as_of'])}; codebook {made['codebook']}, rubric {made['rubric']}."
+    of_edition = dict(told) | {
+        "version": version,
+        "license": "CC-BY-4.0",
+        "abstract": f"{' '.join(str(told.get('abstract', '')).split())} Edition {made['edition']}. {law}".strip(),
+    }
+    if published:
+        of_edition["date-released"] = published
+    text: str = yaml.safe_dump(of_edition, sort_keys=False, allow_unicode=True, width=100)
+    return text
 
 
 def in_words(cited: Work, part: str = "") -> str:

@@ -6,54 +6,71 @@ import csv
 import io
 import json
 import shutil
-import tomllib
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from analysis.publish.build.digests import file_digests
 from analysis.publish.build.stages import Context, versions
+from analysis.publish.formats import citing
+from analysis.publish.formats.jurisdiction_files import FOLDER as JURISDICTIONS
+from analysis.publish.formats.jurisdiction_files import write_jurisdictions
+from analysis.publish.formats.processed_rows import TYPES
+from analysis.publish.formats.raw_fields import raw_fields
+from analysis.publish.formats.wide_answers import FILE as WIDE
+from analysis.publish.formats.wide_answers import TITLE as WIDE_TITLE
+from analysis.publish.formats.wide_answers import Wide, wide
+from analysis.publish.formats.workbook import FILE as WORKBOOK
+from analysis.publish.formats.workbook import spreadsheet
+from analysis.raw.editions import editions
+from analysis.safety import safe_cell
+
+if TYPE_CHECKING:
+    from analysis.raw import Dataset
 
 NAME = "state-report-cards"
-TYPES = {
-    "text": "string",
-    "integer": "integer",
-    "number": "number",
-    "points": "number",
-    "flag": "boolean",
-    "date": "date",
-}
-SPREADSHEET = "scores.xlsx"
-SHEETS = {"scores": "Scores", "category_points": "Points by category", "columns": "Columns"}
-"""Processed files that the spreadsheet shows, where they exist, and how their sheets are called."""
+SUMS = "SHA256SUMS"
 
 
 def write_data_package(context: Context, folder: Path) -> None:
-    """`data/`: `datapackage.json` (Frictionless), `raw/`, `processed/`, `scores.xlsx`, licence, README, one zip."""
+    """`data/`: `datapackage.json` (Frictionless), `raw/`, `processed/`, the wide table of answers, a file for each
+    jurisdiction, the workbook, licence, how to cite, README, digests, and one zip of it all."""
+    from analysis.raw import read_dataset
+
     data = folder / "data"
     _copy(context.raw, data / "raw", (".csv", ".toml", ".md"))
     _copy(context.processed, data / "processed", (".csv",))
     for name in ("LICENSE-DATA",):
         if (context.root / name).is_file():
             shutil.copyfile(context.root / name, data / "LICENSE.txt")
-    known = versions(context)
-    resources = [*_raw_resources(data), *_processed_resources(data)]
+    known, dataset = versions(context), read_dataset(context.raw)
+    table = wide(dataset, context.as_of)
+    (data / WIDE).write_bytes(_csv([[name for name, _ in table.columns], *table.rows]))
+    write_jurisdictions(dataset, context.processed, known, context.cards, data / JURISDICTIONS)
+    version = f"{known['edition']}+codebook.{known['codebook']}.rubric.{known['rubric']}"
+    resources = [*_raw_resources(data), *_processed_resources(data), _wide_resource(table)]
     descriptor = {
         "name": NAME,
         "title": f"State Report Cards {known['edition']}: data",
         "description": "Coded state laws on relief from criminal records for survivors of human trafficking, and the"
         " scores and grades computed from them.",
-        "version": f"{known['edition']}+codebook.{known['codebook']}.rubric.{known['rubric']}",
+        "version": version,
         "created": f"{context.as_of.isoformat()}T12:00:00Z",
-        "profile": "tabular-data-package",
+        "profile": "data-package",
         "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/",
                       "title": "Creative Commons Attribution 4.0"}],
-        "resources": resources,
+        "resources": [*resources, *_jurisdiction_resources(dataset, context.cards)],
     }  # fmt: skip
     _write(data / "datapackage.json", json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n")
     _write(data / "README.md", _readme(resources, known))
-    (data / SPREADSHEET).write_bytes(spreadsheet(context.processed, context))
+    (data / WORKBOOK).write_bytes(spreadsheet(context.processed, context))
+    if (context.root / "CITATION.cff").is_file():
+        told = citing.citation_file(context.root / "CITATION.cff")
+        published = editions(dataset)[-1].published
+        _write(data / "CITATION.cff", citing.file_of_edition(told, known, version, published))
+    _write(data / SUMS, "".join(f"{digest}  {name}\n" for name, digest in sorted(file_digests(data).items())))
     (data / f"{NAME}-data.zip").write_bytes(_archive(data, context))
 
 
@@ -65,7 +82,7 @@ def _copy(source: Path, target: Path, suffixes: tuple[str, ...]) -> None:
 
 
 def _raw_resources(data: Path) -> list[dict[str, Any]]:
-    known = tomllib.loads((Path(__file__).parent / "raw_fields.toml").read_text(encoding="utf-8"))
+    known = raw_fields()
     found = []
     for path in sorted((data / "raw").glob("*.csv")):
         about = known.get(path.stem, {})
@@ -106,6 +123,28 @@ def _processed_resources(data: Path) -> list[dict[str, Any]]:
     return found
 
 
+def _wide_resource(table: Wide) -> dict[str, Any]:
+    fields = [_field(name, "string", about) for name, about in table.columns]
+    schema = {"fields": fields, "missingValues": [""], "primaryKey": ["jurisdiction"]}
+    return _resource(WIDE.removesuffix(".csv"), WIDE, WIDE_TITLE, schema)
+
+
+def _jurisdiction_resources(dataset: Dataset, codes: Iterable[str]) -> list[dict[str, Any]]:
+    names = dict(zip(dataset.jurisdictions["jurisdiction"], dataset.jurisdictions["name"], strict=True))
+    return [
+        {"name": f"jurisdiction-{code.lower()}", "path": f"{JURISDICTIONS}/{code}.json", "title": names[code],
+         "profile": "data-resource", "type": "json", "scheme": "file", "format": "json",
+         "mediatype": "application/json", "encoding": "utf-8"}
+        for code in codes
+    ]  # fmt: skip
+
+
+def _csv(rows: Iterable[Sequence[object]]) -> bytes:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows([[safe_cell(cell) for cell in row] for row in rows])
+    return out.getvalue().encode()
+
+
 def _resource(name: str, path: str, title: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {
         "name": name.replace("_", "-"), "path": path, "title": title, "profile": "tabular-data-resource",
@@ -131,56 +170,6 @@ def _columns(path: Path) -> list[str]:
         return next(csv.reader(file), [])
 
 
-def spreadsheet(processed: Path, context: Context) -> bytes:
-    """Scores, points and a description of every column as sheets. Texts are texts: no formula, no link runs."""
-    import xlsxwriter
-
-    from analysis.processed.writing import dictionary
-
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties(
-        {"title": "State Report Cards: scores", "created": datetime.combine(context.as_of, time(12))}
-    )
-    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    for name, title in SHEETS.items():
-        path = processed / f"{name}.csv"
-        if not path.is_file():
-            continue
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.reader(file))
-        entry = dictionary().get(name)
-        numeric = (
-            {c.name for c in entry.columns if TYPES[c.type] in ("integer", "number")} if entry else set()
-        )
-        _sheet(book.add_worksheet(title), rows, numeric, bold)
-    if not book.worksheets():
-        book.add_worksheet("Empty")
-    book.close()
-    return out.getvalue()
-
-
-def _sheet(sheet: Any, rows: list[list[str]], numeric: set[str], bold: Any) -> None:
-    heads = rows[0]
-    for column, head in enumerate(heads):
-        sheet.write_string(0, column, head, bold)
-        longest = max((len(row[column]) for row in rows), default=8)
-        sheet.set_column(column, column, min(60, max(9, longest + 2)))
-    for number, row in enumerate(rows[1:], 1):
-        for column, value in enumerate(row):
-            if value == "":
-                continue
-            if heads[column] in numeric:
-                sheet.write_number(number, column, float(value))
-            else:
-                sheet.write_string(number, column, value)
-    sheet.freeze_panes(1, 2 if len(heads) > 4 else 0)
-    if len(rows) > 1:
-        sheet.autofilter(0, 0, len(rows) - 1, len(heads) - 1)
-
-
 def _readme(resources: list[dict[str, Any]], known: Mapping[str, str]) -> str:
     lines = [
         f"# State Report Cards {known['edition']}: data",
@@ -195,7 +184,11 @@ def _readme(resources: list[dict[str, Any]], known: Mapping[str, str]) -> str:
         "| file | what it holds |",
         "|---|---|",
         *(f"| `{resource['path']}` | {resource['title']} |" for resource in resources),
-        f"| `{SPREADSHEET}` | Scores, points by category and what each column means, for spreadsheet programs |",
+        f"| `{JURISDICTIONS}/XX.json` | All on one jurisdiction, by its postal code; `{JURISDICTIONS}/schema.json` says in"
+        " what shape |",
+        f"| `{WORKBOOK}` | For spreadsheet programs: grades, every answer in words, citations, codebook, sources, acts |",
+        "| `CITATION.cff` | How to cite this edition, for reference managers |",
+        f"| `{SUMS}` | The SHA-256 of every other file: `sha256sum -c {SUMS}` checks them |",
         "",
         "Licence: Creative Commons Attribution 4.0 International (CC BY 4.0).",
         "",

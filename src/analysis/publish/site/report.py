@@ -121,7 +121,7 @@ def _other_forms(context: Context) -> list[tuple[str, str]]:
     first = next((f"notebooks/{path.stem}.html" for path in sorted(context.notebooks.glob("*.ipynb"))), "")
     forms = [
         ("report.pdf", "The report to print (PDF)"),
-        ("data/scores.xlsx", "Scores as a spreadsheet"),
+        ("data/state-report-cards.xlsx", "All as a workbook (Excel)"),
         ("data/state-report-cards-data.zip", "All data (zip)"),
     ]
     return [*forms, (first, "How it was computed (notebooks)")] if first else forms

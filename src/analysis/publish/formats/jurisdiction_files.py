@@ -1,0 +1,133 @@
+"""`data/jurisdictions/XX.json`: all that is known of one jurisdiction, in a documented shape, at an address that stays."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.publish.formats.processed_rows import Value, processed_rows
+from analysis.standard.codebook import SEPARATOR
+
+if TYPE_CHECKING:
+    from analysis.raw import Dataset
+
+FOLDER = "jurisdictions"
+SCHEMA = "schema.json"
+SHAPE = "1.0"
+"""The version of the shape: the first number rises when a reader's program would have to change."""
+
+_TOLD = ("jurisdiction", "name", "kind")
+"""What a row of scores says of the jurisdiction itself, which the file says once."""
+
+Rows = list[dict[str, Any]]
+
+
+def write_jurisdictions(
+    dataset: Dataset, processed: Path, made: Mapping[str, str], codes: Iterable[str], folder: Path
+) -> None:
+    """A file for each of `codes`, with sorted keys, and the JSON Schema that describes them.
+
+    In: the data set, the folder of processed tables, the versions of a build (`stages.versions`).
+    """
+    folder.mkdir()
+    shutil.copyfile(Path(__file__).with_name("jurisdiction_schema.json"), folder / SCHEMA)
+    tables = {name: processed_rows(processed, name) for name in ("scores", "category_points", "answers")}
+    for code in codes:
+        text = json.dumps(record(dataset, tables, made, code), ensure_ascii=False, indent=1, sort_keys=True)
+        (folder / f"{code}.json").write_text(f"{text}\n", encoding="utf-8", newline="\n")
+
+
+def record(
+    dataset: Dataset, tables: Mapping[str, list[dict[str, Value]]], made: Mapping[str, str], code: str
+) -> dict[str, Any]:
+    """One jurisdiction: its editions with grade, points and answers, its law versions, acts, bills and sources."""
+    place = _of(dataset.jurisdictions.to_dict("records"), code)[0]
+    laws = _of(dataset.laws.to_dict("records"), code)
+    codings = dataset.codings[dataset.codings["law_id"].isin([law["law_id"] for law in laws])]
+    coded = {(str(row["law_id"]), str(row["variable"])): row for row in codings.to_dict("records")}
+    return {
+        "schema_version": SHAPE,
+        "license": "CC-BY-4.0",
+        "versions": dict(made),
+        "jurisdiction": {"code": code} | {key: place[key] for key in ("fips", "name", "kind", "region")},
+        "editions": [
+            _edition(dataset, tables, edition, code, coded)
+            for edition in sorted(dataset.editions.to_dict("records"), key=lambda row: str(row["as_of"]))
+        ],
+        "laws": [_without(law, "jurisdiction") for law in laws],
+        "acts": [_listed(row) for row in _of(dataset.amendments.to_dict("records"), code)],
+        "bills": [_listed(row) for row in _of(dataset.bills.to_dict("records"), code)],
+        "sources": [_source(row) for row in _sources(dataset, code, coded.values())],
+    }
+
+
+def _edition(
+    dataset: Dataset,
+    tables: Mapping[str, list[dict[str, Value]]],
+    edition: Mapping[Any, Any],
+    code: str,
+    coded: Mapping[tuple[str, str], Mapping[Any, Any]],
+) -> dict[str, Any]:
+    name = str(edition["edition"])
+    here = {key: [row for row in _of(rows, code) if row["edition"] == name] for key, rows in tables.items()}
+    score = here["scores"][0] if here["scores"] else {"edition": name, "law_id": None}
+    law = str(score["law_id"] or "")
+    return {
+        **_without(score, *_TOLD),
+        "as_of": str(edition["as_of"]),
+        "categories": [_without(row, "edition", "jurisdiction") for row in here["category_points"]],
+        "answers": [_answer(dataset, row, coded.get((law, str(row["variable"])))) for row in here["answers"]],
+    }
+
+
+def _answer(dataset: Dataset, row: Mapping[str, Value], coding: Mapping[Any, Any] | None) -> dict[str, Any]:
+    """An answer as it counts in an edition, in words, with what its coder noted."""
+    variable, value = str(row["variable"]), str(row["value"])
+    said = coding or {}
+    return {
+        **_without(row, "edition", "jurisdiction"),
+        "question": dataset.codebook[variable].question,
+        "label": dataset.codebook.label(variable, value),
+        "statement": dataset.codebook.statement(variable, value),
+        "note": said.get("note") or None,
+        "decided": said.get("decided") or None,
+        "source_ids": _split(str(said.get("source_ids", ""))),
+    }
+
+
+def _sources(dataset: Dataset, code: str, coded: Iterable[Mapping[Any, Any]]) -> Rows:
+    """The jurisdiction's own sources, and any other that an answer or an act of it rests on."""
+    cited = {source for row in coded for source in _split(str(row["source_ids"]))}
+    for frame in (dataset.amendments, dataset.bills):
+        cited |= {s for row in _of(frame.to_dict("records"), code) for s in _split(str(row["source_ids"]))}
+    rows = dataset.sources.to_dict("records")
+    wanted = (row for row in rows if row["jurisdiction"] == code or row["source_id"] in cited)
+    return [_empty(row) for row in wanted]
+
+
+def _source(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {**row, "more_urls": str(row["more_urls"] or "").split()}
+
+
+def _listed(row: Mapping[Any, Any]) -> dict[str, Any]:
+    return _without(row, "jurisdiction") | {"source_ids": _split(str(row["source_ids"]))}
+
+
+def _of(rows: Iterable[Mapping[Any, Any]], code: str) -> Rows:
+    return [dict(row) for row in rows if row["jurisdiction"] == code]
+
+
+def _without(row: Mapping[Any, Any], *keys: str) -> dict[str, Any]:
+    return {key: value for key, value in _empty(row).items() if key not in keys}
+
+
+def _empty(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """A row in which what is not known is null."""
+    return {str(key): None if value == "" else value for key, value in row.items()}
+
+
+def _split(text: str) -> list[str]:
+    return [part for part in text.split(SEPARATOR) if part]
