@@ -17,7 +17,7 @@ from analysis.publish.build.stages import Context
 from analysis.publish.site.pages import MAKERS, SHARED
 
 Make = Callable[..., Path]
-SITE = {maker.stage().name for maker in MAKERS if maker.inputs == SHARED}
+SITE = {maker.stage().name for maker in MAKERS if set(maker.inputs) >= set(SHARED)}
 """The pages that show data and text; the report shows only what the notebooks made of the data."""
 
 SHOWN = {*SITE, "report page", "cards", "PDF", "notebook pages"}
@@ -60,7 +60,7 @@ CHANGES: dict[str, tuple[Callable[[Path], None], set[str]]] = {
         more("work/processed/scores.csv"),
         {*SITE, "report page", "data package", "PDF"},
     ),
-    "a license": (more("LICENSE-DATA"), {"data package"}),
+    "a license": (more("LICENSE-DATA"), {"data package", "data page"}),
 }
 
 
@@ -81,9 +81,10 @@ def root(make_project: Make, monkeypatch: pytest.MonkeyPatch) -> Path:
 def keys(root: Path) -> dict[str, str]:
     """The digest by which the results of each step are kept."""
     context = Context(root, root / "data" / "raw", root / "work", Cache(root / ".cache"))
-    context.made["cards"] = root / "none"
+    context.made["cards"] = context.made["data package"] = root / "none"
     found = {stage.name: context.digest(*stage.inputs) for stage in _stages("pandoc")}
     found["PDF"] += found["cards"]  # it binds in what that stage makes
+    found["data page"] += found["data package"]  # it lists what that stage makes
     return found | dict.fromkeys(("data", "notebooks run"), context.digest("raw", "analysis"))
 
 

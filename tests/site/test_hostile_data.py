@@ -112,6 +112,8 @@ def pages(site: Path) -> list[Path]:
         site / "survivors.html",
         site / "report.html",
         *sorted(site.glob("appendix-*.html")),
+        site / "data.html",
+        site / "codebook.html",
         *sorted((site / "figures").glob("*.html")),
         site / "explore.html",
         site / "compare.html",
@@ -209,3 +211,18 @@ def test_tables_for_spreadsheets_start_no_cell_with_a_formula(hostile: Path) -> 
                     c for c in row if c.startswith(("=", "@", "\t", "\r")) or re.match(r"[+-](?![\d.]+$)", c)
                 ]
                 assert bad == [], path.name
+
+
+def test_workbook_for_readers_runs_nothing_and_links_nowhere(hostile: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.load_workbook(hostile / "data" / "state-report-cards.xlsx")
+    kinds = {cell.data_type for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}
+    assert "f" not in kinds
+    assert not any(cell.hyperlink for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    assert "window.pwned=1" in str(book["Sources"]["E2"].value)
+
+
+def test_file_of_a_jurisdiction_holds_the_payload_as_text(hostile: Path) -> None:
+    record = json.loads((hostile / "data" / "jurisdictions" / "NE.json").read_text(encoding="utf-8"))
+    assert PAYLOAD in record["laws"][0]["statutes"]
+    assert PAYLOAD in record["jurisdiction"]["name"]

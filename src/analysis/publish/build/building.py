@@ -218,6 +218,7 @@ def _stages(engine: str) -> list[Stage]:
         Stage("assets", ("dress", "publish"), outputs.assets),
         Stage("notebook pages", ("dress", "publish", "executed", "roster"), outputs.notebooks),
         Stage("cards", ("raw", "analysis", "publish", "dress"), outputs.cards),
+        Stage("data package", ("raw", "processed", "publish", "analysis", "licences"), outputs.data_package),
     ]
     pdf = Stage(
         "PDF", ("raw", "prose", "dress", "publish", "executed", "processed", "roster", "cards"), outputs.pdf
@@ -226,7 +227,4 @@ def _stages(engine: str) -> list[Stage]:
     if engine == "quarto":
         pdf = Stage("Quarto", (*pdf.inputs, "quarto"), outputs.quarto)
         stages = [stage for stage in stages if stage.name != "report page"]
-    package = Stage(
-        "data package", ("raw", "processed", "publish", "analysis", "licences"), outputs.data_package
-    )
-    return [*stages, package, pdf]
+    return [*stages, pdf]

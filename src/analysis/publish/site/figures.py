@@ -24,12 +24,16 @@ BASE = "../"
 
 @dataclass(frozen=True)
 class Shown:
-    """A figure as its page tells it. `finding` is its headline, `caption` how to read it, `place` the page it stands on."""
+    """A figure as its page tells it. `finding` is its headline, `caption` how to read it.
+
+    `section` is the heading that it stands below in the report, `place` the page it stands on.
+    """
 
     label: str
     number: str
     finding: str
     caption: str
+    section: str
     place: str
     has_data: bool
 
@@ -38,19 +42,25 @@ class Shown:
         return f"Figure {self.number}"
 
     @property
+    def title(self) -> str:
+        """The finding as it can stand alone: a headline may leave its subject to the section around it."""
+        return f"{self.section}: {self.finding}" if self.section else self.finding
+
+    @property
     def file(self) -> str:
         return f"{FOLDER}/{self.label}.html"
 
 
 def shown(report: Report) -> list[Shown]:
     """The figures of a report in the order of their numbers."""
-    captions, elsewhere = _captions(report), parts(report).addresses
+    captions, sections, elsewhere = _captions(report), _sections(report), parts(report).addresses
     return [
         Shown(
             label,
             report.numbers[label],
             figure.headline or captions[label],
             captions[label],
+            sections[label],
             elsewhere.get(label, WHOLE),
             bool(figure.data),
         )
@@ -79,16 +89,16 @@ def write(context: Context, folder: Path) -> None:
             "table": data_region(figure, one.name) if figure.data else "",
             "before": every[place - 1] if place else None,
             "after": every[place + 1] if place + 1 < len(every) else None,
-            "citation": citing.in_words(cited, f"{one.name}, “{one.finding}”"),
-            "bibtex": citing.bibtex(cited, f"{one.name}: {one.finding}", one.label),
+            "citation": citing.in_words(cited, f"{one.name}, “{one.title}”"),
+            "bibtex": citing.bibtex(cited, f"{one.name}: {one.title}", one.label),
         }
-        pages.append((Page("figure", one.name, one.finding, one.caption), one.file, values))
+        pages.append((Page("figure", one.name, one.title, one.caption), one.file, values))
     write_pages(context, folder, pages)
 
 
 def _write_files(context: Context, folder: Path, figure: Embed, one: Shown, source: str) -> tuple[int, int]:
     """The files to take away, the drawing naming its `source`; the size of the picture in pixels."""
-    svg = figure_files.drawing(figure, f"{one.name}. {one.finding} ({source})")
+    svg = figure_files.drawing(figure, f"{one.name}. {one.title} ({source})")
     (folder / f"{one.label}.svg").write_text(svg, encoding="utf-8", newline="\n")
     png = figure_files.pixels(svg, context.cache.kept)
     (folder / f"{one.label}.png").write_bytes(png)
@@ -106,4 +116,15 @@ def _captions(report: Report) -> dict[str, str]:
             if report.figures[label].headline:
                 words = words[words.index({"t": "LineBreak"}) + 1 :]
             found[label] = pandoc.plain(words)
+    return found
+
+
+def _sections(report: Report) -> dict[str, str]:
+    """The heading that each figure stands below."""
+    found, heading = {}, ""
+    for node in pandoc.nodes(report.blocks):
+        if node["t"] == "Header":
+            heading = pandoc.plain(node["c"][2])
+        elif node["t"] == "Figure":
+            found[node["c"][0][0]] = heading
     return found

@@ -61,8 +61,22 @@ DRAFT = Page(
     "Change the answers of a state’s law, see what score and grade follow, and take the bill away for counsel.",
     "The clauses that a law lacks, to take to counsel.",
 )
+DATA = Page(
+    "data",
+    "Data",
+    "The data",
+    "Every answer with its citation, every score, as tables, a workbook and a file for each jurisdiction; how to cite.",
+    "Tables, a workbook, sources, and how to cite.",
+)
+CODEBOOK = Page(
+    "codebook",
+    "Codebook",
+    "Codebook",
+    "What is asked of each law, what each answer means and is worth, and how many laws give it.",
+)
+"""The page of the data leads to it, the navigation does not."""
 
-PAGES = (SURVIVORS, FRONT, REPORT, EXPLORE, COMPARE, DRAFT)
+PAGES = (SURVIVORS, FRONT, REPORT, EXPLORE, COMPARE, DRAFT, DATA)
 """Survivors first, then the ways into the data, each deeper than the one before."""
 
 

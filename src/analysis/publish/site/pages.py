@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.publish.build.stages import Context, Stage
-from analysis.publish.site.navigation import COMPARE, DRAFT, EXPLORE, FIGURES, FRONT, REPORT, SURVIVORS, Page
+from analysis.publish.site.navigation import (
+    CODEBOOK,
+    COMPARE,
+    DATA,
+    DRAFT,
+    EXPLORE,
+    FIGURES,
+    FRONT,
+    REPORT,
+    SURVIVORS,
+    Page,
+)
 
 SHARED = ("dress", "publish", "analysis", "raw", "prose", "executed", "processed", "roster")
 """What every page is made of: its dress, code, data, the text of the report, and what the notebooks computed."""
@@ -44,6 +55,8 @@ MAKERS = (
     Maker(EXPLORE, "explore"),
     Maker(COMPARE, "compare"),
     Maker(DRAFT, "draft"),
+    Maker(DATA, "data", (*SHARED, "data package")),
+    Maker(CODEBOOK, "codebook"),
 )
 
 
