@@ -18,6 +18,8 @@ from analysis.raw.editions import edition
 from raw_copies import edit_rows, raw_copy, replace_text, run
 
 CLI = [sys.executable, "-c", "from analysis.cli import main; main()"]
+PATIENCE = 900
+"""Seconds after which a command hangs, on a machine however busy."""
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +145,11 @@ def test_a_terminal_that_knows_few_characters_gets_them_replaced(raw: Path, enco
         ["gaps", "--format", "md"],
     ):
         done = subprocess.run(
-            [*CLI, *words, "--data", str(raw)], capture_output=True, env=environment, check=False, timeout=60
+            [*CLI, *words, "--data", str(raw)],
+            capture_output=True,
+            env=environment,
+            check=False,
+            timeout=PATIENCE,
         )
         assert (done.returncode, done.stderr) == (0, b""), words
 
@@ -206,7 +212,7 @@ def test_stopping_says_so_in_one_line_at_every_stage(raw: Path, stage: str):
         "from analysis.cli import main; main()"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=PATIENCE
     )
     assert done.returncode == 128 + signal.SIGINT
     assert done.stderr.splitlines() == ["Stopped. What was under way is not done; files are as they were."]
@@ -220,7 +226,7 @@ def test_stopping_amid_the_work_says_so():
         "from analysis.cli import main; import sys; sys.argv[1:] = ['validate']; main()"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=PATIENCE
     )
     assert done.returncode == 128 + signal.SIGINT
     assert done.stderr.startswith("Stopped.")
@@ -254,9 +260,10 @@ def test_a_csv_that_goes_into_a_file_reads_right_in_excel_and_one_for_a_program_
     environment = os.environ | {"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}
     with (tmp_path / "list.csv").open("wb") as stream:
         assert (
-            subprocess.run(command, stdout=stream, env=environment, check=False, timeout=60).returncode == 0
+            subprocess.run(command, stdout=stream, env=environment, check=False, timeout=PATIENCE).returncode
+            == 0
         )
-    piped = subprocess.run(command, capture_output=True, check=False, timeout=60).stdout
+    piped = subprocess.run(command, capture_output=True, check=False, timeout=PATIENCE).stdout
     saved = (tmp_path / "list.csv").read_bytes()
     assert saved.startswith(b"\xef\xbb\xbf")
     assert saved.decode("utf-8-sig") == piped.decode("utf-8")

@@ -21,6 +21,8 @@ from analysis.publish.build.work import LOCK, work_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUIRED = os.environ.get("REPORT_CARDS_REQUIRE_BROWSER") == "1"
+PATIENCE = 120_000
+"""Milliseconds in which a page must have done what a test waits for, on a machine however busy."""
 
 
 Build = Callable[[Options], Path]
@@ -73,8 +75,9 @@ def browser() -> Iterator[Any]:
         if REQUIRED:
             pytest.fail(reason)
         pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -112,7 +115,9 @@ class Visit:
         # Asked from outside: a function that waits inside the page is evaluated there, which the page's policy forbids.
         from playwright.sync_api import expect
 
-        expect(self.page.locator(".drawing[data-narrow]:not([data-shown])")).to_have_count(0, timeout=60_000)
+        expect(self.page.locator(".drawing[data-narrow]:not([data-shown])")).to_have_count(
+            0, timeout=PATIENCE
+        )
 
 
 Serve = Callable[..., str]
@@ -164,6 +169,7 @@ def visit(browser: Any) -> Iterator[Open]:
             viewport={"width": width, "height": height}, color_scheme=scheme, java_script_enabled=scripts,
             reduced_motion="reduce",
         )  # fmt: skip
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         one = Visit(context.new_page())
         one.page.on("request", lambda request: one.requests.append(request.url))

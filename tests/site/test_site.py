@@ -164,7 +164,7 @@ def test_leaving_the_page_works_by_click_and_by_three_times_shift(site: Path, vi
         else:
             for _ in range(3):
                 one.page.keyboard.press("Shift")
-        one.page.wait_for_url("https://www.weather.gov/", timeout=10_000)
+        one.page.wait_for_url("https://www.weather.gov/", timeout=120_000)
         assert [url for url in left if url.startswith("http")] == ["https://www.weather.gov/"]
         assert one.page.evaluate("history.length") <= 2
 

@@ -17,6 +17,9 @@ from analysis.coding.workbook.plan import plan_import
 from analysis.raw import Dataset, read_dataset
 from analysis.raw.store import save
 
+PATIENCE = 900
+"""Seconds after which LibreOffice hangs, on a machine however busy."""
+
 REQUIRED = os.environ.get("REPORT_CARDS_REQUIRE_LIBREOFFICE") == "1"
 if shutil.which("soffice") is None and not REQUIRED:
     pytest.skip("LibreOffice (soffice, package libreoffice-calc) is not installed", allow_module_level=True)
@@ -46,11 +49,11 @@ def edit_in_libreoffice(source: Path, target: Path, typed: list[tuple[str, str, 
     edits = "\n  ".join(TYPE.format(sheet=s, cell=c, text=t) for s, c, t in text)
     soffice = ["soffice", "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}"]
     # The first start fills a new profile with what LibreOffice ships, an empty module of macros among it.
-    subprocess.run([*soffice, "--terminate_after_init"], capture_output=True, timeout=240, check=False)
+    subprocess.run([*soffice, "--terminate_after_init"], capture_output=True, timeout=PATIENCE, check=False)
     module = MODULE.format(source=source.as_uri(), target=target.as_uri(), edits=edits)
     (profile / "user" / "basic" / "Standard" / "Module1.xba").write_text(module, encoding="utf-8")
     run = [*soffice, "macro:///Standard.Module1.Edit"]
-    done = subprocess.run(run, capture_output=True, text=True, timeout=240, check=False)
+    done = subprocess.run(run, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert target.is_file(), f"LibreOffice wrote nothing: {done.stdout}{done.stderr}"
 
 
