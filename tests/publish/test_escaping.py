@@ -6,6 +6,7 @@ import datetime
 import json
 import re
 from collections.abc import Callable
+from html import escape
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -13,11 +14,13 @@ from pathlib import Path
 import pytest
 from small_project import FRONT, ROOT, SVG, code, figure, shown
 
+from analysis.publish.formats.drawings import write_phone_drawings
 from analysis.publish.formats.markup import script_json
 from analysis.publish.formats.pdf import body_typst, write_pdf
 from analysis.publish.markdown.assemble import Report, assemble
 from analysis.publish.markdown.parts import WHOLE
 from analysis.publish.markdown.svg import inline_svg
+from analysis.publish.notebooks.outputs import Embed
 from analysis.publish.notebooks.pages import notebook_page
 from analysis.publish.site.report import report_pages
 
@@ -165,6 +168,24 @@ def test_drawing_loses_scripts_handlers_and_foreign_addresses() -> None:
     assert "onclick" not in made
     assert page.tags[0][1]["aria-label"] == 'An "alt" & more'
     assert 'aria-label="Nebraska: C"' in made
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_drawing_for_phones_is_handed_over_as_one_string_that_ends_no_script(
+    tmp_path: Path, payload: str
+) -> None:
+    body = (
+        f'<a href="cards/NE.html"><path><title>{escape(payload)}</title></path></a><script>alert(1)</script>'
+    )
+    embed = Embed("fig-a", "A figure", alt=payload, svg=SVG.format(body=""), narrow=SVG.format(body=body))
+    write_phone_drawings({"fig-a": embed}, {"NE": "cards/NE.html"}, tmp_path)
+    text = (tmp_path / "assets" / "drawings" / "fig-a.js").read_text(encoding="utf-8")
+    assert not set(text) & set("<>\u2028\u2029")
+    start = text.index('["fig-a"] = ') + len('["fig-a"] = ')
+    assert text.endswith(";\n")
+    page = Page(json.loads(text[start:-2]))
+    assert {tag for tag, _ in page.tags} == {"svg", "rect", "a", "path", "title"}
+    assert page.tags[0][1]["aria-label"] == payload
 
 
 def test_two_drawings_on_a_page_do_not_share_identifiers() -> None:

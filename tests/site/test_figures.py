@@ -195,6 +195,16 @@ def test_a_phone_asks_for_its_drawing_only_where_it_is_looked_at(site: Path, vis
     assert phone.page.locator(".drawing[data-shown='wide']").count() == 0
 
 
+def test_a_phone_finds_the_cards_from_a_figures_own_page_as_well(site: Path, visit: Any) -> None:
+    page = visit(site / "figures" / "fig-grades.html", 375).page
+    drawing = page.locator(".drawing")
+    drawing.scroll_into_view_if_needed()
+    expect(drawing).to_have_attribute("data-shown", "narrow")
+    links = drawing.locator("svg a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert len(set(links)) > 50
+    assert [link for link in links if not (site / "figures" / link).resolve().is_file()] == []
+
+
 def test_a_turned_phone_gets_the_wide_drawing_and_its_own_again(site: Path, visit: Any) -> None:
     page = visit(site / "report.html", 375).page
     drawing = page.locator(".drawing").first

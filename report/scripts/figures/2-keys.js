@@ -21,25 +21,35 @@
     part.setAttribute("aria-label", words(part));
   };
 
-  const move = (svg, to) => {
-    const figure = known.get(svg);
-    figure.parts[figure.at].setAttribute("tabindex", "-1");
-    figure.at = to;
-    speak(figure.parts[to]);
-    figure.parts[to].setAttribute("tabindex", "0");
-    figure.parts[to].focus({ preventScroll: false });
-  };
-
-  // Give a drawing its one stop. It is measured only once somebody moves within it.
+  // Give a drawing its one stop. Its parts are gathered and measured only once somebody moves within it.
   site.oneStop = (svg) => {
-    const found = parts(svg);
-    if (!found.length || known.has(svg)) return;
-    known.set(svg, { parts: found, at: 0, rows: null });
-    svg.querySelectorAll("a[href]").forEach((link) => link.setAttribute("tabindex", "-1"));
+    if (known.has(svg)) return;
+    const links = svg.querySelectorAll("a[href]");
+    const first = links[0] ?? [...svg.querySelectorAll("title")].find((title) => title.parentNode !== svg)?.parentNode;
+    if (!first) return;
+    links.forEach((link) => link.setAttribute("tabindex", "-1"));
+    known.set(svg, { stop: first, parts: null, rows: null });
     svg.setAttribute("role", "group");
     svg.setAttribute("aria-describedby", HINT);
-    speak(found[0]);
-    found[0].setAttribute("tabindex", "0");
+    speak(first);
+    first.setAttribute("tabindex", "0");
+  };
+
+  // The drawing that holds `target` and what is known of it; nothing where that is no part of a drawing.
+  const within = (target) => {
+    const svg = target.closest?.(".drawing > svg");
+    const figure = svg && known.get(svg);
+    if (!figure) return null;
+    figure.parts ??= parts(svg);
+    const at = figure.parts.indexOf(target);
+    return at < 0 ? null : { figure, at };
+  };
+
+  const stopAt = (figure, part) => {
+    figure.stop.setAttribute("tabindex", "-1");
+    figure.stop = part;
+    speak(part);
+    part.setAttribute("tabindex", "0");
   };
 
   const hint = () => {
@@ -54,28 +64,23 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const svg = event.target.closest?.(".drawing > svg");
-    const figure = svg && known.get(svg);
-    const at = figure ? figure.parts.indexOf(event.target) : -1;
-    if (at < 0) return;
-    figure.at = at;
+    const found = within(event.target);
+    if (!found) return;
+    const { figure, at } = found;
     figure.rows ??= site.rows(figure.parts.map((part) => part.getBoundingClientRect()));
     const letter = /^\p{L}$/u.test(event.key);
     const to = letter ? site.named(figure.rows, figure.parts.map(words), at, event.key) : site.step(figure.rows, at, event.key);
     if (to === undefined && !event.key.startsWith("Arrow")) return;
     event.preventDefault();
-    if (to !== undefined && to !== at) move(svg, to);
+    if (to === undefined || to === at) return;
+    stopAt(figure, figure.parts[to]);
+    figure.stop.focus();
   });
 
   // A part that was clicked is where the keys go on from.
   document.addEventListener("focusin", (event) => {
-    const svg = event.target.closest?.(".drawing > svg");
-    const figure = svg && known.get(svg);
-    const at = figure ? figure.parts.indexOf(event.target) : -1;
-    if (at < 0 || at === figure.at) return;
-    figure.parts[figure.at].setAttribute("tabindex", "-1");
-    figure.parts[at].setAttribute("tabindex", "0");
-    figure.at = at;
+    const found = within(event.target);
+    if (found && event.target !== found.figure.stop) stopAt(found.figure, event.target);
   });
 
   document.querySelectorAll(".drawing > svg").forEach(site.oneStop);
