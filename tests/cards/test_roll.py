@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
+
 from analysis import cards
 from analysis.cards import Context
 from analysis.cards.roll import key, roll
@@ -53,3 +55,18 @@ def test_the_key_names_only_what_occurs(context: Context, dataset: Dataset) -> N
     only = dataset.jurisdictions[dataset.jurisdictions["jurisdiction"] == "NE"]
     small = cards.context(replace(dataset, jurisdictions=only), edition(dataset, "2026"))
     assert key(small) == []
+
+
+def test_jurisdictions_beyond_the_states_are_on_the_map_and_in_the_list(dataset: Dataset) -> None:
+    more = pd.DataFrame(
+        [
+            {"jurisdiction": f"ZZ{a}{b}", "fips": "", "name": f"Nation {a}{b}", "kind": "territory", "region": "Beyond",
+             "tile_row": str(10 + number // 10), "tile_column": str(number % 10)}
+            for number, (a, b) in enumerate((a, b) for a in "ABCDEF" for b in "ABCDEFGHIJ")
+        ]
+    )  # fmt: skip
+    places = pd.concat([dataset.jurisdictions, more], ignore_index=True)
+    entries = roll(cards.context(replace(dataset, jurisdictions=places), edition(dataset, "2026")))
+    assert len(entries) == len({(one["row"], one["column"]) for one in entries}) == 111
+    assert entries == sorted(entries, key=lambda one: str(one["name"]))
+    assert [one["label"] for one in entries if one["code"] == "ZZAA"] == ["Nation AA, not known"]
