@@ -45,6 +45,7 @@ CHANGES: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     "a card's template for paper": (more("report/templates/card.typ"), SHOWN | {"assets"}),
     "a style": (more("report/styles/report.css"), SHOWN | {"assets"}),
     "a script": (more("report/scripts/exit.js"), SHOWN | {"assets"}),
+    "the site's address": (more("report/site.toml"), SHOWN | {"assets"}),
     "a font": (more("package/display/fonts/A.ttf"), EVERY),
     "how points are given": (
         more("package/grading/points.py"),
