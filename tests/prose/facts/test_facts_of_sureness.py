@@ -150,3 +150,12 @@ def test_a_text_that_breaks_off_is_told_apart_from_a_reading(card):
     assert words.endswith(
         "In one case only one of them found an answer in the text; where both did, they agreed in 67%."
     )
+
+
+def test_a_rank_that_the_draws_seldom_give_is_said_to_lie_outside_its_range():
+    from analysis.prose.facts.of_sureness import _outside
+
+    rows = pd.DataFrame({"rank": [1, 2, 3], "rank_low": [2, 1, 1], "rank_high": [3, 3, 2]})
+    assert _outside(rows).startswith(" The published rank of two states lies outside its range: ")
+    assert _outside(rows.iloc[:1]).startswith(" The published rank of one state lies outside its range: ")
+    assert _outside(rows.iloc[1:2]) == ""

@@ -83,6 +83,7 @@ def _ranks(card: Scorecard, rows: pd.DataFrame) -> str:
     )
     if not width.max():
         return "No rank moved in nine of ten draws."
+    text += _outside(rows)
     first = leaders(card, -rows["rank"].astype(float)).firm
     own = rows.loc[rows.index.intersection(first.index)]
     if own.empty:
@@ -91,6 +92,17 @@ def _ranks(card: Scorecard, rows: pd.DataFrame) -> str:
     return (
         f"{text} {plain(row['name'])}, highest among firm grades and ranked {ordinal(int(row['rank']))} of all, came "
         f"{_between(row['rank_low'], row['rank_high'])} nine times in ten."
+    )
+
+
+def _outside(rows: pd.DataFrame) -> str:
+    """How many published ranks the draws seldom give, and what makes them differ."""
+    beyond = int(((rows["rank"] < rows["rank_low"]) | (rows["rank"] > rows["rank_high"])).sum())
+    if not beyond:
+        return ""
+    return (
+        f" The published rank of {count(beyond, 'state')} lies outside its range: a score counts what summaries say, while "
+        "the draws take what no text shows, in this law and in the others, from the texts of other laws."
     )
 
 
