@@ -10,7 +10,7 @@ from analysis.cards.context import Context
 from analysis.cards.identity import bounds_words
 from analysis.charts.palette import status_label
 from analysis.display.dates import UNDATED, long_date, source_date
-from analysis.display.numbers import counted, digits, ordinal, share_of_draws
+from analysis.display.numbers import counted, ordinal, share_of_draws
 from analysis.grading.examples import STATUTE
 from analysis.grading.scoring import GRADED
 from analysis.raw.schemas import BASES
@@ -106,11 +106,15 @@ def safe_links(source: Mapping[str, str]) -> list[str]:
     return [address for address in every if is_web_address(address)]
 
 
+KIND_WORDS = {"secondary": "secondary source"}
+"""Kinds of source that are no noun."""
+
+
 def kinds_of_sources(listed_sources: list[dict[str, Any]]) -> str:
     """How many sources there are of each kind.
 
-    >>> kinds_of_sources([{"kind": "statute"}, {"kind": "bill"}, {"kind": "statute"}])
-    '3 sources: 2 statute, 1 bill'
+    >>> kinds_of_sources([{"kind": "statute"}, {"kind": "secondary"}, {"kind": "statute"}])
+    '3 sources: 2 statutes, 1 secondary source'
     """
     kinds: dict[str, int] = {}
     for one in listed_sources:
@@ -118,5 +122,5 @@ def kinds_of_sources(listed_sources: list[dict[str, Any]]) -> str:
     if not kinds:
         return "No source is on record"
     ordered = sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0]))
-    counts = ", ".join(f"{digits(count)} {kind}" for kind, count in ordered)
+    counts = ", ".join(counted(count, KIND_WORDS.get(kind, kind)) for kind, count in ordered)
     return f"{counted(len(listed_sources), 'source')}: {counts}"
