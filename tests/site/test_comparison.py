@@ -200,7 +200,9 @@ def test_without_scripts_the_page_says_what_it_needs_and_leads_on(site: Path, op
     told = page.locator("noscript .callout")
     expect(told).to_contain_text("needs JavaScript")
     for link in told.locator("a").all():
-        assert (site / str(link.get_attribute("href")).split("#")[0]).is_file()
+        file, _, part = str(link.get_attribute("href")).partition("#")
+        assert not part or f'id="{part}"' in (site / file).read_text(encoding="utf-8")
+        assert (site / file).is_file()
 
 
 def test_the_page_is_light(site: Path) -> None:
