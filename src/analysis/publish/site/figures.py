@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analysis.publish.build.stages import Context, versions
 from analysis.publish.formats import citing, figure_files
-from analysis.publish.formats.drawings import figure_html
+from analysis.publish.formats.drawings import figure_html, write_phone_drawings
 from analysis.publish.formats.html import environment
 from analysis.publish.formats.html_tables import data_region
 from analysis.publish.formats.markup import markup
@@ -69,7 +69,7 @@ def shown(report: Report) -> list[Shown]:
 
 
 def write(context: Context, folder: Path) -> None:
-    """Every figure's page, and beside it the drawing (SVG), the picture (PNG) and the table behind it (CSV)."""
+    """Every figure's page, beside it the drawing (SVG), the picture (PNG) and the table (CSV), and what phones ask for."""
     report = context.assembled
     (folder / FOLDER).mkdir()
     every = shown(report)
@@ -94,6 +94,7 @@ def write(context: Context, folder: Path) -> None:
         }
         pages.append((Page("figure", one.name, one.title, one.caption), one.file, values))
     write_pages(context, folder, pages)
+    write_phone_drawings(report.figures, context.cards, folder)
 
 
 def _write_files(context: Context, folder: Path, figure: Embed, one: Shown, source: str) -> tuple[int, int]:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from analysis.display.words import listed
 from analysis.publish.build.stages import Context
-from analysis.publish.formats.drawings import write_phone_drawings
 from analysis.publish.formats.html import body_html, environment
 from analysis.publish.formats.markup import markup
 from analysis.publish.markdown import pandoc
@@ -31,13 +30,12 @@ class Entry:
 
 
 def write(context: Context, folder: Path) -> None:
-    """The report's page, those of its appendix, and the drawings that only phones ask for."""
+    """The report's page and those of its appendix, by their names."""
     pages = report_pages(
         context.assembled, context.report / "templates", context.cards, _other_forms(context)
     )
     for name, text in pages.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    write_phone_drawings(context.assembled.figures, context.cards, folder)
 
 
 def report_pages(
