@@ -7,7 +7,9 @@ import json
 import re
 import shutil
 import tomllib
+from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,13 @@ PAYLOAD = (
     ' "\' & #import "/etc/passwd" #{sys} $x$ *b* _i_ `c` | <lbl> @tbl-ranking [l](javascript:window.pwned=3)'
     " ![i](http://evil.example/b) {{< include /etc/passwd >}} {{< var scores.top >}} ```{=html}``` \\u003c %3Cb%3E"
 )
+
+DRAWN = (
+    "x</script><script>window.pwned=1</script><img src=http://evil.example/a onerror=window.pwned=2>"
+    " \"' & #{sys} $x$ *b* |"
+)
+"""A shorter one for three in four of the names, titles and labels: the converter measures each word that a chart draws many
+times over, and drew for half a minute where all were long."""
 
 FIELDS = {
     "jurisdictions": ("name", "region"),
@@ -61,10 +70,13 @@ def poison(folder: Path) -> None:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file)
             rows, header = list(reader), list(reader.fieldnames or ())
-        for row in rows:
+        for number, row in enumerate(rows):
             for column in columns:
+                short = (
+                    (name, column) == ("jurisdictions", "name") and number % 4 and row["jurisdiction"] != "NE"
+                )
                 if row[column]:
-                    row[column] = f"{row[column]} {PAYLOAD}"
+                    row[column] = f"{row[column]} {DRAWN if short else PAYLOAD}"
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, header, lineterminator="\n")
             writer.writeheader()
@@ -72,11 +84,15 @@ def poison(folder: Path) -> None:
     for name in ("codebook", "rubric", "model_law"):
         path = folder / f"{name}.toml"
         text = path.read_text(encoding="utf-8")
-        said = json.dumps(" " + PAYLOAD)[1:-1].replace("\\", "\\\\")
         keys = "plain|title|best_practice|question|label|statement|instruction|reason|reach|not_coded|notice|heading|text"
-        path.write_text(
-            re.sub(rf'(\b(?:{keys}) = "(?:[^"\\\n]|\\.)+)"', rf'\1{said}"', text), encoding="utf-8"
-        )
+        met = count()
+
+        def said(found: re.Match[str], met: Iterator[int] = met) -> str:
+            short = found[2] in ("label", "title") and next(met) % 4
+            text = json.dumps(f" {DRAWN if short else PAYLOAD}")[1:-1]
+            return f'{found[1]}{text}"'
+
+        path.write_text(re.sub(rf'(\b({keys}) = "(?:[^"\\\n]|\\.)+)"', said, text), encoding="utf-8")
         tomllib.loads(path.read_text(encoding="utf-8"))
 
 
