@@ -62,6 +62,22 @@ def test_every_file_of_data_is_a_described_resource(package: Path) -> None:
     assert (package / "LICENSE.txt").is_file()
 
 
+def test_every_jurisdiction_has_a_file_of_the_shape_described_beside_it(package: Path, live: Dataset) -> None:
+    import jsonschema
+
+    folder = package / "jurisdictions"
+    shape = json.loads((folder / "schema.json").read_text(encoding="utf-8"))
+    validator = jsonschema.Draft202012Validator(shape)
+    files = [folder / f"{code}.json" for code in live.jurisdictions["jurisdiction"]]
+    wrong = [
+        (path.name, error.message)
+        for path in files
+        for error in validator.iter_errors(json.loads(path.read_text(encoding="utf-8")))
+    ]
+    assert wrong == []
+    assert sorted(folder.iterdir()) == sorted([*files, folder / "schema.json"])
+
+
 def test_bytes_do_not_depend_on_place_clock_or_zone(
     package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

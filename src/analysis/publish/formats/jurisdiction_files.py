@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.publish.formats.processed_rows import Value, processed_rows
+from analysis.publish.formats.raw_fields import raw_fields
 from analysis.standard.codebook import SEPARATOR
 
 if TYPE_CHECKING:
@@ -19,7 +19,11 @@ SCHEMA = "schema.json"
 SHAPE = "1.0"
 """The version of the shape: the first number rises when a reader's program would have to change."""
 
-_TOLD = ("jurisdiction", "name", "kind")
+_RAW = {"laws": "laws", "acts": "amendments", "bills": "bills", "sources": "sources"}
+"""The lists that hold rows of a raw file as they are, by the file's name."""
+
+_PLACE = "jurisdiction"
+_TOLD = (_PLACE, "name", "kind")
 """What a row of scores says of the jurisdiction itself, which the file says once."""
 
 Rows = list[dict[str, Any]]
@@ -33,11 +37,25 @@ def write_jurisdictions(
     In: the data set, the folder of processed tables, the versions of a build (`stages.versions`).
     """
     folder.mkdir()
-    shutil.copyfile(Path(__file__).with_name("jurisdiction_schema.json"), folder / SCHEMA)
+    _write(folder / SCHEMA, json.dumps(schema(), ensure_ascii=False, indent=2))
     tables = {name: processed_rows(processed, name) for name in ("scores", "category_points", "answers")}
     for code in codes:
-        text = json.dumps(record(dataset, tables, made, code), ensure_ascii=False, indent=1, sort_keys=True)
-        (folder / f"{code}.json").write_text(f"{text}\n", encoding="utf-8", newline="\n")
+        told = record(dataset, tables, made, code)
+        _write(folder / f"{code}.json", json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True))
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a file: as written in `jurisdiction_schema.json`, with every further column of the raw files."""
+    found: dict[str, Any] = json.loads(
+        Path(__file__).with_name("jurisdiction_schema.json").read_text(encoding="utf-8")
+    )
+    for name, table in _RAW.items():
+        row = found["properties"][name]["items"]
+        for column, words in raw_fields()[table]["fields"].items():
+            if column not in row["properties"] and column != _PLACE:
+                row["properties"][column] = {"description": words, "type": ["string", "null"]}
+        row.update(required=sorted(row["properties"]))
+    return found
 
 
 def record(
@@ -131,3 +149,7 @@ def _empty(row: Mapping[Any, Any]) -> dict[str, Any]:
 
 def _split(text: str) -> list[str]:
     return [part for part in text.split(SEPARATOR) if part]
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
