@@ -22,16 +22,16 @@
     return `${years.sort()[0] ?? data.until.slice(0, 4)}-01-01`;
   };
 
-  // How well the law of a day is known, in sentences. In: rows of `lawsOn`.
+  // How well the law of a day is known, in sentences. In: rows of `lawsOn` with `result`, their standing.
   const inWords = (data, rows, day) => {
     const { counted, listed, longDate } = StateReportCards.laws;
     const said = [];
-    const unknown = rows.filter((row) => !row.version && !row.ended).map((row) => row.place.name);
+    const unknown = rows.filter((row) => row.result.status === "unknown").map((row) => row.place.name);
     if (unknown.length) {
       const names = unknown.length > 12 ? "" : `: ${listed(unknown)}`;
       said.push(`What the law was on this day is not known for ${unknown.length} of ${rows.length} jurisdictions${names}.`);
     }
-    const laws = rows.filter((row) => row.version);
+    const laws = rows.filter((row) => row.version && row.result.status !== "unknown");
     const [years, seen] = ["year", "seen"].map((how) => laws.filter((row) => row.version.known === how).length);
     if (years) said.push(`Of ${counted(years, "version")}, only the year in which it began is known, and the whole year is counted.`);
     if (seen) said.push(`${counted(seen, "version")} may be older than the first source that shows ${seen === 1 ? "it" : "them"}, and ${seen === 1 ? "counts" : "count"} from the date of that source.`);
