@@ -53,15 +53,9 @@ def figure(
     alt: str = "Nebraska leads.", body: str = "<text>Nebraska</text>", rows: Any = None
 ) -> dict[str, Any]:
     table = {"columns": ["State", "Score"], "rows": rows or [["Nebraska", 81], ["Ohio", 40]]}
-    spec = {
-        "data": {"values": [{"State": row[0]} for row in table["rows"]]},
-        "description": alt,
-        "mark": "bar",
-    }
     return {
         "image/svg+xml": SVG.format(body=body),
         "text/plain": alt,
-        "application/vnd.vegalite.v6+json": spec,
         "application/vnd.report-cards.table+json": table,
     }
 
