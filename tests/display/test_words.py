@@ -28,7 +28,7 @@ def test_a_printed_share_lies_on_the_side_of_a_mark_where_the_share_lies(share):
 
 
 def test_the_share_that_once_read_as_the_mark_does_not():
-    assert share_of_draws(0.5981) == "59.8%"
+    assert share_of_draws(0.5981) == "59%"
     assert share_of_draws(0.9995) == "over 99%"
 
 

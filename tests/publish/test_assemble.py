@@ -110,6 +110,15 @@ def test_a_headline_stands_between_the_number_of_a_picture_and_its_caption(make_
     assert r"#strong[One \<b\>of\</b\> \*two\* \#x]" in typst
 
 
+def test_what_only_the_web_page_says_is_not_on_paper(make_project: Make) -> None:
+    box = '::: {.callout-note title="A"}\nBoth.\n\n:::: {.content-visible when-format="html"}\nThe *button*.\n::::\n:::\n'
+    root = make_project(FRONT + box)
+    assert "The <em>button</em>." in page(root)
+    typst = body_typst(assembled(root).blocks)
+    assert "Both." in typst
+    assert "button" not in typst
+
+
 def test_static_description_serves_where_none_was_computed(make_project: Make) -> None:
     bars = "#| label: fig-bars\n#| fig-cap: Cap.\n#| fig-alt: Bars.\nx"
     bundle = figure()

@@ -54,6 +54,7 @@ def problems(root: Path) -> list[str]:
         ("::: {.callout-joke}\nx\n:::", 1, "callout 'callout-joke'"),
         ("::: {.callout-note collapse=true}\nx\n:::", 1, "box 'collapse'"),
         ("::: {.panel-tabset}\nx\n:::", 1, "box 'panel-tabset'"),
+        ('::: {.content-visible when-format="pdf"}\nx\n:::', 1, "box 'content-visible'"),
         ("x\n\n::: {.callout-note}\nx", 3, "unclosed"),
         ("Private \ue000 character", 1, "private-use character"),
         ("A note.[^gone]\n\n[^gone2]: text", 3, "gone2"),

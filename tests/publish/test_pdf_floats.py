@@ -15,17 +15,18 @@ from analysis.publish.markdown.assemble import Report, assemble
 
 FLOATING = "#set figure(placement: auto)"
 FLUSH = "#place.flush()"
-LABELS = ("fig-a", "tbl-ranks", "tbl-long")
+LABELS = ("fig-a", "tbl-tiny", "tbl-ranks", "tbl-long")
 OWN_FAULT = "internal error: parent group (occurred at tags/tree/build.rs:202:14)\n  hint: please report this as a bug"
 
 
 @pytest.fixture
 def report(make_project: Callable[..., Path]) -> Report:
-    """A report of one chart, one short table and one long one."""
-    long = PIPE + "".join(f"| {at} | A state |\n" for at in range(3, 40))
+    """A report of one chart and of three tables: one of two rows, one of ten, one of forty."""
+    short, long = (PIPE + "".join(f"| {at} | A state |\n" for at in range(3, end)) for end in (11, 41))
     cells = [
         code("#| label: fig-a\n#| fig-cap: A chart.\nx", [shown(figure())]),
-        code(RANKS, [shown({"text/markdown": PIPE})]),
+        code(RANKS.replace("tbl-ranks", "tbl-tiny"), [shown({"text/markdown": PIPE})]),
+        code(RANKS, [shown({"text/markdown": short})]),
         code(RANKS.replace("tbl-ranks", "tbl-long"), [shown({"text/markdown": long})]),
     ]
     text = "".join(f"{{{{< embed ../notebooks/02_scores.ipynb#{label} >}}}}\n\n" for label in LABELS)
@@ -62,6 +63,7 @@ def test_charts_and_short_tables_float_and_what_waits_comes_before_a_long_table(
         body.index(s) for s in ('#chart("fig-a")', "<tbl-ranks>", FLUSH, "<tbl-long>")
     )
     assert chart < short < flush < long
+    assert chart < body.index("#whole[") < body.index("<tbl-tiny>") < body.rindex(FLOATING) < short
     assert FLOATING not in body[flush:]
 
 

@@ -20,7 +20,7 @@ from analysis.standard.codebook import EMPTY_LIST, NOT_CODED, Codebook
 from analysis.standard.rubric import Category, Item, Rubric
 
 WIDE_LIST = 480
-ROW, LABELS, AFTER = 17.0, 206.0, 24.0
+ROW, LABELS, AFTER = 16.0, 206.0, 24.0
 QUESTION = {WIDE_LIST: 64, NARROW: 46}
 """Letters of a line of a question, by the width of the chart."""
 NOT_SEEN_DASH = [3, 2]

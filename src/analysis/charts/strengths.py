@@ -13,7 +13,7 @@ from analysis.charts.parts import wrapped
 from analysis.charts.theme import NARROW, SMALL
 from analysis.display.numbers import counted, percent
 
-ROW, TALL_ROW = 24.0, 33.0
+ROW, TALL_ROW = 19.0, 33.0
 LABELS, NARROW_LABELS = 246.0, 132.0
 """Pixels; a phone has the names of categories, and the heads of columns, on two lines."""
 

@@ -137,20 +137,20 @@ def signed(value: float, zero: str = "±0") -> str:
 def percent(share: float, marks: Sequence[float] = ()) -> str:
     """A share (0 to 1) in whole per cent, halves up; 100% only for all and 0% only for none.
 
-    A share that falls short of one of `marks`, but would round to it, is printed with one decimal, cut off: a state said
-    to hold its grade in less than 60% of the draws must not read 60% in the table beside it.
+    A share that falls short of one of `marks`, but would round to it, is cut off instead: a state said to hold its grade in
+    less than 60% of the draws must not read 60% in the table beside it.
 
     >>> percent(0.125), percent(0.9995), percent(0.001), percent(1.0), percent(0.0)
     ('13%', 'over 99%', 'under 1%', '100%', '0%')
     >>> percent(0.5981, marks=[0.6]), percent(0.6, marks=[0.6]), percent(0.5931, marks=[0.6])
-    ('59.8%', '60%', '59%')
+    ('59%', '60%', '59%')
     """
     hundredths = round(100 * share, 9)
     rounded = math.floor(hundredths + 0.5)
     if 0 < share < 1 and rounded in (0, 100):
         return "over 99%" if rounded else "under 1%"
     if any(share < mark and rounded >= round(100 * mark, 9) for mark in marks):
-        return f"{math.floor(10 * hundredths) / 10:.1f}%"
+        return f"{math.floor(hundredths)}%"
     return f"{rounded}%"
 
 
@@ -158,7 +158,7 @@ def share_of_draws(share: float) -> str:
     """In how many of the draws of random weights something held, true to the marks `FIRM` and `SHAKY`.
 
     >>> share_of_draws(0.5981), share_of_draws(0.8972), share_of_draws(0.9)
-    ('59.8%', '89.7%', '90%')
+    ('59%', '89%', '90%')
     """
     return percent(share, (FIRM, SHAKY))
 

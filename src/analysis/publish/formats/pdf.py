@@ -15,6 +15,7 @@ from analysis.publish.formats.pdf_row_headers import with_row_headers
 from analysis.publish.markdown import pandoc
 from analysis.publish.markdown.assemble import Report
 from analysis.publish.markdown.callouts import callout_title
+from analysis.publish.markdown.checks import ON_THE_WEB
 from analysis.publish.markdown.inert import CARD
 from analysis.publish.markdown.numbering import TITLE
 from analysis.publish.markdown.pandoc import Node
@@ -28,6 +29,9 @@ FULL_WIDTH = 600.0
 
 TALLEST = 1.28
 """Height of the tallest chart, as a multiple of the text width, that fits a page with its caption."""
+
+TINY = 6
+"""Rows of a table that stands where it is mentioned: little room is lost where it begins the next page."""
 
 PROSE = "#show: prose\n\n"
 """What the template does to running text alone, and not to what is bound in behind it."""
@@ -169,9 +173,13 @@ def body_typst(blocks: list[Node], *, floating: bool = False) -> str:
         if kind == "Div" and content[0][0] == "refs":
             return [pandoc.raw("typst", "#references["), *content[1], pandoc.raw("typst", "]")]
         if kind == "Div" and (
-            box := next((c for c in content[0][1] if c in ("lead", "disclaimer", "small")), "")
+            box := next(
+                (c for c in content[0][1] if c in ("lead", "disclaimer", "small", "key-findings")), ""
+            )
         ):
             return [pandoc.raw("typst", f"#{box}-box["), *content[1], pandoc.raw("typst", "]")]
+        if kind == "Div" and ON_THE_WEB[0] in content[0][1]:
+            return []
         if kind == "Cite":
             return list(content[1])
         if kind == "Link":
@@ -182,7 +190,7 @@ def body_typst(blocks: list[Node], *, floating: bool = False) -> str:
                 headings_since_long_table[0] = 0
                 # Pictures that wait for room come first: at the head of a page they would cut the table in two.
                 return [pandoc.raw("typst", "#place.flush()\n#roomy["), table, pandoc.raw("typst", "]")]
-            if floating and content[0][0]:
+            if floating and content[0][0] and _rows(content) > TINY:
                 return floats(table)
             return [pandoc.raw("typst", "#whole["), table, pandoc.raw("typst", "]")]
         if kind == "Figure" and floating:
@@ -246,8 +254,11 @@ def _table(content: list[Any], *, with_pages: bool) -> Node:
 
 def _is_long(content: list[Any]) -> bool:
     """Whether a table may be broken across pages."""
-    bodies = content[4]
-    return sum(len(body) for _, _, _, body in bodies) > FEW or len(pandoc.plain(bodies)) >= SHORT
+    return _rows(content) > FEW or len(pandoc.plain(content[4])) >= SHORT
+
+
+def _rows(content: list[Any]) -> int:
+    return sum(len(body) for _, _, _, body in content[4])
 
 
 def _without_page(node: Node) -> Node | None:

@@ -16,6 +16,9 @@ CALLOUT_OPTIONS = ("title", "icon", "appearance")
 BOXES = ("lead", "disclaimer", "key-findings", "columns-two", "small")
 """Plain boxes that the style sheets of both formats know."""
 
+ON_THE_WEB = ("content-visible", [["when-format", "html"]])
+"""Quarto's box for what only the web page says."""
+
 
 def refuse_warnings(source: Source, warnings: str) -> None:
     """Turn what Pandoc warns of (unclosed boxes, duplicate identifiers) into problems with their lines."""
@@ -72,6 +75,8 @@ def refuse_foreign_markup(source: Source, tree: Node) -> None:
 
 def _refuse_box(source: Source, attributes: Attr) -> None:
     identifier, classes, pairs = attributes
+    if (*classes, pairs) == ON_THE_WEB and not identifier:
+        return
     callouts = [name for name in classes if name.startswith("callout")]
     place = _box_place(source, identifier, classes)
     for name in callouts:
