@@ -103,9 +103,7 @@ def test_a_category_counts_as_whole_where_text_shows_every_point() -> None:
 
 def test_strengths_name_both_ends_unless_they_are_alike() -> None:
     rows = pd.DataFrame({"title": ["Speed", "Width", "New"], "median_share": [0.75, 0.1, None]})
-    assert headlines.of_strengths(rows) == (
-        "The median law earns 75% of the points in “Speed” and 10% in “Width”"
-    )
+    assert headlines.of_strengths(rows) == ("The median law earns 75% in “Speed”, 10% in “Width”")
     assert headlines.of_strengths(rows.assign(median_share=0.5)) == (
         "The median law earns 50% of the points in every category"
     )

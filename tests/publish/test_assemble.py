@@ -289,7 +289,7 @@ def test_a_condition_that_nothing_decides_is_refused_by_its_line(make_project: M
 
 
 def test_a_condition_takes_nothing_but_its_name(make_project: Make) -> None:
-    root = make_project(FRONT + '::: {.content-visible when-format="html"}\nText.\n:::\n')
+    root = make_project(FRONT + '::: {.content-visible when-format="pdf"}\nText.\n:::\n')
     with pytest.raises(DataProblems) as caught:
         assembled(root)
     assert "box 'content-visible'" in str(caught.value.problems[0])

@@ -81,13 +81,16 @@ def too_small(pages: list[Page], least: float) -> list[str]:
 
 def without_head(pages: list[Page]) -> list[str]:
     """Pages on which a table goes on without its head above it."""
-    found, head = [], ""
+    found: list[str] = []
+    heads: list[str] = []
     for page in pages:
-        for table in (item for item in page.items if item.kind == "Table"):
-            if table.head:
-                head = table.head
-            elif head not in page.unmarked or not head:
-                found.append(f"page {page.number}: a table goes on without its head: “{table.text[:40]}”")
+        tables = [item for item in page.items if item.kind == "Table"]
+        found += [
+            f"page {page.number}: a table goes on without its head: “{table.text[:40]}”"
+            for table in tables
+            if not table.head and not any(head in page.unmarked for head in heads)
+        ]
+        heads = [table.head for table in tables if table.head] or heads
     return found
 
 

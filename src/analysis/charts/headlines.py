@@ -90,8 +90,8 @@ def of_strengths(rows: pd.DataFrame) -> str:
     if percent(first["median_share"]) == percent(last["median_share"]):
         return f"The median law earns {percent(first['median_share'])} of the points in every category"
     return (
-        f"The median law earns {percent(first['median_share'])} of the points in {quoted(first['title'])} "
-        f"and {percent(last['median_share'])} in {quoted(last['title'])}"
+        f"The median law earns {percent(first['median_share'])} in {quoted(first['title'])}, "
+        f"{percent(last['median_share'])} in {quoted(last['title'])}"
     )
 
 

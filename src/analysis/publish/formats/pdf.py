@@ -154,9 +154,13 @@ def body_typst(blocks: list[Node], *, floating: bool = False) -> str:
     index = _card_index(blocks)
     headings_since_long_table = [2]
 
+    def settled() -> bool:
+        """Whether no long table can end on the page on which a float may come to stand."""
+        return headings_since_long_table[0] > 1
+
     def floats(node: Node) -> list[Node]:
         """A chart or short table that may move; not above a long table that ends on the page."""
-        where = "auto" if headings_since_long_table[0] > 1 else "bottom"
+        where = "auto" if settled() else "bottom"
         return [pandoc.raw("typst", f"#[#set figure(placement: {where})"), node, pandoc.raw("typst", "]")]
 
     def change(node: Node) -> Node | list[Node] | None:
@@ -178,7 +182,7 @@ def body_typst(blocks: list[Node], *, floating: bool = False) -> str:
             )
         ):
             return [pandoc.raw("typst", f"#{box}-box["), *content[1], pandoc.raw("typst", "]")]
-        if kind == "Div" and ON_THE_WEB[0] in content[0][1]:
+        if kind == "Div" and (*content[0][1], content[0][2]) == ON_THE_WEB:
             return []
         if kind == "Cite":
             return list(content[1])
@@ -190,7 +194,7 @@ def body_typst(blocks: list[Node], *, floating: bool = False) -> str:
                 headings_since_long_table[0] = 0
                 # Pictures that wait for room come first: at the head of a page they would cut the table in two.
                 return [pandoc.raw("typst", "#place.flush()\n#roomy["), table, pandoc.raw("typst", "]")]
-            if floating and content[0][0] and _rows(content) > TINY:
+            if floating and content[0][0] and _rows(content) > (TINY if settled() else 2 * TINY):
                 return floats(table)
             return [pandoc.raw("typst", "#whole["), table, pandoc.raw("typst", "]")]
         if kind == "Figure" and floating:

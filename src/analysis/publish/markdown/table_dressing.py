@@ -61,7 +61,7 @@ def _wants(rows: list[Any], count: int) -> list[tuple[int, int]]:
 
 def _widths(columns: list[Any], wants: list[tuple[int, int]]) -> list[Any]:
     """Columns with shares of the width: each gets its longest word, the rest goes by how much text there is."""
-    floor = [1.15 * word + 2.5 for _, word in wants]
+    floor = [1.2 * word + 2.8 for _, word in wants]
     extra = [max(0.0, length - word) ** 0.8 for length, word in wants]
     spare = max(0.0, LINE * 1.3 - sum(floor))
     whole = sum(extra) or 1.0
