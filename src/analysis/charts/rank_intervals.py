@@ -17,7 +17,7 @@ from analysis.display.words import verb
 from analysis.grading.scoring import GRADED, PROVISIONAL
 from analysis.standard.rubric import Rubric
 
-ROW, NAMES, AFTER = 14.5, 130.0, 94.0
+ROW, NAMES, AFTER = 13.2, 130.0, 94.0
 
 
 def rank_intervals(intervals: pd.DataFrame, rubric: Rubric, status: pd.Series | None = None) -> Figure:
