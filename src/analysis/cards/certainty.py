@@ -12,7 +12,6 @@ from analysis.charts.palette import status_label
 from analysis.display.dates import UNDATED, long_date, source_date
 from analysis.display.numbers import counted, ordinal, share_of_draws
 from analysis.grading.examples import STATUTE
-from analysis.grading.scoring import GRADED
 from analysis.raw.schemas import BASES
 from analysis.safety import is_web_address
 
@@ -31,7 +30,7 @@ def certainty(context: Context, code: str) -> list[dict[str, str]]:
 
 def _status(context: Context, code: str) -> str:
     row = context.row(code)
-    label = "Firm" if row["status"] == GRADED else status_label(str(row["status"]))
+    label = status_label(str(row["status"]))
     bounds = bounds_words(context, code)
     if not bounds:
         return f"{label}."

@@ -57,7 +57,7 @@ _STATUS_MARKS = {
 }
 
 _STATUS_LABELS = {
-    GRADED: "Graded",
+    GRADED: "Firm",
     PROVISIONAL: "Provisional",
     **{status: mark.label for status, mark in _STATUS_MARKS.items()},
 }
