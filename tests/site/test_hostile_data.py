@@ -133,6 +133,7 @@ def pages(site: Path) -> list[Path]:
         *sorted((site / "figures").glob("*.html")),
         site / "explore.html",
         site / "compare.html",
+        site / "draft.html",
         *sorted((site / "notebooks").glob("*.html")),
         *sorted((site / "cards").glob("*.html")),
     ]
@@ -177,7 +178,12 @@ def test_nothing_of_the_payload_runs_in_a_browser(hostile: Path, visit: Any, nam
 
 
 @pytest.mark.parametrize(
-    "address", ["explore.html#at=NE&color=q.hearing&q.fee=silent", "compare.html#with=NE&with=OH"]
+    "address",
+    [
+        "explore.html#at=NE&color=q.hearing&q.fee=silent",
+        "compare.html#with=NE&with=OH",
+        "draft.html#law=NE&set=nexus:during&set=hearing:if_contested",
+    ],
 )
 def test_pages_that_scripts_fill_show_the_payload_as_words(hostile: Path, visit: Any, address: str) -> None:
     name, _, hash = address.partition("#")

@@ -103,15 +103,15 @@ def counted(value: float, one: str, many: str | None = None) -> str:
 def out_of(part: int, whole: int, noun: str = "law") -> str:
     """A part of a whole.
 
-    >>> out_of(5, 45), out_of(0, 37), out_of(1, 1), out_of(0, 0), out_of(4, 4)
-    ('five of the 45 laws', 'none of the 37 laws', 'the only law', 'no law', 'all four laws')
+    >>> out_of(5, 45), out_of(0, 37), out_of(1, 1), out_of(0, 0), out_of(4, 4), out_of(2, 2)
+    ('five of the 45 laws', 'none of the 37 laws', 'the only law', 'no law', 'all four laws', 'both laws')
     """
     if whole == 0 or (whole == 1 and part == 0):
         return f"no {noun}"
     if whole == 1:
         return f"the only {noun}"
     if part == whole:
-        return f"all {number(whole)} {noun}s"
+        return f"both {noun}s" if whole == 2 else f"all {number(whole)} {noun}s"
     return f"{'none' if part == 0 else number(part)} of the {number(whole)} {noun}s"
 
 

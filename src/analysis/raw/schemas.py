@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -160,7 +160,17 @@ SOURCE_DATE = [
 
 
 def _schema(table: str, /, *, key: tuple[str, ...], **columns: list[Check]) -> Schema:
-    return Schema(table, columns, key)
+    return Schema(table, {name: _told(checks) for name, checks in columns.items()}, key)
+
+
+EMPTY = ", or leave the cell empty"
+
+
+def _told(checks: list[Check]) -> list[Check]:
+    """The checks of a column; one that must hold a value is not told to leave its cell empty."""
+    if REQUIRED not in checks:
+        return checks
+    return [replace(check, remedy=check.remedy.removesuffix(EMPTY)) for check in checks]
 
 
 SCHEMAS: dict[str, Schema] = {
