@@ -514,6 +514,8 @@ def test_build_killed_at_any_point_leaves_one_whole_report(project: Path, point:
 INTERRUPTED = """
 import os, signal, sys
 from pathlib import Path
+# Started from a shell's background, a process ignores an interrupt, and so do those that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.path.insert(0, {tests!r})
 os.environ["REPORT_CARDS_ROOT"] = {root!r}
 import analysis.cli
