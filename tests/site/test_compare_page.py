@@ -211,3 +211,9 @@ def test_the_page_is_light(site: Path) -> None:
         *(site / "assets" / name for name in ("scoring.js", "laws.js", "compare.js", "explore.css")),
     ]
     assert sum(file.stat().st_size for file in files) < 160_000
+
+
+def test_card_opens_the_comparison_with_its_own_law_chosen(site: Path, visit: Any) -> None:
+    page = visit(site / "cards" / "NE.html").page
+    page.get_by_role("link", name="Compare with others").click()
+    expect(page.get_by_label("First")).to_have_value("NE")
