@@ -160,17 +160,12 @@ SOURCE_DATE = [
 
 
 def _schema(table: str, /, *, key: tuple[str, ...], **columns: list[Check]) -> Schema:
-    return Schema(table, {name: _told(checks) for name, checks in columns.items()}, key)
-
-
-EMPTY = ", or leave the cell empty"
-
-
-def _told(checks: list[Check]) -> list[Check]:
-    """The checks of a column; one that must hold a value is not told to leave its cell empty."""
-    if REQUIRED not in checks:
-        return checks
-    return [replace(check, remedy=check.remedy.removesuffix(EMPTY)) for check in checks]
+    for name, checks in columns.items():
+        if REQUIRED in checks:  # Who must fill a cell is not told that it may stay empty.
+            columns[name] = [
+                replace(c, remedy=c.remedy.removesuffix(", or leave the cell empty")) for c in checks
+            ]
+    return Schema(table, columns, key)
 
 
 SCHEMAS: dict[str, Schema] = {
