@@ -17,6 +17,7 @@ from analysis.problems import DataProblems, UsageProblem
 from analysis.publish.build.building import Event, Options, build
 from analysis.publish.build.digests import file_digests, sha256
 from analysis.publish.build.failure import BuildFailure
+from analysis.publish.build.outputs import imprint
 from analysis.publish.build.stages import Context, Stage
 
 Make = Callable[..., Path]
@@ -586,3 +587,36 @@ def test_reader_of_the_progress_who_goes_away_ends_the_build_as_shells_expect(pr
     assert (process.returncode, said) == (141, "")
     assert not (project / "report" / "_output").exists()
     assert [p.name for p in (project / "report").glob(".build-*")] == []
+
+
+def imprint_of(project: Path) -> list[str]:
+    """What the imprint says in a build of this project."""
+    lines: list[str] = []
+
+    def keep(context: Context, folder: Path) -> None:
+        lines.extend(imprint(context))
+        (folder / "index.html").touch()
+
+    build(Options(project), stages=[Stage("page", ("raw", "prose", "dress", "processed"), keep)])
+    return lines
+
+
+def test_the_imprint_names_edition_and_versions_and_nothing_that_is_not_known(project: Path) -> None:
+    first, *rest = imprint_of(project)
+    assert first.startswith("Cite as: A report")
+    assert first.endswith(" Edition 2026. Law in force on July 1, 2026; codebook 1.2, rubric 1.0.")
+    assert [line for line in rest if line.startswith(("Published", "The site"))] == []
+
+
+def test_the_imprint_says_when_the_edition_came_out_and_where_it_lives(project: Path) -> None:
+    editions = project / "data" / "raw" / "editions.csv"
+    *rows, last = editions.read_text(encoding="utf-8").splitlines()
+    assert rows[0].endswith(",published")
+    assert last.endswith(",")
+    editions.write_text("\n".join([*rows, f"{last}2026-12-01"]) + "\n", encoding="utf-8")
+    (project / "report").joinpath("site.toml").write_text(
+        'address = "https://example.org/cards/"\n', encoding="utf-8"
+    )
+    lines = imprint_of(project)
+    assert "Published on December 1, 2026." in lines
+    assert "The site: https://example.org/cards/" in lines

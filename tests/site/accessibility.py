@@ -1,8 +1,11 @@
-"""What axe-core says of a page."""
+"""What axe-core says of a page, and what a page that needs scripts says where there are none."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
+
+from playwright.sync_api import expect
 
 
 def violations(page: Any) -> list[str]:
@@ -11,3 +14,13 @@ def violations(page: Any) -> list[str]:
 
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [f"{v['id']} ({v['impact']}): {len(v['nodes'])} × {v['nodes'][0]['html'][:120]}" for v in found]
+
+
+def says_what_it_needs_and_leads_on(page: Any, site: Path) -> None:
+    """Without scripts: the page says that it needs them, and every way on that it offers exists."""
+    told = page.locator("noscript .callout")
+    expect(told).to_contain_text("needs JavaScript")
+    for link in told.locator("a").all():
+        file, _, part = str(link.get_attribute("href")).partition("#")
+        assert not part or f'id="{part}"' in (site / file).read_text(encoding="utf-8")
+        assert (site / file).is_file()

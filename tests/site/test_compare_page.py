@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from accessibility import says_what_it_needs_and_leads_on
 from playwright.sync_api import expect
 
 from analysis.display.numbers import FIRM, share_of_draws
@@ -197,12 +198,7 @@ def test_states_are_chosen_by_keyboard(open_at: Any) -> None:
 def test_without_scripts_the_page_says_what_it_needs_and_leads_on(site: Path, open_at: Any) -> None:
     page = open_at(scripts=False).page
     expect(page.locator("#comparison")).to_be_hidden()
-    told = page.locator("noscript .callout")
-    expect(told).to_contain_text("needs JavaScript")
-    for link in told.locator("a").all():
-        file, _, part = str(link.get_attribute("href")).partition("#")
-        assert not part or f'id="{part}"' in (site / file).read_text(encoding="utf-8")
-        assert (site / file).is_file()
+    says_what_it_needs_and_leads_on(page, site)
 
 
 def test_the_page_is_light(site: Path) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 import pytest
+from accessibility import says_what_it_needs_and_leads_on
 from playwright.sync_api import expect
 
 from analysis.grading.scorecard import scorecard
@@ -610,12 +611,7 @@ def test_the_rows_are_taken_away_as_a_file_that_no_spreadsheet_runs(
 def test_without_scripts_the_page_says_what_it_needs_and_leads_on(site: Path, open_at: Any) -> None:
     page = open_at(scripts=False).page
     expect(page.locator("#explorer")).to_be_hidden()
-    told = page.locator("noscript .callout")
-    expect(told).to_contain_text("needs JavaScript")
-    for link in told.locator("a").all():
-        file, _, part = str(link.get_attribute("href")).partition("#")
-        assert not part or f'id="{part}"' in (site / file).read_text(encoding="utf-8")
-        assert (site / file).is_file()
+    says_what_it_needs_and_leads_on(page, site)
 
 
 def test_the_page_is_light(site: Path) -> None:

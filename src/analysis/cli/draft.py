@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.options import Data, EditionOption, folder
+from analysis.cli.options import Assignments, CodedBill, Data, EditionOption, Jurisdiction, folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,25 +23,15 @@ def register(app: typer.Typer) -> None:
 
 
 def draft(
-    jurisdiction: Annotated[
-        str, typer.Argument(help="Postal code or name, such as NE.", metavar="JURISDICTION")
-    ],
+    jurisdiction: Jurisdiction,
     to: Annotated[
         str,
         typer.Option(
             "--to", metavar="GRADE", help="Only the fewest changes that reach this grade (default: all)."
         ),
     ] = "",
-    assignments: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", metavar="VARIABLE=ANSWER", help="An answer the bill is to give; repeat for more."
-        ),
-    ] = None,
-    bill: Annotated[
-        Path | None,
-        typer.Option("--from", metavar="FILE", help="A coded bill: CSV with the columns variable and value."),
-    ] = None,
+    assignments: Assignments = None,
+    bill: CodedBill = None,
     new: Annotated[
         bool, typer.Option("--new", help="Draft a law of its own in place of the law in force.")
     ] = False,

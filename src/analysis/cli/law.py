@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.options import Data, folder
+from analysis.cli.options import Data, Jurisdiction, folder
 
 if TYPE_CHECKING:
     from analysis.coding.law_versions import Amended
@@ -25,9 +25,7 @@ def register(app: typer.Typer) -> None:
 
 
 def amend(
-    jurisdiction: Annotated[
-        str, typer.Argument(help="Postal code or name, such as NE.", metavar="JURISDICTION")
-    ],
+    jurisdiction: Jurisdiction,
     effective: Annotated[
         str,
         typer.Option(
@@ -94,9 +92,7 @@ def amend(
 
 
 def sunset(
-    jurisdiction: Annotated[
-        str, typer.Argument(help="Postal code or name, such as NE.", metavar="JURISDICTION")
-    ],
+    jurisdiction: Jurisdiction,
     on: Annotated[
         str, typer.Option("--on", metavar="DATE", help="The first day on which it no longer holds.")
     ],

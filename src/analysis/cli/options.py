@@ -13,6 +13,15 @@ Data = Annotated[
 EditionOption = Annotated[
     str | None, typer.Option("--edition", metavar="YEAR", help="Edition (default: the latest).")
 ]
+Jurisdiction = Annotated[str, typer.Argument(help="Postal code or name, such as NE.", metavar="JURISDICTION")]
+Assignments = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="VARIABLE=ANSWER", help="An answer the bill would give; repeat for more."),
+]
+CodedBill = Annotated[
+    Path | None,
+    typer.Option("--from", metavar="FILE", help="A coded bill: CSV with the columns variable and value."),
+]
 By = Annotated[
     str,
     typer.Option(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
-from analysis.cli.options import Data, folder
+from analysis.cli.options import Data, Jurisdiction, folder
 
 
 def register(app: typer.Typer) -> None:
@@ -61,9 +59,7 @@ def status(data: Data = None) -> None:
 
 
 def history(
-    jurisdiction: Annotated[
-        str, typer.Argument(help="Postal code or name, such as NE.", metavar="JURISDICTION")
-    ],
+    jurisdiction: Jurisdiction,
     data: Data = None,
 ) -> None:
     """Show what is on record of one jurisdiction: versions, acts, bills, corrections, grades, who changed what."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.options import Data, EditionOption, folder
+from analysis.cli.options import Assignments, CodedBill, Data, EditionOption, Jurisdiction, folder
 
 if TYPE_CHECKING:
     from analysis.grading.what_if import WhatIf
@@ -24,19 +23,9 @@ def register(app: typer.Typer) -> None:
 
 
 def what_if(
-    jurisdiction: Annotated[
-        str, typer.Argument(help="Postal code or name, such as NE.", metavar="JURISDICTION")
-    ],
-    assignments: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", metavar="VARIABLE=ANSWER", help="An answer the bill would give; repeat for more."
-        ),
-    ] = None,
-    bill: Annotated[
-        Path | None,
-        typer.Option("--from", metavar="FILE", help="A coded bill: CSV with the columns variable and value."),
-    ] = None,
+    jurisdiction: Jurisdiction,
+    assignments: Assignments = None,
+    bill: CodedBill = None,
     output_format: Annotated[
         str, typer.Option("--format", metavar="table|json", help="How to print it.")
     ] = "table",

@@ -54,14 +54,22 @@ def cover_findings(variables: Mapping[str, Any]) -> list[str]:
 
 
 def imprint(context: Context) -> list[str]:
-    """How to cite the report, and the versions it was made of."""
-    report, made = context.assembled, versions(context)
-    title = ": ".join(filter(None, [report.text("title"), report.text("subtitle")]))
+    """How to cite the report, when it came out and where it lives, as far as either is known, and its license."""
+    from analysis.display.dates import long_date
+    from analysis.publish.formats import citing
+    from analysis.publish.site.address import site_address
+    from analysis.raw import single
+
+    made = versions(context)
+    editions = single.table(context.raw, "editions")
+    published = dict(zip(editions["edition"], editions["published"], strict=True))[made["edition"]]
+    address = site_address(context.report)
+    cited = citing.work(context.assembled, made)
     return [
-        f"Cite as: {', '.join(report.texts('author'))}. {title}. Edition {made['edition']}.",
-        f"Edition {made['edition']}: {report.date_line[:1].lower()}{report.date_line[1:]}. Codebook {made['codebook']}, "
-        f"rubric {made['rubric']}.",
-        f"License: {report.text('license')}." if report.text("license") else "",
+        f"Cite as: {citing.in_words(cited)}",
+        f"Published on {long_date(published)}." if published else "",
+        f"The site: {address}" if address else "",
+        f"License: {cited.license}." if cited.license else "",
     ]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analysis.display.typefaces import FONTS
 from analysis.publish.build.stages import Context
-from analysis.publish.site.frame import joined_scripts
+from analysis.publish.site.frame import joined_scripts, write_joined
 
 STYLES = ("fonts.css", "report.css")
 SCRIPTS = ("contents.js", "tables.js", "regions.js")
@@ -20,24 +20,16 @@ def write_assets(context: Context, folder: Path) -> None:
     assets = folder / "assets"
     (assets / "fonts").mkdir(parents=True)
     styles, scripts = context.report / "styles", context.report / "scripts"
-    _write(assets / "report.css", _joined(styles, STYLES))
-    _write(assets / "report.js", _joined(scripts, SCRIPTS))
-    for name, parts in ALONE.items():
-        _write(assets / name, _joined(scripts, parts))
+    write_joined(assets / "report.css", [styles / name for name in STYLES])
+    write_joined(assets / "report.js", [scripts / name for name in SCRIPTS])
+    for target, parts in ALONE.items():
+        write_joined(assets / target, [scripts / name for name in parts])
     joined_scripts(context, folder, "figures")
     shutil.copyfile(styles / "favicon.svg", assets / "favicon.svg")
     for path in sorted(styles.glob("*.css")):
         if path.name not in STYLES:
-            _write(assets / path.name, path.read_text(encoding="utf-8"))
+            shutil.copyfile(path, assets / path.name)
     for font in sorted(FONTS.glob("*.woff2")):
         shutil.copyfile(font, assets / "fonts" / font.name)
     for licence in sorted(FONTS.glob("*-OFL.txt")):
         shutil.copyfile(licence, assets / "fonts" / licence.name)
-
-
-def _joined(folder: Path, names: tuple[str, ...]) -> str:
-    return "\n".join((folder / name).read_text(encoding="utf-8").rstrip() for name in names) + "\n"
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")

@@ -37,10 +37,12 @@ def joined_scripts(context: Context, folder: Path, name: str) -> None:
 
     Small files that are tested one by one, and one request; modules do not load from disk.
     """
-    _joined(sorted((context.report / "scripts" / name).glob("*.js")), folder / "assets" / f"{name}.js")
+    parts = sorted((context.report / "scripts" / name).glob("*.js"))
+    write_joined(folder / "assets" / f"{name}.js", parts)
 
 
-def _joined(parts: list[Path], target: Path) -> None:
+def write_joined(target: Path, parts: Iterable[Path]) -> None:
+    """One file of several, in their order."""
     target.parent.mkdir(parents=True, exist_ok=True)
     text = "\n".join(part.read_text(encoding="utf-8").rstrip() for part in parts) + "\n"
     target.write_text(text, encoding="utf-8", newline="\n")
