@@ -7,9 +7,11 @@ import os
 import re
 import shutil
 import subprocess
+from base64 import b64decode
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 import pypandoc
 import pytest
@@ -21,9 +23,18 @@ from analysis.prose.facts.store import merge
 from analysis.publish.build.cache import Cache
 from analysis.publish.build.failure import BuildFailure
 from analysis.publish.build.stages import Context
+from analysis.publish.formats.html import environment
 from analysis.publish.markdown.assemble import assemble
 from analysis.publish.markdown.pandoc import PROSE, nodes, parse, plain
-from analysis.publish.markdown.quarto import OUTPUT, find_quarto, render, staged_notebook, what_went_wrong
+from analysis.publish.markdown.quarto import (
+    OUTPUT,
+    find_quarto,
+    render,
+    stage,
+    staged_notebook,
+    what_went_wrong,
+)
+from analysis.publish.site.navigation import PAGES
 
 Make = Callable[..., Path]
 
@@ -144,7 +155,7 @@ def test_project_file_has_the_shape_that_quarto_needs() -> None:
     for path in (
         *project["filters"],
         html["template"],
-        html["css"],
+        *html["css"],
         typst["font-paths"],
         project["bibliography"],
     ):
@@ -209,6 +220,50 @@ def test_template_gives_the_page_its_policy_its_exit_and_nothing_of_other_hosts(
     assert f'data-to="{leave}"' in page
     assert "Law in force on July 1, 2026" in page
     assert 'href="#one"' in page
+
+
+def top_of(page: str) -> list[str]:
+    """The tags and words between the skip link and the page itself, each with its spaces drawn together."""
+    start, end = page.index('<nav class="top"'), page.index('<header class="masthead"')
+    return [" ".join(part.split()) for part in re.findall(r"<[^>]+>|[^<>]+", page[start:end]) if part.strip()]
+
+
+def test_page_of_quarto_has_the_sites_navigation_and_icon(context: Context, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "report" / "templates", context.report / "templates", dirs_exist_ok=True)
+    shutil.copytree(ROOT / "report" / "styles", context.report / "styles", dirs_exist_ok=True)
+    stage(context, tmp_path / "staged")
+    handed = tmp_path / "staged" / "report" / "_metadata.yml"
+    assert yaml.safe_load(handed.read_text(encoding="utf-8"))["site-navigation"] == {
+        "front": "index.html",
+        "pages": [
+            {"address": page.file, "words": page.words, "here": page.file == "report.html"} for page in PAGES
+        ],
+    }
+    written = tmp_path / "staged" / "report" / "report.qmd"
+    page = pandoc(
+        written.read_text(encoding="utf-8"), "--to", "html5", "--standalone", "--embed-resources",
+        "--template", "templates/quarto.html", "--metadata-file", str(handed),
+    )  # fmt: skip
+    top = '{% include "site/top.html.j2" %}<header class="masthead">'
+    expected = environment(ROOT / "report" / "templates").from_string(top).render(base="", here="report")
+    assert top_of(page) == top_of(expected)
+    icon = re.search(r'<link href="data:image/svg\+xml;base64,([^"]+)" rel="icon"', page)
+    assert icon is not None
+    assert b64decode(unquote(icon[1])) == (ROOT / "report" / "styles" / "favicon.svg").read_bytes()
+
+
+def test_without_the_site_round_it_the_page_of_quarto_has_no_links_that_lead_nowhere() -> None:
+    page = pandoc(
+        "---\ntitle: A\n---\n\nText.\n",
+        "--to",
+        "html5",
+        "--standalone",
+        "--template",
+        "templates/quarto.html",
+    )
+    assert "site-nav" not in page
+    assert 'class="brand"' not in page
+    assert 'id="exit"' in page
 
 
 @pytest.mark.skipif(

@@ -15,7 +15,9 @@ from analysis.display.typefaces import FONTS
 from analysis.problems import UsageProblem
 from analysis.publish.build.failure import BuildFailure
 from analysis.publish.build.stages import Context
+from analysis.publish.markdown.yaml_files import read_yaml
 from analysis.publish.notebooks.outputs import Embed, for_people, read_notebook
+from analysis.publish.site.navigation import FRONT, REPORT, navigation
 
 HOW = (
     "Quarto is not on the PATH. Get it from quarto.org (version 1.9 or newer), or with"
@@ -87,6 +89,7 @@ def _noon(context: Context) -> int:
 
 def stage(context: Context, project: Path) -> None:
     """Copy what Quarto needs: text, variables, fonts, and notebooks whose every figure is a cell with its own alt text."""
+    from analysis.prose.chapters import METADATA
     from analysis.prose.facts.store import to_yaml_text
 
     shutil.copytree(context.prose, project)
@@ -95,9 +98,19 @@ def stage(context: Context, project: Path) -> None:
     for name in ("styles", "scripts", "templates", "filters"):
         shutil.copytree(context.report / name, project / "report" / name)
     shutil.copytree(FONTS, project / "src" / "analysis" / "display" / "fonts")
+    _write_navigation(project / "report" / METADATA)
     (project / "notebooks").mkdir()
     for path in sorted(context.notebooks.glob("*.ipynb")):
         _write(project / "notebooks" / path.name, staged_notebook(path))
+
+
+def _write_navigation(metadata: Path) -> None:
+    """Add to what Quarto hands the page's template the links of the site, which stands round this copy's page alone."""
+    import yaml  # type: ignore[import-untyped]
+
+    said = read_yaml(metadata, metadata.name)
+    said["site-navigation"] = {"front": FRONT.file, "pages": navigation(here=REPORT.name)}
+    _write(metadata, yaml.safe_dump(said, allow_unicode=True))
 
 
 def staged_notebook(path: Path) -> str:
