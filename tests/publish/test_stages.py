@@ -14,15 +14,21 @@ from analysis.publish.build import stages
 from analysis.publish.build.building import _stages
 from analysis.publish.build.cache import Cache
 from analysis.publish.build.stages import Context
-from analysis.publish.site.pages import MAKERS, SHARED
+from analysis.publish.site.pages import MAKERS
 
 Make = Callable[..., Path]
-SITE = {maker.stage().name for maker in MAKERS if set(maker.inputs) >= set(SHARED)}
-"""The pages that show data and text; the report shows only what the notebooks made of the data."""
+SITE = {maker.stage().name for maker in MAKERS} - {"report page"}
+FROM_DATA = {name for name in SITE if name != "figures page"}
+"""The pages that read the data; the others show what the notebooks made of it."""
 
 SHOWN = {*SITE, "report page", "cards", "PDF", "notebook pages"}
-DATA = {*SITE, "data", "notebooks run", "report page", "notebook pages", "cards", "data package", "PDF"}
+TEXT = {"text", "figures", "figures page", "index page", "data page", "report page", "PDF"}
+"""The report's text, and what shows parts of it. Where a part stays the same, what shows it is recalled after all."""
+
+DATA = {*FROM_DATA, *TEXT, "data", "notebooks run", "notebook pages", "cards", "data package"}
 EVERY = {*DATA, "assets"}
+NOTEBOOKS = {"notebook pages"}
+"""What shows the notebooks alone, which are run anew by then."""
 
 
 def more(name: str) -> Callable[[Path], None]:
@@ -35,12 +41,18 @@ def more(name: str) -> Callable[[Path], None]:
     return change
 
 
+def retitled(root: Path) -> None:
+    text = (root / "report" / "report.qmd").read_text(encoding="utf-8")
+    assert text.count('"A report"') == 1
+    (root / "report" / "report.qmd").write_text(text.replace("A report", "Another"), encoding="utf-8")
+
+
 CHANGES: dict[str, tuple[Callable[[Path], None], set[str]]] = {
-    "an answer": (more("data/raw/codings.csv"), DATA - {"notebook pages"}),
-    "the rubric": (more("data/raw/rubric.toml"), DATA - {"notebook pages"}),
-    "the codebook": (more("data/raw/codebook.toml"), DATA - {"notebook pages"}),
-    "the text": (more("report/report.qmd"), {*SITE, "report page", "PDF"}),
-    "the bibliography": (more("report/references.bib"), {*SITE, "report page", "PDF"}),
+    "an answer": (more("data/raw/codings.csv"), DATA - NOTEBOOKS),
+    "the rubric": (more("data/raw/rubric.toml"), DATA - NOTEBOOKS),
+    "the codebook": (more("data/raw/codebook.toml"), DATA - NOTEBOOKS),
+    "the text": (more("report/report.qmd"), TEXT),
+    "the bibliography": (more("report/references.bib"), TEXT),
     "a page's template": (more("report/templates/report.html.j2"), SHOWN | {"assets"}),
     "a card's template for paper": (more("report/templates/card.typ"), SHOWN | {"assets"}),
     "a style": (more("report/styles/report.css"), SHOWN | {"assets"}),
@@ -49,18 +61,22 @@ CHANGES: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     "a font": (more("package/display/fonts/A.ttf"), EVERY),
     "how points are given": (
         more("package/grading/points.py"),
-        DATA - {"report page", "notebook pages", "PDF"},
+        {*FROM_DATA, "data", "notebooks run", "cards", "data package"},
     ),
-    "how pages are made": (more("package/publish/pages.py"), SHOWN | {"assets", "data package"}),
+    "how pages are made": (
+        more("package/publish/pages.py"),
+        SHOWN | {"assets", "data package", "text", "figures"},
+    ),
     "the lock file": (more("requirements.lock"), EVERY),
     "an executed notebook": (
         more("work/notebooks/02_scores.ipynb"),
-        {*SITE, "report page", "notebook pages", "PDF"},
+        TEXT | {"notebook pages"},
     ),
     "what notebooks computed": (
         more("work/processed/scores.csv"),
-        {*SITE, "report page", "data package", "PDF"},
+        TEXT | {"data package", "compare page", "codebook page"},
     ),
+    "the title": (retitled, {*SITE, *TEXT}),
     "a license": (more("LICENSE-DATA"), {"data package", "data page"}),
 }
 
@@ -82,10 +98,16 @@ def root(make_project: Make, monkeypatch: pytest.MonkeyPatch) -> Path:
 def keys(root: Path) -> dict[str, str]:
     """The digest by which the results of each step are kept."""
     context = Context(root, root / "data" / "raw", root / "work", Cache(root / ".cache"))
-    context.made["cards"] = context.made["data package"] = root / "none"
-    found = {stage.name: context.digest(*stage.inputs) for stage in _stages("pandoc")}
-    found["PDF"] += found["cards"]  # it binds in what that stage makes
-    found["data page"] += found["data package"]  # it lists what that stage makes
+    stages = _stages("pandoc")
+    found: dict[str, str] = {}
+    for stage in stages:
+        context.made[stage.name] = root / "none"
+    for stage in stages:
+        found[stage.name] = context.digest(*stage.inputs)
+    for stage in stages:  # what it makes of what other stages made, changes where they make something else
+        found[stage.name] = " ".join(
+            [found[stage.name], *(found[name] for name in stage.inputs if name in found)]
+        )
     return found | dict.fromkeys(("data", "notebooks run"), context.digest("raw", "analysis"))
 
 

@@ -16,7 +16,7 @@ from analysis.publish.build.digests import combine, of_mapping, sha256
 from analysis.publish.build.manifest import NAME, intact, listed, manifest, own_paths
 from analysis.publish.build.places import check_places
 from analysis.publish.build.schedule import Step, run_steps
-from analysis.publish.build.stages import NOTEBOOKS, Context, Stage
+from analysis.publish.build.stages import FIGURES, NOTEBOOKS, TEXT, Context, Stage
 from analysis.publish.build.work import working
 from analysis.publish.markdown.yaml_files import read_yaml
 from analysis.publish.site.address import site_address
@@ -135,7 +135,7 @@ def _run(context: Context, stages: Sequence[Stage], tell: Listener) -> None:
     kernels = Kernels(context.work / "kernels", context.cache.kept.folder)
     steps = {NOTEBOOKS: Step(timed(NOTEBOOKS, lambda: _run_notebooks(context, kernels)))}
     for stage in stages:
-        known = stage.needs & steps.keys()
+        known = context.needs(stage) & steps.keys()
         steps[stage.name] = Step(timed(stage.name, partial(stage.run, context)), known)
     run_steps(steps, kernels.close)
 
@@ -216,15 +216,17 @@ def _stages(engine: str) -> list[Stage]:
 
     stages = [
         Stage("assets", ("dress", "publish"), outputs.assets),
+        Stage(TEXT, ("publish", "raw", "prose", "executed", "processed"), outputs.text),
+        Stage(FIGURES, ("publish", TEXT), outputs.figures),
         Stage("notebook pages", ("dress", "publish", "executed", "roster"), outputs.notebooks),
         Stage("cards", ("raw", "analysis", "publish", "dress"), outputs.cards),
         Stage("data package", ("raw", "processed", "publish", "analysis", "licences"), outputs.data_package),
     ]
     pdf = Stage(
-        "PDF", ("raw", "prose", "dress", "publish", "executed", "processed", "roster", "cards"), outputs.pdf
+        "PDF", ("raw", "dress", "publish", TEXT, "processed", "cover", "roster", "cards"), outputs.pdf
     )
     stages += site_stages()
     if engine == "quarto":
-        pdf = Stage("Quarto", (*pdf.inputs, "quarto"), outputs.quarto)
+        pdf = Stage("Quarto", (*pdf.inputs, "prose", "executed", "quarto"), outputs.quarto)
         stages = [stage for stage in stages if stage.name != "report page"]
     return [*stages, pdf]

@@ -6,13 +6,28 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.publish.build.stages import BOUND, Context, versions
+from analysis.publish.build.stages import BOUND, TOLD, Context, versions
 
 
 def assets(context: Context, folder: Path) -> None:
     from analysis.publish.formats.site import write_assets
 
     write_assets(context, folder)
+
+
+def text(context: Context, folder: Path) -> None:
+    """The report resolved, for later stages to read."""
+    from analysis.publish.markdown.stored import to_text
+
+    (folder / TOLD).mkdir()
+    (folder / TOLD / "report.json").write_text(to_text(context.assembled), encoding="utf-8", newline="\n")
+
+
+def figures(context: Context, folder: Path) -> None:
+    """The report's figures, for later stages to read."""
+    from analysis.publish.site.shown import tell
+
+    tell(context, folder)
 
 
 def notebooks(context: Context, folder: Path) -> None:
@@ -64,7 +79,7 @@ def imprint(context: Context) -> list[str]:
     editions = single.table(context.raw, "editions")
     published = dict(zip(editions["edition"], editions["published"], strict=True))[made["edition"]]
     address = site_address(context.report)
-    cited = citing.work(context.assembled, made)
+    cited = citing.work(context.cover, made)
     return [
         f"Cite as: {citing.in_words(cited)}",
         f"Published on {long_date(published)}." if published else "",

@@ -32,10 +32,18 @@ from analysis.raw import single
 
 if TYPE_CHECKING:
     from analysis.publish.markdown.assemble import Report
+    from analysis.publish.markdown.dialect import Source
+    from analysis.publish.markdown.front_matter import FrontMatter
 
 PACKAGE = Path(analysis.__file__).parent
 BOUND = "_bound"
 """A folder that a stage may make for the PDF to bind in; it is no part of the site."""
+
+TOLD = "_told"
+"""A folder that a stage may make for later ones to read; it is no part of the site."""
+
+TEXT, FIGURES = "text", "figures"
+"""The stages that resolve the report's text, and take from it the figures that other pages show."""
 
 LICENCES = ("LICENSE", "LICENSE-DATA", "LICENSES", "CITATION.cff")
 
@@ -99,6 +107,8 @@ class Context:
     def _group(self, group: str) -> str:
         if group == "executed":
             return of_folder(self.notebooks)
+        if group == "cover":
+            return sha256(json.dumps(self.cover.meta, sort_keys=True).encode())
         if group == "roster":
             return sha256(json.dumps([self.cards, self.as_of.isoformat(), versions(self)]).encode())
         if group == "processed":
@@ -138,14 +148,52 @@ class Context:
 
     @property
     def assembled(self) -> Report:
-        """The report with everything in place, put together once for all its forms, which may be made side by side."""
+        """The report with everything in place: read where the stage `TEXT` has made it, else put together, once."""
         from analysis.publish.markdown.assemble import assemble
+        from analysis.publish.markdown.stored import from_text
 
         with self._alone:
             if self._assembled is None:
-                source = self.prose / "report" / REPORT
-                self._assembled = assemble(source, self.prose, self.variables, self.notebooks)
+                if TEXT in self.made:
+                    self._assembled = from_text(self.told(TEXT, "report.json"))
+                else:
+                    source = self.prose / "report" / REPORT
+                    self._assembled = assemble(source, self.prose, self.variables, self.notebooks)
             return self._assembled
+
+    def told(self, stage: str, name: str) -> str:
+        """What an earlier stage wrote for later ones to read."""
+        return (self.made[stage] / TOLD / name).read_text(encoding="utf-8")
+
+    @cached_property
+    def cover(self) -> FrontMatter:
+        """What every page says of the report."""
+        from analysis.publish.markdown.cover import cover, read, waits
+
+        def recalled(text: str) -> str:
+            key = combine([self.environment, text])
+            known = self.cache.kept.get("cover", key)
+            if known is None:
+                known = read(text).encode()
+                self.cache.kept.put("cover", key, known)
+            return known.decode()
+
+        source = self._front_matter
+        return cover(source, self.as_of, self.variables if waits(source) else {}, recalled)
+
+    @cached_property
+    def _front_matter(self) -> Source:
+        from analysis.publish.markdown.dialect import read_front_matter
+
+        return read_front_matter(self.report / REPORT, self.root)
+
+    def needs(self, stage: Stage) -> set[str]:
+        """The steps that must be done before a stage begins: stages, and `NOTEBOOKS` for what these make."""
+        from analysis.publish.markdown.cover import waits
+
+        quoting = {"cover"} if waits(self._front_matter) else set()
+        notebooks = {NOTEBOOKS} if {"executed", "processed", *quoting} & set(stage.inputs) else set()
+        return notebooks | {name for name in stage.inputs if name not in _GROUPS and name not in _MADE}
 
     @cached_property
     def prose(self) -> Path:
@@ -196,7 +244,7 @@ def _is_publishing(name: str) -> bool:
 NOTEBOOKS = "notebooks"
 """The step that runs the notebooks, before any stage that needs what they make."""
 
-_MADE = ("executed", "processed", "roster")
+_MADE = ("executed", "processed", "roster", "cover")
 """Groups of inputs that are no files of the project."""
 
 _GROUPS: dict[str, Callable[[str], bool]] = {
@@ -224,12 +272,6 @@ class Stage:
     inputs: tuple[str, ...]
     make: Callable[[Context, Path], None]
 
-    @property
-    def needs(self) -> set[str]:
-        """The steps that must be done before this one begins: stages, and `notebooks` for what these make."""
-        notebooks = {NOTEBOOKS} if {"executed", "processed"} & set(self.inputs) else set()
-        return notebooks | {name for name in self.inputs if name not in _GROUPS and name not in _MADE}
-
     def run(self, context: Context) -> bool:
         """Make or recall the files and put them into the site; whether they were recalled."""
         key = combine([self.name, context.digest(*self.inputs)])
@@ -243,7 +285,7 @@ class Stage:
                 raise explained(error) from error
             context.cache.keep(self.name, key, folder)
         context.made[self.name] = folder
-        ignore = shutil.ignore_patterns(BOUND)
+        ignore = shutil.ignore_patterns(BOUND, TOLD)
         try:
             shutil.copytree(
                 folder, context.site, ignore=ignore, copy_function=shutil.copyfile, dirs_exist_ok=True

@@ -10,7 +10,7 @@ from typing import Any
 
 from analysis.display.dates import long_date
 from analysis.publish.build.failure import BuildFailure
-from analysis.publish.markdown.assemble import Report
+from analysis.publish.markdown.front_matter import FrontMatter
 
 _SPECIAL = {
     "\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "~": r"{\textasciitilde}",
@@ -36,7 +36,7 @@ class Work:
         return f"Law in force on {long_date(self.as_of)}"
 
 
-def work(report: Report, made: Mapping[str, str]) -> Work:
+def work(report: FrontMatter, made: Mapping[str, str]) -> Work:
     """The report as a work to cite. In: the report, and the versions of a build (`stages.versions`)."""
     title = ": ".join(filter(None, [report.text("title"), report.text("subtitle")]))
     authors = tuple(report.texts("author"))

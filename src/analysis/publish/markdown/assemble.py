@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.display.dates import long_date
 from analysis.publish.markdown import conditions, pandoc
 from analysis.publish.markdown.checks import refuse_foreign_markup, refuse_warnings, refuse_yaml
 from analysis.publish.markdown.dialect import MARK, Shortcode, Source, nearest, read_source
 from analysis.publish.markdown.embedding import Embedding
+from analysis.publish.markdown.front_matter import FrontMatter
 from analysis.publish.markdown.inert import safe_target
 from analysis.publish.markdown.numbering import number_blocks, resolve_references
 from analysis.publish.markdown.pandoc import Node
@@ -21,14 +21,12 @@ from analysis.publish.notebooks.outputs import Embed
 
 
 @dataclass
-class Report:
+class Report(FrontMatter):
     """Everything a writer needs. `blocks` holds `RawBlock embed <label>` where a figure's picture goes."""
 
-    meta: dict[str, Node]
     blocks: list[Node]
     figures: dict[str, Embed] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
-    files: list[Path] = field(default_factory=list)
 
     @property
     def disclaimer(self) -> list[Node]:
@@ -44,34 +42,6 @@ class Report:
     def _begins_with_disclaimer(self) -> bool:
         first = self.blocks[0] if self.blocks else {"t": "Null"}
         return first["t"] == "Div" and "disclaimer" in first["c"][0][1]
-
-    @property
-    def date_line(self) -> str:
-        """The date in words, after the words that `published-title` puts before it; "" without a date."""
-        when = long_date(self.text("date"))
-        return f"{self.text('published-title')} {when}".strip() if when else ""
-
-    def text(self, key: str) -> str:
-        """A front matter value as plain words, "" where there is none."""
-        return pandoc.plain(self.meta.get(key, []))
-
-    def blocks_of(self, key: str) -> list[Node]:
-        """A front matter value as blocks."""
-        value = self.meta.get(key)
-        if value is None:
-            return []
-        if value["t"] == "MetaBlocks":
-            return list(value["c"])
-        return [
-            {"t": "Para", "c": value["c"] if value["t"] == "MetaInlines" else pandoc.words(str(value["c"]))}
-        ]
-
-    def texts(self, key: str) -> list[str]:
-        """A front matter value that may be a list, as plain words."""
-        value = self.meta.get(key)
-        if value is None:
-            return []
-        return [pandoc.plain(item) for item in value["c"]] if value["t"] == "MetaList" else [self.text(key)]
 
 
 def assemble(path: Path, root: Path, variables: dict[str, Any], notebooks: Path | None = None) -> Report:
@@ -94,7 +64,6 @@ def assemble(path: Path, root: Path, variables: dict[str, Any], notebooks: Path 
     source.check()
     said = {key: {"t": "MetaInlines", "c": pandoc.words(str(value))} for key, value in folder.items()}
     report.meta = said | report.meta
-    report.files = source.files
     _cite(source, report, path.parent)
     source.check()
     return report
@@ -122,14 +91,8 @@ def _resolve(
         return source.shortcodes[int(match[1])] if match else None
 
     def value_of(match: re.Match[str]) -> str:
-        number = int(match[1])
-        seen.add(number)
-        code = source.shortcodes[number]
-        if code.name != "var":
-            source.refuse(code.place, f"'{code.name}' among other text", "it stands alone between blank lines",
-                          "give it a paragraph of its own")  # fmt: skip
-            return ""
-        return _variable(source, code, variables)
+        seen.add(int(match[1]))
+        return filled(source, int(match[1]), variables)
 
     def change(node: Node) -> Node | list[Node] | None:
         kind: str = node["t"]
@@ -181,6 +144,16 @@ def _filled_link(source: Source, content: list[Any], target: str) -> Node | list
     return list(content[1])
 
 
+def filled(source: Source, number: int, variables: dict[str, Any]) -> str:
+    """What stands in the place of a shortcode among other text; "" where it cannot be filled in, which is noted."""
+    code = source.shortcodes[number]
+    if code.name != "var":
+        source.refuse(code.place, f"'{code.name}' among other text", "it stands alone between blank lines",
+                      "give it a paragraph of its own")  # fmt: skip
+        return ""
+    return _variable(source, code, variables)
+
+
 def _variable(source: Source, code: Shortcode, variables: dict[str, Any]) -> str:
     name = code.arguments[0]
     value: Any = variables
@@ -213,7 +186,6 @@ def _cite(source: Source, report: Report, folder: Path) -> None:
             source.refuse(source.where(r"^bibliography|@\w"), f"bibliography '{file}', which does not exist",
                           "a .bib file beside the report", "add it, or mend the front matter")  # fmt: skip
             return
-        report.files.append(path)
         arguments += ["--bibliography", file]
     lang = report.text("lang") or "en-US"
     meta = {"lang": {"t": "MetaString", "c": lang}}

@@ -25,7 +25,8 @@ OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 _SHORTCODE = re.compile(r"\{\{<\s*(.*?)\s*>\}\}")
 _FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})(.*)$")
-_KEY = re.compile(r"^([A-Za-z][\w-]*)\s*:")
+KEY = re.compile(r"^([A-Za-z][\w-]*)\s*:")
+"""A line of front matter that begins a value."""
 
 
 @dataclass(frozen=True)
@@ -97,21 +98,42 @@ def read_source(path: Path, root: Path) -> Source:
     return source
 
 
+def read_front_matter(path: Path, root: Path) -> Source:
+    """Read a report's front matter alone; problems are noted in the result, not raised."""
+    source = Source(path)
+    name = _name(path, root)
+    lines = _lines(path, name, source)
+    if lines is not None:
+        _front_matter(lines, name, source, included=False)
+    return source
+
+
 def _read(path: Path, root: Path, source: Source, above: tuple[Path, ...]) -> None:
-    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    name = _name(path, root)
+    lines = _lines(path, name, source)
+    if lines is None:
+        return
+    start = _front_matter(lines, name, source, included=bool(above))
+    _body(path, root, name, start, _without_comments(lines, start), source, above)
+
+
+def _name(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+
+
+def _lines(path: Path, name: str, source: Source) -> list[str] | None:
+    """The lines of a source; None where it cannot be read as it stands."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         source.refuse(Place(name, 1), "not UTF-8 text", "sources are UTF-8", "save the file as UTF-8")
-        return
+        return None
     source.files.append(path)
     if line := conflict_line(text):
         source.refuse(Place(name, line), "a line left over from an unfinished merge", "one version of the text",
                       "choose between the versions around ======= and delete the lines with the signs")  # fmt: skip
-        return
-    lines = text.splitlines()
-    start = _front_matter(lines, name, source, included=bool(above))
-    _body(path, root, name, start, _without_comments(lines, start), source, above)
+        return None
+    return text.splitlines()
 
 
 def _front_matter(lines: list[str], name: str, source: Source, included: bool) -> int:
@@ -126,7 +148,7 @@ def _front_matter(lines: list[str], name: str, source: Source, included: bool) -
                       "move it to the report's own file")  # fmt: skip
         return end + 1
     for number, line in enumerate(lines[: end + 1], 1):
-        key = _KEY.match(line)
+        key = KEY.match(line)
         if key and key[1] not in FRONT_MATTER:
             source.refuse(Place(name, number), f"unknown front matter key '{key[1]}'",
                           f"allowed: {', '.join(FRONT_MATTER)}", nearest(key[1], list(FRONT_MATTER)))  # fmt: skip

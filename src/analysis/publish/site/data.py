@@ -15,9 +15,9 @@ from analysis.publish.formats.datapackage import NAME, SUMS
 from analysis.publish.formats.jurisdiction_files import FOLDER, SCHEMA
 from analysis.publish.formats.wide_answers import FILE as WIDE
 from analysis.publish.formats.workbook import FILE as WORKBOOK
-from analysis.publish.site.figures import shown
 from analysis.publish.site.frame import write_page
 from analysis.publish.site.navigation import CODEBOOK, DATA
+from analysis.publish.site.shown import told
 from analysis.raw import single
 
 PACKAGE = "data package"
@@ -62,8 +62,7 @@ def write(context: Context, folder: Path) -> None:
     """The page, from the files that the data package's stage made; what is not there is not listed."""
     made = context.made[PACKAGE] / "data"
     files = {file.address.removeprefix("data/"): file for file in _files(made)}
-    report = context.assembled
-    cited = citing.work(report, versions(context))
+    cited = citing.work(context.cover, versions(context))
     names = single.table(context.raw, "jurisdictions")
     write_page(
         context,
@@ -83,7 +82,7 @@ def write(context: Context, folder: Path) -> None:
             for code, name in sorted(zip(names["jurisdiction"], names["name"], strict=True), key=lambda p: p[1])
             if (path := f"{FOLDER}/{code}.json") in files
         ],
-        figures=shown(report),
+        figures=told(context),
         codebook=CODEBOOK,
         citation=citing.in_words(cited, "Data"),
         bibtex=citing.bibtex(cited, "Data", "data"),

@@ -26,7 +26,7 @@ def write_pages(context: Context, folder: Path, pages: Iterable[tuple[Page, str,
             here=page.name,
             base="../" * file.count("/"),
             file=file,
-            report=context.assembled,
+            report=context.cover,
             **values,
         )
         (folder / file).write_text(text, encoding="utf-8", newline="\n")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from analysis.publish.build.stages import Context
-from analysis.publish.markdown.assemble import Report
 from analysis.publish.site.frame import joined_scripts, write_page
 from analysis.publish.site.navigation import FRONT, PAGES, SURVIVORS
+from analysis.publish.site.shown import FOLDER, Shown, told
 
 FINDINGS = ("lead", "cost", "step")
 """What the front page says of the whole, firm grades first (`prose.facts.of_findings`)."""
@@ -39,7 +39,7 @@ def write(context: Context, folder: Path) -> None:
         findings=findings(context.variables),
         ways=[page for page in PAGES if page not in (FRONT, SURVIVORS)],
         survivors=SURVIVORS,
-        **picture(context.assembled),
+        **picture(told(context)),
         sentences={one["code"]: [one["name"], one["sentence"]] for one in places},
     )
 
@@ -50,11 +50,9 @@ def findings(variables: Mapping[str, Any]) -> list[str]:
     return [str(found[name]) for name in FINDINGS if name in found]
 
 
-def picture(report: Report) -> dict[str, str]:
+def picture(figures: Sequence[Shown]) -> dict[str, str]:
     """The report's first figure, for those who show a link to the site; nothing where there is no figure."""
-    from analysis.publish.site.figures import FOLDER, shown
-
-    first = next(iter(shown(report)), None)
+    first = next(iter(figures), None)
     if first is None:
         return {}
-    return {"picture": f"{FOLDER}/{first.label}.png", "picture_words": report.figures[first.label].alt}
+    return {"picture": f"{FOLDER}/{first.label}.png", "picture_words": first.embed.alt}

@@ -6,22 +6,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.publish.build.stages import Context, Stage
+from analysis.publish.build.stages import FIGURES, TEXT, Context, Stage
 from analysis.publish.site.navigation import (
     CODEBOOK,
     COMPARE,
     DATA,
     DRAFT,
     EXPLORE,
-    FIGURES,
     FRONT,
     REPORT,
     SURVIVORS,
     Page,
 )
+from analysis.publish.site.navigation import (
+    FIGURES as DRAWN,
+)
 
-SHARED = ("dress", "publish", "analysis", "raw", "prose", "executed", "processed", "roster")
-"""What every page is made of: its dress, code, data, the text of the report, and what the notebooks computed."""
+SHARED = ("dress", "publish", "cover", "roster")
+"""What every page is made of: its dress and code, what the report says of itself, and the cards it leads to."""
+
+DATA_READ = (*SHARED, "raw", "analysis")
+"""What a page is made of that is computed from the data alone, and need not wait for the notebooks."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Maker:
 
     page: Page
     module: str
-    inputs: tuple[str, ...] = SHARED
+    inputs: tuple[str, ...]
 
     def stage(self) -> Stage:
         return Stage(f"{self.page.name} page", self.inputs, self._write())
@@ -44,19 +49,16 @@ class Maker:
         return write
 
 
-TEXT = tuple(group for group in SHARED if group != "analysis")
-"""What the report is made of: what the code computed stands in the notebooks already."""
-
 MAKERS = (
-    Maker(SURVIVORS, "survivors"),
-    Maker(FRONT, "front"),
-    Maker(REPORT, "report", TEXT),
-    Maker(FIGURES, "figures"),
-    Maker(EXPLORE, "explore"),
-    Maker(COMPARE, "compare"),
-    Maker(DRAFT, "draft"),
-    Maker(DATA, "data", (*SHARED, "data package")),
-    Maker(CODEBOOK, "codebook"),
+    Maker(SURVIVORS, "survivors", DATA_READ),
+    Maker(FRONT, "front", (*DATA_READ, "processed", FIGURES)),
+    Maker(REPORT, "report", (*SHARED, "executed", TEXT)),
+    Maker(DRAWN, "figures", (*SHARED, FIGURES)),
+    Maker(EXPLORE, "explore", DATA_READ),
+    Maker(COMPARE, "compare", (*DATA_READ, "processed")),
+    Maker(DRAFT, "draft", DATA_READ),
+    Maker(DATA, "data", (*SHARED, "raw", FIGURES, "data package")),
+    Maker(CODEBOOK, "codebook", (*DATA_READ, "processed")),
 )
 
 
