@@ -191,10 +191,10 @@ def events(tables: Tables, edition: str) -> list[str]:
     amended = int(rows["event"].isin(["amended", "amended_uncoded"]).sum())
     gone = list(rows.loc[rows["event"] == "repealed", "name"])
     return [
-        f"{begun(len(first))} states passed a first law",
+        f"A first law took effect in {said(len(first))} states",
         *first,
-        f"{said(amended)} states amended",
-        *(gone or ["none repealed"]),
+        f"an amendment of an existing law in {said(amended)} states",
+        *(gone or ["no law was repealed"]),
     ]
 
 

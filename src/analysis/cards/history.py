@@ -29,7 +29,7 @@ from analysis.raw.editions import Edition
 UNPUBLISHED = "; it was never published as a report"
 
 EVENTS = {
-    PASSED: "The first law was passed after the date of the {before} edition.",
+    PASSED: "The first law took effect after the date of the {before} edition.",
     AMENDED: "The law was amended after the date of the {before} edition, and answers changed.",
     UNCODED: "The law was amended after the date of the {before} edition; no answer that both texts give changed.",
     PERHAPS: "The law may have been amended after the date of the {before} edition: from when its text holds is not known.",

@@ -121,7 +121,7 @@ def _laws(comparison: Comparison) -> Section:
         f"{capital(ended(count))} A law newly seen may be old: the earlier edition did not know it. "
         "Answers: how many the law changed."
     )
-    return Section("laws", "Laws passed, amended, repealed", note, columns, rows, "No law changed.")
+    return Section("laws", "First laws, amendments, repeals", note, columns, rows, "No law changed.")
 
 
 def _standing(row: dict[str, Any], side: str) -> str:

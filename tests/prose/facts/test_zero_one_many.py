@@ -79,8 +79,8 @@ def test_one_law_is_spoken_of_as_one(make):
 def test_a_repeal_is_news(make):
     told = sentences(make(REPEALED))
     assert told["changes.events"] == (
-        "No state passed a first law, no state amended an existing one and one state repealed its law, or let it end "
-        "(Arden)."
+        "A first law took effect in no state and an amendment of an existing law in no state; one state repealed its law, or "
+        "let it end (Arden)."
     )
     assert told["changes.repealed_sentence"] == (
         "A survivor in Arden can no longer use the law that the earlier edition describes."
@@ -98,7 +98,7 @@ def test_where_no_law_changed_the_chapter_says_so(make):
     quiet = dataset.amendments.iloc[:0]
     told = sentences(dataset.__class__(**{**vars(dataset), "amendments": quiet}))
     assert told["changes.events"] == (
-        "As far as our sources show, no state passed, amended or repealed such a law between the two dates."
+        "As far as our sources show, no such law took effect, was amended or ended between the two dates."
     )
     assert told["changes.moved"] == "Both editions have a score in two states. It changed in none of them."
 

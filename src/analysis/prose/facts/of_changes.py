@@ -81,20 +81,25 @@ def _first_edition() -> Facts:
 
 
 def _events(rows: pd.DataFrame) -> str:
-    """How many states passed, amended and repealed a law; the states named where they are news."""
+    """In how many states a first law or an amendment took effect, or the law ended; the states named where they are news.
+
+    An edition describes the law in force: a law enacted before the earlier date and in force after it took effect between.
+    """
     named = {event: list(rows.loc[rows["event"] == event, "name"]) for event in CHANGED}
     passed, repealed = named[PASSED], named[REPEALED]
     amended = len(named[AMENDED]) + len(named[UNCODED])
     if not passed and not repealed and not amended:
-        return "As far as our sources show, no state passed, amended or repealed such a law between the two dates."
-    first = f"{opening(len(passed), 'state')} passed a first law" + (f" ({listed(passed)})" if passed else "")
-    parts = [first, f"{count(amended, 'state')} amended an existing one"]
-    if repealed:
-        parts.append(
-            f"{count(len(repealed), 'state')} repealed {verb(len(repealed), 'its', 'their')} law, or let it end "
-            f"({listed(repealed)})"
-        )
-    return f"{listed(parts)}{'' if repealed else '; none repealed one'}."
+        return "As far as our sources show, no such law took effect, was amended or ended between the two dates."
+    first = f"A first law took effect in {count(len(passed), 'state')}" + (
+        f" ({listed(passed)})" if passed else ""
+    )
+    ended = (
+        f"{count(len(repealed), 'state')} repealed {verb(len(repealed), 'its', 'their')} law, or let it end "
+        f"({listed(repealed)})"
+        if repealed
+        else "no law was repealed"
+    )
+    return f"{first} and an amendment of an existing law in {count(amended, 'state')}; {ended}."
 
 
 def _amended(rows: pd.DataFrame) -> str:

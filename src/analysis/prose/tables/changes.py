@@ -1,4 +1,4 @@
-"""Tables on change since the last edition: laws passed, scores moved, provisions, texts newly seen, acts."""
+"""Tables on change since the last edition: first laws, scores moved, provisions, texts newly seen, acts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from analysis.raw import Dataset
 
 EVENT_WORDS = {
-    PASSED: "Passed a first law",
+    PASSED: "First law took effect",
     REPEALED: "Repealed its law, or let it end",
     AMENDED: "Amended its law, and at least one coded answer changed",
     UNCODED: "Amended its law; no answer that both texts give changed",
@@ -67,7 +67,7 @@ def happened(changes: Changes) -> Table:
 
 
 def passed(dataset: Dataset, changes: Changes) -> Table:
-    """Jurisdictions that passed a first law, or repealed theirs, between the two dates."""
+    """Jurisdictions whose first law took effect, or whose law ended, between the two dates."""
     rows = changes.jurisdictions
     rows = rows[rows["event"].isin([PASSED, REPEALED])].sort_values("name", kind="stable")
     laws = dataset.laws.set_index("law_id").reindex(rows["law_id_after"])
