@@ -221,7 +221,11 @@ def test_the_distribution_lists_who_has_no_score(card: Scorecard, rubric: Rubric
 def test_the_ranked_chart_shows_ties_and_bounds(card: Scorecard, rubric: Rubric) -> None:
     figure = ranked_scores(card, rubric)
     assert texts(figure).count("=1") == 2
-    assert "Nebraska and Rhode Island lead with 100, Federal law is last with 6" in figure.alt
+    assert (
+        "the highest score is 100, Nebraska and Rhode Island (provisional); the lowest is 6, Federal law."
+        in figure.alt
+    )
+    assert "provisional: text not seen, or an act not read, could change the letter" in figure.alt
     assert {"Not enough text seen", "No law", "Not known"} <= set(texts(figure))
 
 

@@ -112,8 +112,11 @@ def test_strengths_name_both_ends_unless_they_are_alike() -> None:
 
 def test_the_costliest_question_is_named_unless_nothing_is_lost() -> None:
     rows = pd.DataFrame({"question": ["Big?", "Small?"], "lost": [9.06, 1.0], "maximum": [20.0, 5.0]})
-    assert headlines.of_losses(rows) == "No question costs the average law more than “Big?”: 9.1 of 20 points"
-    assert headlines.of_losses(rows.assign(lost=0.0)) == "No law loses a point on any question"
+    assert (
+        headlines.of_losses(rows)
+        == "No question costs the average scored law more than “Big?”: 9.1 of 20 points"
+    )
+    assert headlines.of_losses(rows.assign(lost=0.0)) == "No scored law loses a point on any question"
     assert headlines.of_losses(rows.iloc[:0]) == "No law has a score"
 
 
@@ -127,7 +130,8 @@ def test_questions_are_rarely_met_where_fewer_than_half_of_the_laws_seen_meet_th
 def test_maps_name_the_categories_met_most_and_least_often() -> None:
     summary = pd.DataFrame({"title": ["A", "B", "C"], "full": [3, 1, 1], "jurisdictions": [4, 4, 4]})
     assert headlines.of_maps(summary) == (
-        "Laws most often earn every point in “A” (75% of them), least often in “B” and “C” (25%)"
+        "Of the laws whose answer we know, the largest share earns every point in “A” (75%), "
+        "the smallest in “B” and “C” (25%)"
     )
     assert headlines.of_maps(summary[1:]) == "In every category, 25% of the laws earn every point"
     assert headlines.of_maps(summary.assign(jurisdictions=0)) == "No law to show points for"
@@ -152,7 +156,7 @@ def test_answers_say_how_many_laws_earn_every_point(full: int, seen: int, maximu
     ("years", "said"),
     [
         ([2019, 2012, 2019], "More acts are of 2019 than of any other year: 2 of 3"),
-        ([2019, 2012], "Most acts are of 2012 and 2019: one each, of 2"),
+        ([2019, 2012], "No year has more acts than 2012 and 2019: one each, of 2"),
         ([2019, 2019], "All acts on record are of 2019"),
         ([2019], "The only act on record is of 2019"),
         ([], "No act with a year is on record"),
@@ -189,7 +193,7 @@ def test_draws_agreement_and_coverage_have_words_for_nothing() -> None:
     assert headlines.of_draws(EMPTY) == "No jurisdiction has a rank"
     assert headlines.of_agreement(0.864, 342) == "Two coders agreed on 86% of 342 answers"
     assert headlines.of_agreement(None, 0) == "No law was coded twice"
-    assert headlines.of_coverage(5, 1, 8) == "Statutes answer 63% of the questions; on 13% we saw no text"
+    assert headlines.of_coverage(5, 1, 8) == "Statutes answer 63% of the questions; 13% have no answer"
     assert headlines.of_coverage(0, 0, 0) == "No law to ask"
 
 

@@ -39,7 +39,9 @@ def test_points_lost_are_the_mean_over_the_laws_that_answer():
 
 def test_the_costliest_question_is_named_first_and_unanswered_ones_are_not_drawn():
     figure = losses(card([(80, 0, None), (60, None, None)]), CODEBOOK, RUBRIC)  # type: ignore[arg-type]
-    assert figure.alt.startswith("The question that costs the average law most is “Small?”: 15 of 15 points.")
+    assert figure.alt.startswith(
+        "The question that costs the average scored law most is “Small?”: 15 of 15 points."
+    )
     assert figure.data["Question"].tolist() == ["Small?", "Big?"]
 
 

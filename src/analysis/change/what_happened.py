@@ -24,7 +24,8 @@ PASSED, AMENDED, UNCODED, PERHAPS, REPEALED, SAME, NO_LAW, NEWLY_SEEN, LOST_SIGH
 )
 """What can happen to a law between two dates; each jurisdiction has one of them.
 
-`passed`: a first law took effect, where the earlier edition knows of none, or where an act on record between the dates says so.
+`passed`: a first law took effect, where the earlier edition knows of none, or where an act on record between the dates says
+so.
 `amended`: both editions know a law, and a coded answer differs that both texts give.
 `amended_uncoded`: an act on record came between the dates, or a version of the law began there; no such answer differs.
 `perhaps_amended`: all that is on record are acts of which only the year is known, which may have come outside the two

@@ -17,6 +17,7 @@ from analysis.charts.parts import (
     display_rows,
     finding,
     grade_ranges,
+    holders,
     range_words,
     status_table,
     wrapped,
@@ -173,5 +174,5 @@ def _alt(scored: pd.DataFrame, counts: str) -> str:
     median = float(scored["score_exact"].median())
     return (
         f"Distribution of scores from {score.min()} to {score.max()}, with the median at {median:.0f}; "
-        f"the highest is {scored['name'].iloc[0]}, the lowest {scored['name'].iloc[-1]}. {counts}"
+        f"the highest is {holders(scored, score.max())}, the lowest {holders(scored, score.min())}. {counts}"
     )

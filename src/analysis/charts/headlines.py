@@ -96,14 +96,14 @@ def of_strengths(rows: pd.DataFrame) -> str:
 
 
 def of_losses(rows: pd.DataFrame) -> str:
-    """Which question costs the average law most; rows of `losses.points_lost`, the costliest first."""
+    """Which question costs the average scored law most; rows of `losses.points_lost`, the costliest first."""
     if rows.empty:
         return "No law has a score"
     first = rows.iloc[0]
     if not first["lost"] > 0:
-        return "No law loses a point on any question"
+        return "No scored law loses a point on any question"
     lost = f"{digits(round(float(first['lost']), 1))} of {digits(first['maximum'])} points"
-    return f"No question costs the average law more than {quoted(first['question'])}: {lost}"
+    return f"No question costs the average scored law more than {quoted(first['question'])}: {lost}"
 
 
 def of_overview(full: pd.Series, seen: pd.Series) -> str:
@@ -127,8 +127,8 @@ def of_maps(summary: pd.DataFrame) -> str:
         return f"In every category, {percent(float(share.max()))} of the laws earn every point"
     most, least = (listed(map(quoted, rows.loc[share == end, "title"])) for end in (share.max(), share.min()))
     return (
-        f"Laws most often earn every point in {most} ({percent(float(share.max()))} of them), "
-        f"least often in {least} ({percent(float(share.min()))})"
+        f"Of the laws whose answer we know, the largest share earns every point in {most} ({percent(float(share.max()))}), "
+        f"the smallest in {least} ({percent(float(share.min()))})"
     )
 
 
@@ -154,7 +154,7 @@ def of_acts(years: pd.Series) -> str:
         )
     if len(busiest) == 1:
         return f"More acts are of {busiest[0]} than of any other year: {most} of {len(years)}"
-    return f"Most acts are of {some(busiest, 4)}: {number(most)} each, of {len(years)}"
+    return f"No year has more acts than {some(busiest, 4)}: {number(most)} each, of {len(years)}"
 
 
 def of_change(up: int, down: int, same: int) -> str:
@@ -187,7 +187,7 @@ def of_agreement(share: float | None, pairs: int) -> str:
 
 
 def of_coverage(statute: int, unseen: int, asked: int) -> str:
-    """What share of the questions a statute answers, and on what share no text was seen."""
+    """What share of the questions a statute answers, and what share has no answer at all."""
     if not asked:
         return "No law to ask"
-    return f"Statutes answer {percent(statute / asked)} of the questions; on {percent(unseen / asked)} we saw no text"
+    return f"Statutes answer {percent(statute / asked)} of the questions; {percent(unseen / asked)} have no answer"

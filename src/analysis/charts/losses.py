@@ -1,4 +1,4 @@
-"""Where the points are lost: for each question, how many points the average law does not earn, of those it could."""
+"""Where the points are lost: for each question, how many points the average scored law does not earn, of those it could."""
 
 from __future__ import annotations
 
@@ -40,13 +40,14 @@ def points_lost(card: Scorecard, codebook: Codebook, rubric: Rubric) -> pd.DataF
 
 
 def losses(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Figure:
-    """A bar for each question: the outline is what an answer can earn, the filled part what the average law loses."""
+    """A bar for each question: the outline is what an answer can earn, the filled part what the average scored law loses."""
     rows = points_lost(card, codebook, rubric)
     rows = rows[rows["laws"] > 0].reset_index(drop=True)
     rows["lost_words"] = [digits(round(float(value), 1)) for value in rows["lost"]]
     rows["of"] = [f"{r['lost_words']} of {digits(r['maximum'])}" for r in rows.to_dict("records")]
     rows["words"] = [
-        f"{r['question']} The average law loses {r['of']} points; {r['short']} of {counted(r['laws'], 'law')} fall short"
+        f"{r['question']} The average scored law loses {r['of']} points; "
+        f"{r['short']} of {counted(r['laws'], 'law')} fall short"
         for r in rows.to_dict("records")
     ]
     most = max(1.0, float(rows["maximum"].max())) if len(rows) else 1.0
@@ -80,7 +81,7 @@ def _alt(rows: pd.DataFrame) -> str:
     total = float(rows["lost"].sum())
     three = float(rows["lost"].head(3).sum())
     return (
-        f"The question that costs the average law most is “{first['question']}”: {first['of']} points. "
+        f"The question that costs the average scored law most is “{first['question']}”: {first['of']} points. "
         f"The three costliest make up "
         f"{digits(round(three, 1))} of the {digits(round(total, 1))} points lost on average. Least is lost on "
         f"“{last['question']}”: {last['of']}."

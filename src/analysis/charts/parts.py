@@ -10,6 +10,7 @@ import altair as alt
 import pandas as pd
 
 from analysis.charts.palette import mark_key, marks, status_label, symbol
+from analysis.display.numbers import some
 from analysis.display.words import article, listed
 from analysis.grading.rankings import ranking
 from analysis.grading.scorecard import Scorecard
@@ -59,6 +60,17 @@ def _words(row: dict[Any, Any]) -> str:
         "" if pd.isna(row["score_low"]) else f", score between {row['score_low']} and {row['score_high']}"
     )
     return f"{row['name']}: {status_label(row['status']).lower()}{bounds}"
+
+
+def holders(rows: pd.DataFrame, score: int) -> str:
+    """Who has a score, in words: a provisional one says that it is.
+
+    >>> holders(pd.DataFrame({"name": ["Ann", "Bea"], "score": [9, 9], "status": ["graded", "provisional"]}), 9)
+    'Ann and Bea (provisional)'
+    """
+    here = rows[rows["score"] == score]
+    hedged = here["name"].where(here["status"] != PROVISIONAL, here["name"] + " (provisional)")
+    return some(list(hedged), 4)
 
 
 def status_table(rows: pd.DataFrame) -> pd.DataFrame:

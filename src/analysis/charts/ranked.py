@@ -21,10 +21,10 @@ from analysis.charts.layers import (
     words,
 )
 from analysis.charts.palette import EDGE, MUTED, PAPER, RULE, status_label
-from analysis.charts.parts import LINKS, axis_start, display_rows, status_table
+from analysis.charts.parts import LINKS, axis_start, display_rows, holders, status_table
 from analysis.charts.theme import NARROW, SMALL, WIDE
 from analysis.display.numbers import counted
-from analysis.display.words import listed, verb
+from analysis.display.words import verb
 from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import INSUFFICIENT, PROVISIONAL, SCORED
 from analysis.standard.rubric import Rubric
@@ -125,10 +125,9 @@ def _alt(rows: pd.DataFrame, card: Scorecard) -> str:
     if scored.empty:
         return f"Ranked list of {counted(len(rows), 'jurisdiction')}; none has a score."
     best, worst = scored["score"].max(), scored["score"].min()
-    first, last = (scored.loc[scored["score"] == score, "name"] for score in (best, worst))
     provisional = int((scored["status"] == PROVISIONAL).sum())
     return (
-        f"Ranked list of {counted(len(scored), 'scored jurisdiction')} with bounds: {listed(first)} "
-        f"{verb(len(first), 'leads', 'lead')} with {best}, {listed(last)} {verb(len(last), 'is', 'are')} last with {worst}. "
-        f"{provisional} {verb(provisional, 'is', 'are')} provisional: the bounds reach into another letter."
+        f"Ranked list of {counted(len(scored), 'scored jurisdiction')} with bounds: the highest score is {best}, "
+        f"{holders(scored, best)}; the lowest is {worst}, {holders(scored, worst)}. {provisional} "
+        f"{verb(provisional, 'is', 'are')} provisional: text not seen, or an act not read, could change the letter."
     )

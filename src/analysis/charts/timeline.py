@@ -112,11 +112,10 @@ def _alt(marks: pd.DataFrame, rows: pd.DataFrame, undated: pd.DataFrame, first: 
     if marks.empty:
         return "No act with a year is on record."
     none = list(rows.loc[rows["first"].isna(), "name"])
-    busiest = marks["x"].astype(int).value_counts().sort_index()
     hollow = int((~marks["by_day"]).sum())
     parts = [
         f"{counted(len(marks), 'act')} on record since {first}, {int(marks['made_first'].sum())} of them first laws.",
-        f"Most are of {busiest.idxmax()}: {busiest.max()}.",
+        f"{headlines.of_acts(marks['x'].astype(int))}.",
         f"Of {counted(hollow, 'act')} only the year is known." if hollow else "",
         f"Without a year, and not drawn: {counted(len(undated), 'act')}." if len(undated) else "",
         f"No act is on record for {listed(none)}." if none else "",

@@ -15,7 +15,8 @@ def of(dataset):
 def test_first_laws_and_amendments_take_effect_whenever_they_were_passed(small):
     facts = of(small)
     assert facts["events"] == (
-        "A first law took effect in one state (Corland) and an amendment of an existing law in one state; no law was repealed."
+        "A first law took effect in one state (Corland) and an amendment of an existing law in one state; "
+        "no law was repealed."
     )
     assert facts["unknown_before"] == "Of Elsewhere we know the law of neither date."
     assert facts["worse"] == "No law changed an answer for the worse."

@@ -31,7 +31,7 @@ def test_firm_grades_come_first_and_provisional_ones_beside_them(small):
 def test_the_costliest_question_is_quoted_with_its_points(small):
     # reach: 70, 70 and 20 of 70 lose 0, 0, 50: 16.7 on average; price: 0, 20, 20 of 20: 13.3; terms: 0 and 10 of 10: 5.
     assert told(small)["cost"] == (
-        "No question costs more than “What does it reach?” The average law loses 16.7 of 70 points there."
+        "No question costs more than “What does it reach?” The average scored law loses 16.7 of 70 points there."
     )
 
 
@@ -48,7 +48,7 @@ def test_findings_hold_where_nobody_has_a_law(empty):
     assert told(empty) == {
         "lead": "No grade is firm yet: too little of the laws’ text was seen.",
         "grades": "No state has a firm grade.",
-        "cost": "No law loses a point on any question.",
+        "cost": "No scored law loses a point on any question.",
         "step": "No single amendment would raise a state’s letter.",
     }
 

@@ -41,7 +41,7 @@ def test_a_letter_nobody_earned_is_said_so(small):
     assert grades["a_plus"]["phrase"] == "no state"
     assert grades["top_sentence"] == "No state earned an A+."
     assert grades["best_given_sentence"] == (
-        "The best firm grade is a B: Arden (100). One state may stand as high or higher, with a provisional grade: Borland "
+        "The best firm grade is a B: Arden (100). One state earned as high a grade or a higher one, provisionally: Borland "
         "(78, provisional, 0–100)."
     )
 
@@ -53,7 +53,7 @@ def test_scores_and_their_ranges(small):
         "states score 78 or less."
     )
     assert facts["widest_sentence"] == (
-        "Among graded states, the widest range is that of Borland: its score is 78, and the text that we did not see "
+        "Among graded states, no range is wider than that of Borland: its score is 78, and the text that we did not see "
         "could put it anywhere from 0 to 100."
     )
     assert facts["capped_sentence"] == "One law stands under a ceiling: Corland."
@@ -196,6 +196,9 @@ def test_nobody_in_a_status_is_said_without_a_double_negative(make):
     assert facts["statuses"]["no_law"]["sentence"] == "We know of no state without such a law."
     assert facts["statuses"]["unknown"]["sentence"] == "For every state we could tell whether it has a law."
     assert facts["scores"]["range_sentence"] == "Every graded state scores 100."
-    assert facts["scores"]["widest_sentence"] == "Every score is exact: all of the text was seen."
+    assert (
+        facts["scores"]["widest_sentence"]
+        == "Every score is exact: no text that we did not see could change one."
+    )
     assert facts["grades"]["sentence"] == "Five states earned an A; none earned a B or an F."
     assert facts["grades"]["bottom_sentence"] == ("No state earned the lowest grade, an F.")

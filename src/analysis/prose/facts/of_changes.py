@@ -89,7 +89,9 @@ def _events(rows: pd.DataFrame) -> str:
     passed, repealed = named[PASSED], named[REPEALED]
     amended = len(named[AMENDED]) + len(named[UNCODED])
     if not passed and not repealed and not amended:
-        return "As far as our sources show, no such law took effect, was amended or ended between the two dates."
+        return (
+            "As far as our sources show, no such law took effect, was amended or ended between the two dates."
+        )
     first = f"A first law took effect in {count(len(passed), 'state')}" + (
         f" ({listed(passed)})" if passed else ""
     )

@@ -36,7 +36,7 @@ def _lead(card: Scorecard, rubric: Rubric) -> str:
     if firm.empty:
         return "No grade is firm yet: too little of the laws’ text was seen."
     best = int((firm["grade"] == top).sum())
-    lacking = rubric.maximum - float(firm["score"].astype(float).median())
+    lacking = round(rubric.maximum - float(firm["score"].astype(float).median()), 1)
     if best:
         start = (
             f"{opening(best, 'law')} whose grade is firm {'earns' if best == 1 else 'earn'} {article(top)}"
@@ -46,7 +46,7 @@ def _lead(card: Scorecard, rubric: Rubric) -> str:
     else:
         start = f"None of the {number(len(firm))} laws whose grade is firm earns {article(top)}"
     middle = "its" if len(firm) == 1 else "the median firm"
-    return f"{start}; {middle} score falls {count(round(lacking), 'point')} short of an ideal law."
+    return f"{start}; {middle} score falls {number(lacking)} {'point' if lacking == 1 else 'points'} short of an ideal law."
 
 
 def _grades(card: Scorecard, rubric: Rubric) -> str:
@@ -70,11 +70,11 @@ def _cost(card: Scorecard, codebook: Codebook, rubric: Rubric) -> str:
     rows = points_lost(card, codebook, rubric)
     rows = rows[(rows["laws"] > 0) & (rows["lost"] > 0)]
     if rows.empty:
-        return "No law loses a point on any question."
+        return "No scored law loses a point on any question."
     first = rows.iloc[0]
     return (
-        f"No question costs more than {quoted(first['question'])} The average law loses {digits(round(first['lost'], 1))} of "
-        f"{digits(first['maximum'])} points there."
+        f"No question costs more than {quoted(first['question'])} The average scored law loses "
+        f"{digits(round(first['lost'], 1))} of {digits(first['maximum'])} points there."
     )
 
 

@@ -119,7 +119,7 @@ def _best_given(card: Scorecard, rubric: Rubric) -> str:
     text = f"The best firm grade is {article(letter)}: {some(named(found.firm))}."
     if len(found.beside):
         text += (
-            f" {opening(len(found.beside), 'state')} may stand as high or higher, with a provisional grade: "
+            f" {opening(len(found.beside), 'state')} earned as high a grade or a higher one, provisionally: "
             f"{some(named(found.beside))}."
         )
     return text
@@ -219,10 +219,10 @@ def _widest(scored: pd.DataFrame) -> str:
     if scored.empty:
         return ""
     if width.max() == 0:
-        return "Every score is exact: all of the text was seen."
+        return "Every score is exact: no text that we did not see could change one."
     row = scored.iloc[int(width.to_numpy(dtype=int).argmax())]
     return (
-        f"Among graded states, the widest range is that of {plain(row['name'])}: its score is {row['score']}, and the "
+        f"Among graded states, no range is wider than that of {plain(row['name'])}: its score is {row['score']}, and the "
         f"text that we did not see could put it anywhere from {row['score_low']} to {row['score_high']}."
     )
 
