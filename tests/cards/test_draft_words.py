@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from analysis.cards import Context
 from analysis.cards.draft import draft_record
-from analysis.grading.draft_changes import lacking, start_from
+from analysis.grading.draft_changes import lacking
+from analysis.grading.start import start_from
 
 
 def record(context: Context, code: str, changes: dict[str, str] | None = None, new: bool = False) -> dict:

@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 
 from analysis.grading.draft import OTHER, draft, drafts
-from analysis.grading.draft_changes import Start, amended, fewest_changes, lacking, silent_law, start_from
+from analysis.grading.draft_changes import fewest_changes, lacking
 from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import score
+from analysis.grading.start import Start, amended, silent_law, start_from
 from analysis.raw import Dataset
 from analysis.standard.codebook import NOT_CODED, SILENT
 

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from analysis.grading.examples import exemplars
 from analysis.grading.paths import paths, paths_of_laws
 from analysis.grading.rankings import best_answers
-from analysis.grading.recommendations import blank_law, single_amendments
+from analysis.grading.recommendations import single_amendments
 from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import score
-from analysis.grading.what_if import current_answers, current_on_text
+from analysis.grading.start import current_answers, current_on_text, silent_law
 from analysis.raw import Dataset
 from analysis.raw.editions import Edition
 from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NOT_CODED, Answer, Codebook, Variable
@@ -133,11 +133,11 @@ def test_a_law_that_cannot_be_scored_has_no_path(dataset: Dataset) -> None:
     assert paths(answers_of(dataset, "NH-2023"), dataset.codebook, dataset.rubric) == []
 
 
-def test_a_first_law_starts_from_nothing_favourable(dataset: Dataset) -> None:
-    start = blank_law(dataset.codebook, dataset.rubric)
+def test_a_first_law_starts_from_silence(dataset: Dataset) -> None:
+    start = silent_law(dataset.codebook, dataset.rubric)
     summary = score(pd.DataFrame([start]), dataset.rubric).summary.iloc[0]
-    # Three questions are worth something even at their worst: offenses 2, nexus 2, discretion 1.
-    assert (summary["earned"], summary["status"], summary["capped"]) == (5, "graded", True)
+    # Silence earns 24 on nine questions and the fewest offenses 2; no condition is set, which earns all 5 (test_draft).
+    assert (summary["earned"], summary["status"], summary["capped"]) == (29, "graded", True)
     steps = paths(start, dataset.codebook, dataset.rubric)
     assert [step.grade for step in steps] == ["D", "C", "B", "A"]
     assert [len(s.amendments) for s in steps] == sorted(len(s.amendments) for s in steps)

@@ -9,7 +9,10 @@ import pytest
 
 from analysis.cli import main
 from analysis.grading.bill import read_bill
+from analysis.grading.draft import draft
+from analysis.grading.draft_changes import fewest_changes
 from analysis.grading.scorecard import Scorecard
+from analysis.grading.start import start_from
 from analysis.grading.what_if import checked_changes, what_if
 from analysis.problems import DataProblems, UsageProblem
 from analysis.raw import Dataset
@@ -34,11 +37,38 @@ def test_nebraska_without_a_hearing_and_by_a_preponderance(dataset: Dataset, car
     assert moved[moved != 0].to_dict() == {"hearing": 2, "burden_of_proof": 3}
 
 
-def test_a_first_law_leaves_what_the_bill_does_not_say_open(dataset: Dataset, card: Scorecard) -> None:
+def test_a_first_law_is_silent_where_the_bill_is(dataset: Dataset, card: Scorecard) -> None:
+    # A law that says nothing earns 29 points (test_draft): 20 for all offenses instead of 2 make 47. Its text is the bill, so
+    # nothing is unseen. It is open to minors only until it says otherwise: the ceiling holds it at 40.
     result = what_if(card, "AK", {"offenses": "all"}, dataset.codebook, dataset.rubric)
-    assert result.before["status"] == "no_law"
-    assert result.after["status"] == "insufficient"
-    assert (result.after["score_low"], result.after["score_high"]) == (20, 100)
+    assert result.new
+    assert (result.before["status"], result.after["status"]) == ("no_law", "graded")
+    assert result.categories["after"].sum() == 47
+    assert (result.after["score"], result.after["score_low"], result.after["score_high"]) == (40, 40, 40)
+    adults = {"offenses": "all", "survivor_age": "any_age"}
+    lifted = what_if(card, "AK", adults, dataset.codebook, dataset.rubric)
+    assert (lifted.after["score"], lifted.after["score_low"], lifted.after["score_high"]) == (
+        49,
+        49,
+        49,
+    )  # any age earns 2
+    assert not what_if(card, "NE", {"fee": "waived"}, dataset.codebook, dataset.rubric).new
+
+
+@pytest.mark.parametrize("code", ["AK", "MN", "NE", "NH", "MO"])
+def test_a_bill_counts_the_same_scored_drafted_and_on_the_shortest_path(
+    dataset: Dataset, card: Scorecard, code: str
+) -> None:
+    codebook, rubric, model = dataset.codebook, dataset.rubric, dataset.model_law
+    start = start_from(card, code, codebook, rubric)
+    ways = fewest_changes(start, codebook, rubric, model)
+    for grade, changes in ways.items():
+        scored = what_if(card, code, changes, codebook, rubric).after
+        drafted = draft(card, code, start, changes, rubric, model).after
+        assert scored["grade"] == drafted["grade"] == grade
+        names = ["status", "score_exact", "score_low", "score_high", "capped"]
+        assert list(scored[names]) == list(drafted[names])
+    assert (ways == {}) is (code == "NH")
 
 
 def test_a_bill_that_repeals_the_law(dataset: Dataset, card: Scorecard) -> None:

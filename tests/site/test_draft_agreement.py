@@ -17,7 +17,8 @@ from analysis.cards import Context
 from analysis.cards.draft import bill_words
 from analysis.cards.draft_data import draft_data
 from analysis.grading.draft import drafts
-from analysis.grading.draft_changes import Start, fewest_changes, lacking, start_from
+from analysis.grading.draft_changes import fewest_changes, lacking
+from analysis.grading.start import Start, start_from
 from analysis.publish.formats.draft_files import markdown
 from analysis.publish.markdown import pandoc
 from analysis.raw import Dataset

@@ -137,6 +137,7 @@
         count
           ? `${words.counted(count, "change")}, in the order of the model law. ${data.words.how_to_read}`
           : start.fresh ? "The bill says nothing yet." : "The bill changes nothing.",
+        ...(start.fresh ? [data.words.new_law] : []),
       ],
       sections: sections.map(({ heading, clauses }) => ({ heading, clauses })),
       foot: `${data.edition}. Model law, version ${data.model.version}. The points are this project’s own.`,

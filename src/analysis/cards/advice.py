@@ -11,7 +11,7 @@ from analysis.charts.palette import symbol
 from analysis.display.numbers import counted, digits, signed
 from analysis.display.words import capital
 from analysis.grading.paths import Path, paths
-from analysis.grading.recommendations import blank_law
+from analysis.grading.start import silent_law
 from analysis.standard.codebook import EMPTY_LIST, SEPARATOR, SILENT, Variable
 
 
@@ -95,8 +95,8 @@ def next_grades(context: Context, code: str) -> list[dict[str, Any]]:
 
 
 def new_law_grades(context: Context, code: str) -> list[dict[str, Any]]:
-    """The fewest questions a new law must answer best to earn each grade, even if it gives the worst answer to the rest."""
-    start = blank_law(context.codebook, context.rubric)
+    """The fewest questions a new law must answer best to earn each grade, if it says nothing on the rest."""
+    start = silent_law(context.codebook, context.rubric)
     return _steps(context, code, paths(start, context.codebook, context.rubric), "best answer")
 
 

@@ -10,14 +10,19 @@ import pandas as pd
 from analysis.cards.context import Context
 from analysis.display.numbers import counted, ordinal, signed
 from analysis.grading.draft import Draft, Provision, draft
-from analysis.grading.draft_changes import Start
 from analysis.grading.scoring import PROVISIONAL, SCORED
+from analysis.grading.start import Start
 from analysis.standard.codebook import NOT_CODED
 
 HOW_TO_READ = (
     "Under each clause stand what the law says now, what the change gains when it is counted alone, and statutes that "
     "already say so. Square brackets mark what the drafter fills in."
 )
+NEW_LAW = (
+    "What a new law does not say counts as silence; on a question that has no such answer, as the least valuable answer. "
+    "It sets only the conditions that it names."
+)
+"""The rule of `grading.start.silent_law`, in words."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -51,6 +56,7 @@ def bill_words(context: Context, made: Draft) -> dict[str, Any]:
             f"{counted(count, 'change')}, in the order of the model law. {HOW_TO_READ}"
             if count
             else ("The bill says nothing yet." if made.start.new else "The bill changes nothing."),
+            *([NEW_LAW] if made.start.new else []),
         ],
         "sections": [
             {"heading": f"Section {number}. {section['heading']}", "clauses": section["clauses"]}

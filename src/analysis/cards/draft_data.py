@@ -6,13 +6,13 @@ from typing import Any
 
 from analysis.cards import news
 from analysis.cards.context import Context
-from analysis.cards.draft import HOW_TO_READ
+from analysis.cards.draft import HOW_TO_READ, NEW_LAW
 from analysis.cards.panel import as_scored, rules
 from analysis.grading.draft import OTHER
-from analysis.grading.draft_changes import silent_law
 from analysis.grading.examples import STATUTE, model_laws, reach_variable
 from analysis.grading.paths import lifting_answers
 from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN
+from analysis.grading.start import silent_law
 from analysis.standard.codebook import NOT_CODED
 
 
@@ -52,7 +52,7 @@ def draft_data(context: Context) -> dict[str, Any]:
         }
         if reach
         else None,
-        "words": {"how_to_read": HOW_TO_READ, "other": OTHER},
+        "words": {"how_to_read": HOW_TO_READ, "new_law": NEW_LAW, "other": OTHER},
         "laws": {code: _law(context, code) for code in context.jurisdictions},
     }
 

@@ -7,6 +7,7 @@ from typing import Any
 from analysis.cards import advice, answers, certainty, history, identity, models, news, panel
 from analysis.cards import headline as standing
 from analysis.cards.context import Context
+from analysis.cards.draft import NEW_LAW
 from analysis.cards.locators import Locators, scale
 from analysis.display.dates import long_date
 from analysis.display.numbers import counted, digits
@@ -93,5 +94,6 @@ def _new_law(context: Context, code: str) -> dict[str, Any]:
         "best": models.best_laws(context, code),
         "beside": models.beside_best(context, code),
         "grades": advice.new_law_grades(context, code),
+        "counted": NEW_LAW,
         "model": models.model_law(context, code),
     }

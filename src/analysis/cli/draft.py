@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from analysis.cards import Context
-    from analysis.grading.draft_changes import Start
+    from analysis.grading.start import Start
     from analysis.standard.codebook import Codebook
 
 
@@ -53,7 +53,8 @@ def draft(
     from analysis import cards
     from analysis.cards.draft import draft_record
     from analysis.cli.saving import destination, write_file
-    from analysis.grading.draft_changes import lacking, start_from
+    from analysis.grading.draft_changes import lacking
+    from analysis.grading.start import start_from
     from analysis.problems import UsageProblem
     from analysis.publish.formats.draft_files import TYPES, markdown, word
     from analysis.raw import read_dataset

@@ -35,7 +35,8 @@ def what_if(
     """Score a jurisdiction's law as if a bill had passed, category by category.
 
     Example: report-cards what-if NE --set hearing=not_required --set burden=preponderance. Where --set and --from answer
-    the same question, --set counts. What the bill does not answer stays as it is.
+    the same question, --set counts. What the bill does not answer stays as it is;
+    where there is no law, it counts as silence.
     """
     from analysis.cli.output import chosen_format
     from analysis.grading.bill import read_bill
@@ -86,6 +87,7 @@ def record(result: WhatIf, name: str, edition: str, codebook: Codebook) -> dict[
             }
             for variable, (before, after) in result.changes.items()
         ],
+        "new_law": result.new,
         "before": {m: bool(result.before[m]) if m == "capped" else plain(result.before[m]) for m in MEASURES},
         "after": {m: bool(result.after[m]) if m == "capped" else plain(result.after[m]) for m in MEASURES},
         "categories": [
@@ -96,6 +98,7 @@ def record(result: WhatIf, name: str, edition: str, codebook: Codebook) -> dict[
 
 
 def _print(found: dict[str, object], asked: int) -> None:
+    from analysis.cards.draft import NEW_LAW
     from analysis.cli.output import print_table
 
     changes: list[dict[str, object]] = found["changes"]  # type: ignore[assignment]
@@ -113,6 +116,8 @@ def _print(found: dict[str, object], asked: int) -> None:
             ["question", "law", "bill"],
             rows,
         )
+    if found["new_law"]:
+        print(f"No law of {found['name']} is known: the bill is scored as a first law. {NEW_LAW}")
     summary: list[dict[str, object]] = [
         {"": m.replace("_", " "), "law": _word(before[m]), "bill": _word(after[m])} for m in MEASURES
     ]

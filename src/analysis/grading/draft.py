@@ -11,9 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.grading.draft_changes import Start, amended
 from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import SCORED, score
+from analysis.grading.start import Start, amended
 from analysis.standard.model_law import ModelLaw
 from analysis.standard.rubric import Rubric
 

@@ -12,7 +12,7 @@ from analysis.grading.rankings import best_answers
 from analysis.grading.recommendations import laws_with_text
 from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import score
-from analysis.grading.what_if import current_on_text
+from analysis.grading.start import current_on_text
 from analysis.standard.codebook import EMPTY_LIST, Codebook, Variable
 from analysis.standard.rubric import Grade, Item, Rubric
 

@@ -8,9 +8,10 @@ import pandas as pd
 
 from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import SCORED, ceiling, score
-from analysis.grading.what_if import current_answers, evidence
-from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NOT_CODED, SEPARATOR, Codebook, Variable
-from analysis.standard.rubric import Item, Rubric
+from analysis.grading.start import current_answers
+from analysis.grading.what_if import evidence
+from analysis.standard.codebook import EMPTY_LIST, SEPARATOR, Codebook, Variable
+from analysis.standard.rubric import Rubric
 
 
 def single_amendments(card: Scorecard, codebook: Codebook, rubric: Rubric) -> pd.DataFrame:
@@ -78,21 +79,6 @@ def _alternatives(variable: Variable, value: str) -> list[tuple[str, str]]:
     parts = variable.parts(value)
     dropped = [(p, SEPARATOR.join(q for q in parts if q != p) or EMPTY_LIST) for p in parts]
     return dropped if len(parts) == 1 else [*dropped, ("", EMPTY_LIST)]
-
-
-def blank_law(codebook: Codebook, rubric: Rubric) -> dict[str, str]:
-    """A law that exists and gives the least valuable answer everywhere: where a state without one starts from."""
-    law = dict.fromkeys(codebook.ids, NOT_CODED)
-    law[EXISTENCE] = codebook[EXISTENCE].answers[0].id
-    for item in rubric.items:
-        variable = codebook[item.variable]
-        worst = SEPARATOR.join(sorted(variable.by_id)) if variable.multiple else None
-        law[item.variable] = worst or _worst(item, variable)
-    return law
-
-
-def _worst(item: Item, variable: Variable) -> str:
-    return min(variable.by_id, key=lambda answer: item.worth(answer) or 0.0)
 
 
 def has_score(card: Scorecard, jurisdiction: str) -> bool:

@@ -13,8 +13,9 @@ import pandas as pd
 from analysis.grading.bill import canonical, wrong_parts
 from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import NO_LAW_STATUS, SCORED, UNKNOWN, Scores, score
+from analysis.grading.start import amended, current_answers, current_on_text, start_from
 from analysis.problems import UsageProblem, nearest
-from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED, Codebook, Variable
+from analysis.standard.codebook import EXISTENCE, NOT_CODED, Codebook, Variable
 from analysis.standard.rubric import Rubric
 
 
@@ -22,11 +23,13 @@ from analysis.standard.rubric import Rubric
 class WhatIf:
     """A law before and after a change.
 
-    `before` and `after` are rows of `Scores.summary` plus `rank` among the edition's jurisdictions; `categories` has
-    one row per category: `title`, `before`, `after` (points; NaN not coded, or no known law), `maximum`, `change`.
+    `new`: whether it is a first law. `before` and `after` are rows of `Scores.summary` plus `rank` among the edition's
+    jurisdictions; `categories` has one row per category: `title`, `before`, `after` (points; NaN not coded, or no known law),
+    `maximum`, `change`.
     """
 
     jurisdiction: str
+    new: bool
     changes: dict[str, tuple[str, str]]
     before: pd.Series
     after: pd.Series
@@ -39,16 +42,18 @@ def what_if(
     """Score a jurisdiction's law as if it gave other answers.
 
     In: `changes` maps variables to answers, as `checked_changes` returns them. A jurisdiction without a known law is
-    taken to pass one: whatever the bill does not say stays not coded.
+    taken to pass its first, which is silent wherever the bill is (`start.start_from`).
     """
     current = current_answers(card, jurisdiction)
-    proposed = current | {EXISTENCE: codebook[EXISTENCE].answers[0].id} | dict(changes)
-    proposed = {v: proposed[v] for v in current}
+    start = start_from(card, jurisdiction, codebook, rubric)
+    proposed, on_text = amended(start, {EXISTENCE: codebook[EXISTENCE].answers[0].id, **changes})
     asked = pd.DataFrame([current, proposed], index=["before", "after"])
-    both = score(asked, rubric, **evidence(card, [jurisdiction] * 2, asked))
+    shown = pd.DataFrame([current_on_text(card, jurisdiction), on_text], index=asked.index)
+    both = score(asked, rubric, on_text=shown, unread=np.repeat(start.unread, len(asked)))
     others = card.states.drop(index=jurisdiction, errors="ignore")
     return WhatIf(
         jurisdiction,
+        start.new,
         {v: (current[v], new) for v, new in changes.items() if current[v] != new},
         _with_rank(both, "before", others, jurisdiction in card.states.index),
         _with_rank(both, "after", others, jurisdiction in card.states.index),
@@ -76,18 +81,6 @@ def evidence(card: Scorecard, jurisdictions: Sequence[str], proposed: pd.DataFra
     return Evidence(
         on_text=on_text, unread=card.table.loc[list(jurisdictions), "unread"].to_numpy(dtype=bool)
     )
-
-
-def current_answers(card: Scorecard, jurisdiction: str) -> dict[str, str]:
-    """The answers of the law in force, every question not answered reading `not_coded`; a law that ended is none."""
-    answers = {str(v): str(a) or NOT_CODED for v, a in card.answers.loc[jurisdiction].items()}
-    ended = card.table.at[jurisdiction, "status"] == NO_LAW_STATUS
-    return answers | {EXISTENCE: NO_LAW} if ended and EXISTENCE in answers else answers
-
-
-def current_on_text(card: Scorecard, jurisdiction: str) -> dict[str, bool]:
-    """Whether the text of a law shows each answer of the law in force."""
-    return {str(v): bool(shown) for v, shown in card.on_text.loc[jurisdiction].items()}
 
 
 def _with_rank(scores: Scores, side: str, others: pd.DataFrame, ranks: bool) -> pd.Series:

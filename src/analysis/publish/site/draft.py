@@ -66,7 +66,8 @@ def write_ready(shared: Cards, codes: list[str], folder: Path) -> list[dict[str,
 
 def _bills(shared: Cards, code: str) -> list[tuple[str, Any, Mapping[str, str]]]:
     """(grade to reach, law to start from, changes): the whole bill has the grade "", the other one there may not be."""
-    from analysis.grading.draft_changes import fewest_changes, lacking, start_from
+    from analysis.grading.draft_changes import fewest_changes, lacking
+    from analysis.grading.start import start_from
 
     model = shared.dataset.model_law
     start = start_from(shared.card, code, shared.codebook, shared.rubric)
