@@ -119,18 +119,33 @@ def document(blocks: list[Node], meta: Node | None = None) -> Node:
 
 
 def transform(value: Any, change: Callable[[Node], Node | list[Node] | None]) -> Any:
-    """A copy of a tree, bottom up: each node replaced by what `change` returns (a list is spliced in, None keeps it)."""
+    """A tree, bottom up: each node replaced by what `change` returns (a list is spliced in, None keeps it).
+
+    What comes back shares with `value` all that stayed as it was; neither may be altered in place.
+    """
     if isinstance(value, list):
-        out: list[Any] = []
-        for item in value:
-            new = transform(item, change)
+        out: list[Any] | None = None
+        for place, item in enumerate(value):
+            if not isinstance(item, (dict, list)):
+                new = item
+            else:
+                new = transform(item, change)
+                if new is not item and out is None:
+                    out = value[:place]
+            if out is None:
+                continue
             if isinstance(item, dict) and isinstance(new, list):
                 out.extend(new)
             else:
                 out.append(new)
-        return out
+        return value if out is None else out
     if isinstance(value, dict):
-        inner = {key: transform(child, change) for key, child in value.items()}
+        inner = value
+        for key, child in value.items():
+            if isinstance(child, (dict, list)):
+                new = transform(child, change)
+                if new is not child:
+                    inner = inner | {key: new}
         if "t" in inner:
             new_node = change(inner)
             return inner if new_node is None else new_node
@@ -140,14 +155,15 @@ def transform(value: Any, change: Callable[[Node], Node | list[Node] | None]) ->
 
 def nodes(value: Any) -> Iterator[Node]:
     """Every node of a tree, parents before children."""
-    if isinstance(value, list):
-        for item in value:
-            yield from nodes(item)
-    elif isinstance(value, dict):
-        if "t" in value:
-            yield value
-        for child in value.values():
-            yield from nodes(child)
+    waiting = [value]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, list):
+            waiting.extend(reversed(found))
+        elif isinstance(found, dict):
+            if "t" in found:
+                yield found
+            waiting.extend(reversed(found.values()))
 
 
 def plain(value: Any) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from analysis.publish.markdown import pandoc
 from analysis.publish.markdown.assemble import Report
@@ -41,7 +42,7 @@ class Parts:
     body: list[Node]
     pages: list[Part]
 
-    @property
+    @cached_property
     def addresses(self) -> dict[str, str]:
         """The page of every label that does not stand on the report's own."""
         return {label: part.file for part in self.pages for label in (part.id, *_labels(part.blocks))}
@@ -77,6 +78,10 @@ def readdressed(node: Node, here: str, addresses: Mapping[str, str]) -> Node | N
 
 def _labels(blocks: list[Node]) -> list[str]:
     """Every identifier that blocks bear."""
-    borne = (node["c"][0] for node in pandoc.nodes(blocks) if node["t"] in _BEARERS)
-    headings = (node["c"][1] for node in pandoc.nodes(blocks) if node["t"] == "Header")
+    borne, headings = [], []
+    for node in pandoc.nodes(blocks):
+        if node["t"] in _BEARERS:
+            borne.append(node["c"][0])
+        elif node["t"] == "Header":
+            headings.append(node["c"][1])
     return [identifier for identifier, _, _ in (*borne, *headings) if identifier]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 
 from analysis.publish.markdown.assemble import Report
 from analysis.publish.notebooks.outputs import Embed
@@ -11,7 +10,8 @@ from analysis.publish.notebooks.outputs import Embed
 
 def to_text(report: Report) -> str:
     """A report as JSON; the order in which things stand is kept."""
-    return json.dumps(asdict(report), ensure_ascii=False)
+    figures = {label: vars(figure) for label, figure in report.figures.items()}
+    return json.dumps(vars(report) | {"figures": figures}, ensure_ascii=False)
 
 
 def from_text(text: str) -> Report:
