@@ -13,7 +13,7 @@ import pandas as pd
 import vl_convert
 
 from analysis.charts import theme
-from analysis.charts.drawing import drawn
+from analysis.charts.drawing import Order, drawn
 from analysis.project import makes_pages
 
 TABLE_TYPE = "application/vnd.report-cards.table+json"
@@ -70,11 +70,14 @@ class Figure:
 
         The headline is the output's metadata.
         """
-        bundle: dict[str, Any] = {"image/svg+xml": self.svg, "text/plain": self.alt}
+        wide = Order(self.spec)
+        bundle: dict[str, Any] = {"text/plain": self.alt}
         if makes_pages():
             bundle[TABLE_TYPE] = self.table()
             if self.narrow is not None:
-                bundle[NARROW_TYPE] = self.narrow_svg
+                narrow = Order(_document(self.narrow, self.alt))
+                bundle[NARROW_TYPE] = narrow.picture()
+        bundle["image/svg+xml"] = wide.picture()
         return bundle, {"headline": self.headline}
 
 
