@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,19 @@ def violations(page: Any) -> list[str]:
 
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [f"{v['id']} ({v['impact']}): {len(v['nodes'])} × {v['nodes'][0]['html'][:120]}" for v in found]
+
+
+def luminance(color: str) -> float:
+    """The relative luminance of a color of WCAG 2."""
+    parts = [int(value) / 255 for value in re.findall(r"\d+", color)[:3]]
+    linear = [v / 12.92 if v <= 0.03928 else ((v + 0.055) / 1.055) ** 2.4 for v in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """How far two colors, as browsers compute them, stand apart: 1 to 21."""
+    darker, lighter = sorted([luminance(one), luminance(other)])
+    return (lighter + 0.05) / (darker + 0.05)
 
 
 def says_what_it_needs_and_leads_on(page: Any, site: Path) -> None:

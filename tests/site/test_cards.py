@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from accessibility import contrast
 
 from analysis import cards
 from analysis.cards import Context
@@ -85,6 +86,35 @@ def test_axe_finds_nothing(browser: Any, site: Path, name: str, scheme: str) -> 
     assert (foreign, errors) == ([], [])
     violations = Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["target"]) for v in violations] == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("code", "named"), [("NE", "Nebraska 73"), ("NH", "New Hampshire: between 9 and 100")]
+)
+def test_the_words_of_the_drawing_stand_out_from_its_paper(
+    browser: Any, site: Path, code: str, named: str, scheme: str
+) -> None:
+    page, _, _ = opened(
+        browser, site / f"cards/{code}.html", color_scheme=scheme, viewport={"width": 1280, "height": 900}
+    )
+    paper = page.locator(".paper.wide-only")
+    ground = paper.evaluate("(one) => getComputedStyle(one).backgroundColor")
+    looks = dict(
+        paper.locator("text").evaluate_all(
+            "all => all.map(one => [one.textContent, getComputedStyle(one).fill])"
+        )
+    )
+    outside = [words for words in looks if len(words) > 1 or words.isdigit()]
+    assert {named, "median 65", "0", "100"} <= set(outside)
+    assert {
+        words: round(contrast(looks[words], ground), 1)
+        for words in outside
+        if contrast(looks[words], ground) < 4.5
+    } == {}
+    ring = page.locator(".paper .ring").last.evaluate("(one) => getComputedStyle(one).stroke")
+    assert contrast(ring, ground) > 3
     page.context.close()
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from accessibility import violations
+from accessibility import contrast, violations
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -32,17 +31,6 @@ COVERED = """() => {
     return found;
 }"""
 """Points of the way out that do not lie in a bar of the screen's whole width: there it would stand upon something."""
-
-
-def luminance(color: str) -> float:
-    parts = [int(value) / 255 for value in re.findall(r"\d+", color)[:3]]
-    linear = [v / 12.92 if v <= 0.03928 else ((v + 0.055) / 1.055) ** 2.4 for v in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    darker, lighter = sorted([luminance(one), luminance(other)])
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 @pytest.mark.parametrize("width", [320, 375, 768, 1280])
