@@ -158,8 +158,33 @@ def test_an_act_of_the_year_of_the_edition_is_not_called_certain(records: Record
     assert acts == {"Laws 2019, LB686, § 12": False, "Laws 2020, LB881, § 25": True}
 
 
-def test_a_law_passed_since_says_so(records: Records) -> None:
+def test_a_published_rank_outside_the_range_of_its_draws_is_explained(
+    records: Records, context: Context
+) -> None:
+    rows = context.robustness.intervals
+    beyond = rows.index[(rows["rank"] < rows["rank_low"]) | (rows["rank"] > rows["rank_high"])]
+    for code in rows.index:
+        words = {one["term"]: one["text"] for one in records[code]["certainty"]}
+        assert ("lies outside that range" in words["Rank"]) == (code in beyond), code
+    assert {"FL", "IN"} <= set(beyond)
+
+
+def test_a_date_of_summaries_is_not_called_one_of_text(records: Records) -> None:
+    assert (
+        records["KS"]["subtitle"] == "Law in force on July 1, 2026; only summaries seen as of August 2, 2026"
+    )
+    assert records["AK"]["subtitle"] == "As of July 1, 2026; sources seen as of July 2, 2026"
+    assert {fact["term"] for fact in records["KS"]["facts"]} >= {"Only summaries seen as of", "Newest source"}
+    assert "Text seen as of" not in {fact["term"] for fact in records["AK"]["facts"]}
+
+
+def test_a_first_law_is_said_to_have_taken_effect_for_its_act_may_be_older_than_the_edition(
+    records: Records,
+) -> None:
     assert records["DC"]["since"]["event"] == "passed"
+    assert (
+        records["DC"]["since"]["sentence"] == "The first law took effect after the date of the 2019 edition."
+    )
     assert records["DC"]["since"]["score_words"] == "2019: no score; now 72 (C)."
 
 

@@ -61,6 +61,18 @@ def test_what_was_not_seen_is_counted_and_not_guessed(told: Context) -> None:
     assert not any("available to the coders" in s for part in record["parts"] for s in part["sentences"])
 
 
+def test_a_law_known_from_summaries_alone_is_not_said_to_have_been_seen(told: Context) -> None:
+    texts = {
+        law
+        for law, rows in told.codings.items()
+        if any(r["basis"] in ("statute", "bill") for r in rows.values())
+    }
+    for code in told.card.states.index:
+        assert plain_record(told, code)["read"] == (told.law(code)["law_id"] in texts), code
+    assert not plain_record(told, "KS")["read"]
+    assert plain_record(told, "TX")["read"]
+
+
 def test_no_law_and_not_known_are_told_apart(told: Context) -> None:
     assert plain_record(told, "AK")["answer"] == "None found"
     assert plain_record(told, "MN")["answer"] == "Not known"
@@ -69,7 +81,9 @@ def test_no_law_and_not_known_are_told_apart(told: Context) -> None:
 
 def test_the_opening_counts_the_states_with_a_law(told: Context) -> None:
     without = sum(status in ("no_law", "unknown") for status in told.card.states["status"])
-    assert opening(told) == f"{51 - without} of the 51 states have a law that may help."
+    assert opening(told) == (
+        f"{51 - without} of the 51 states, the District of Columbia included, have a law that may help."
+    )
 
 
 def test_answers_without_a_plain_sentence_are_told_as_the_card_tells_them(told: Context) -> None:

@@ -95,7 +95,7 @@ def test_answers_points_and_citations_stand_side_by_side_and_differences_are_mar
         page.locator("#choices select").nth(number).select_option(code)
     expect(page).to_have_url(f"{page.url.split('#')[0]}#with=NE&with=IL&with=NJ")
     rows = {code: given(live, code) for code in codes}
-    differing = 0
+    differing = unseen = 0
     asked = [v for v in live.codebook.variables if v.id != EXISTENCE]
     for variable in asked:
         line = page.locator("#side-by-side tr", has=page.get_by_text(variable.question, exact=True))
@@ -104,6 +104,7 @@ def test_answers_points_and_citations_stand_side_by_side_and_differences_are_mar
         mark = "differs" if len(seen) > 1 else "not all seen" if NOT_CODED in values else "the same"
         expect(line.locator("th")).to_contain_text(mark)
         differing += mark == "differs"
+        unseen += mark == "not all seen"
         item = live.rubric.item_by_variable.get(variable.id)
         for column, (code, value) in enumerate(zip(codes, values, strict=True)):
             cell = line.locator("td").nth(column)
@@ -112,7 +113,10 @@ def test_answers_points_and_citations_stand_side_by_side_and_differences_are_mar
                 expect(cell.locator(".cited")).to_have_text(rows[code].at[variable.id, "citation"])
             if item and value != NOT_CODED:
                 expect(cell.locator(".points")).to_contain_text(f"{item.worth(value):g} of {item.maximum:g}")
-    expect(page.locator("#differing")).to_have_text(f"{differing} of {len(asked)} questions differ.")
+    expect(page.locator("#differing")).to_have_text(
+        f"{differing} of {len(asked)} questions differ. "
+        f"On {unseen}, not every answer was seen: whether they differ is not known."
+    )
     page.locator("#only").check()
     expect(page.locator("#side-by-side tr.differs")).to_have_count(differing)
     expect(page.locator("#side-by-side :is(tr.same, tr.open)")).to_have_count(0)

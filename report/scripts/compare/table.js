@@ -58,7 +58,7 @@
     const labels = places.map((place) => data.rules.statuses[place.standing[0]].label);
     const bodies = [element("tbody", { role: "rowgroup" }, ...standingRows(data, places, results).map(plainRow),
       plainRow(["Statutes", versions.map((version) => ["", version?.statutes || "–"])]))];
-    let [differing, total] = [0, 0];
+    let [differing, open, total] = [0, 0, 0];
     const groups = [...data.rules.categories.map((category, at) => [category.id, category.title, at, category.maximum]), ["", "Also asked", -1, 0]];
     for (const [id, title, at, maximum] of groups) {
       const questions = data.questions.map((question, place) => [question, place]).filter(([question]) => question.category === id && question.id !== data.rules.words.existence);
@@ -67,6 +67,7 @@
         const kind = compared(answers);
         total += 1;
         differing += kind === "differs";
+        open += kind === "open";
         if (only && kind !== "differs") return [];
         const most = Math.max(...answers.map((given) => given?.points ?? -Infinity));
         const [sign, words] = MARKS[kind];
@@ -78,7 +79,8 @@
       const points = results.map((result, column) => (at < 0 ? "" : !asks[column] ? "–" : `${result.categories[at] === null ? "–" : digits(result.categories[at])} of ${digits(maximum)}`));
       bodies.push(element("tbody", { role: "rowgroup" }, element("tr", { role: "row", class: "category" }, element("th", { role: "rowheader", scope: "rowgroup", text: title }), ...points.map((text) => element("td", { role: "cell", text }))), ...rows));
     }
-    return { parts: [head(places), ...bodies], words: `${differing} of ${counted(total, "question")} ${differing === 1 ? "differs" : "differ"}.` };
+    const unknown = open > 0 ? ` On ${open}, not every answer was seen: whether they differ is not known.` : "";
+    return { parts: [head(places), ...bodies], words: `${differing} of ${counted(total, "question")} ${differing === 1 ? "differs" : "differ"}.${unknown}` };
   };
 
   const home = (globalThis.StateReportCards ??= {});

@@ -49,7 +49,17 @@ def _rank(context: Context, code: str) -> str:
     return (
         f"With the weights of the categories, and every answer that no text shows, drawn at random "
         f"{context.robustness.draws:,} times, the rank is {_places(row, '')} in nine of ten draws; the grade is the same in "
-        f"{share_of_draws(float(row['same_grade']))} of them all."
+        f"{share_of_draws(float(row['same_grade']))} of them all.{_outside(row)}"
+    )
+
+
+def _outside(row: Any) -> str:
+    """Why the published rank may lie outside the range of its own draws, where it does."""
+    if row["rank_low"] <= row["rank"] <= row["rank_high"]:
+        return ""
+    return (
+        f" The published rank, {ordinal(int(row['rank']))}, lies outside that range: a score counts what summaries say, "
+        "while the draws take what no text shows, in this law and in the others, from the texts of other laws."
     )
 
 

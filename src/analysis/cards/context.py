@@ -18,7 +18,7 @@ from analysis.grading.robustness import Robustness, both_doubts
 from analysis.grading.scorecard import Scorecard, scorecard
 from analysis.grading.scoring import GRADED, SCORED
 from analysis.raw.acts import unread_acts
-from analysis.raw.editions import Edition, laws_in_force, previous
+from analysis.raw.editions import Edition, laws_in_force, previous, read_laws
 from analysis.raw.schemas import STATES
 from analysis.standard.codebook import NOT_CODED, Codebook
 from analysis.standard.rubric import Rubric
@@ -35,6 +35,7 @@ class Context:
     `codings`: law_id → variable → row of codings.csv. `changes`: against the edition before, None for the first.
     `paths`: the smallest sets of amendments to each grade, by jurisdiction.
     `amendments`: the rows of `recommendations.single_amendments` by jurisdiction. `unread`: the acts nobody has read.
+    `read`: the law versions of which a text was seen.
     """
 
     dataset: Dataset
@@ -47,6 +48,7 @@ class Context:
     changes: Changes | None
     amendments: Mapping[str, list[dict[str, Any]]]
     unread: pd.DataFrame
+    read: frozenset[str]
     summary: pd.DataFrame
     rarities: pd.DataFrame
     robustness: Robustness
@@ -163,6 +165,7 @@ def context(dataset: Dataset, edition: Edition) -> Context:
         changes=compare(dataset, before, edition) if before else None,
         amendments=by_place,
         unread=unread_acts(dataset, edition.as_of),
+        read=read_laws(dataset),
         summary=category_summary(card, dataset.rubric),
         rarities=rarities(card, dataset.codebook, dataset.rubric).set_index("variable"),
         robustness=both_doubts(card, dataset.rubric),

@@ -6,7 +6,7 @@ from typing import Any
 
 from analysis.cards import evidence
 from analysis.cards.context import Context
-from analysis.cards.identity import tied_with
+from analysis.cards.identity import tied_with, what_was_seen
 from analysis.display.dates import long_date
 from analysis.display.numbers import counted, digits, ordinal, some
 from analysis.grading.examples import leaders
@@ -106,7 +106,7 @@ def subtitle(context: Context, code: str) -> str:
         return f"{as_of}; the date of the newest text is not known"
     if seen < begun and law["effective_precision"] == "day":
         return f"{as_of}, by a text of {long_date(seen)}, before it took effect ({long_date(begun)})"
-    return f"{as_of}; text seen as of {long_date(seen)}"
+    return f"{as_of}; {what_was_seen(context, code)} seen as of {long_date(seen)}"
 
 
 def supply(context: Context, code: str) -> str:
@@ -116,7 +116,7 @@ def supply(context: Context, code: str) -> str:
         return ""
     seen = [s for s in context.sources.values() if s["jurisdiction"] == code]
     have = (
-        f"The coders had {counted(len(seen), 'source')}, listed on this card’s web page"
+        f"The coders had {counted(len(seen), 'source')}, listed under “Sources” on this card’s web page"
         if seen
         else "No source was found"
     )

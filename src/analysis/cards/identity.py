@@ -11,8 +11,8 @@ from analysis.cards.context import Context
 from analysis.charts.palette import mark_key, status_label, symbol
 from analysis.display.dates import long_date
 from analysis.display.numbers import digits, ordinal
-from analysis.display.words import article, listed
-from analysis.grading.scoring import GRADED, INSUFFICIENT, NO_LAW_STATUS, PROVISIONAL, SCORED
+from analysis.display.words import article, capital, listed
+from analysis.grading.scoring import GRADED, INSUFFICIENT, NO_LAW_STATUS, PROVISIONAL, SCORED, UNKNOWN
 from analysis.raw.editions import expired_laws
 from analysis.standard.codebook import EXISTENCE, NOT_CODED
 
@@ -165,6 +165,13 @@ def ceiling_words(context: Context, code: str) -> str:
     return f"{lowest.reason} Until that changes, the score cannot pass {digits(lowest.max_score)}."
 
 
+def what_was_seen(context: Context, code: str) -> str:
+    """What the date of a law's newest source is a date of: of its text, where any was seen."""
+    if context.law(code)["law_id"] in context.read:
+        return "text"
+    return "sources" if context.row(code)["status"] in (NO_LAW_STATUS, UNKNOWN) else "only summaries"
+
+
 def facts(context: Context, code: str) -> list[dict[str, str]]:
     """What a reader looks up first, as terms and texts."""
     law = context.law(code)
@@ -174,7 +181,8 @@ def facts(context: Context, code: str) -> list[dict[str, str]]:
     found.append(("Acts on record", _acts(context, code)))
     if law["law_id"]:
         seen = str(law["verified_through"])
-        found.append(("Text seen as of", long_date(seen) if seen else "not known"))
+        what = capital(f"{what_was_seen(context, code)} seen as of")
+        found.append((what, long_date(seen) if seen else "not known"))
         found.append(("Newest source", evidence.newest_source(context, code) or "undated"))
     for variable in context.codebook.variables:
         if variable.scored or variable.id == EXISTENCE or not law["law_id"] or not law["statutes"]:

@@ -7,8 +7,9 @@ from typing import Any
 from analysis.cards.context import Context
 from analysis.display.dates import long_date
 from analysis.display.numbers import out_of
-from analysis.display.words import capital
+from analysis.display.words import capital, listed
 from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN
+from analysis.raw.schemas import DISTRICT
 from analysis.standard.codebook import NOT_CODED, TOLD
 
 HEADINGS = dict(zip(TOLD, ("Which records it reaches", "What it asks for", "In court"), strict=True))
@@ -22,15 +23,18 @@ def opening(context: Context) -> str:
     held = int((~states["status"].isin([NO_LAW_STATUS, UNKNOWN])).sum())
     if len(states) == 1:
         return "This page is about the law of one state."
+    districts = listed(f"the {name}" for name in states.loc[states["kind"] == DISTRICT, "name"])
+    counted_in = f", {districts} included," if districts else ""
     laws = "has a law" if held == 1 else "have a law"
-    return f"{capital(out_of(held, len(states), 'state'))} {laws} that may help."
+    return f"{capital(out_of(held, len(states), 'state'))}{counted_in} {laws} that may help."
 
 
 def plain_record(context: Context, code: str) -> dict[str, Any]:
     """`answer` to "Is there a law?", the `parts` with their sentences, and what one must know of how they were found.
 
     Out: `code`, `name`, `answer`, `parts` (`title`, `sentences`), `unseen` (how many of these questions no text answered),
-    `seen` (the date of the newest text in words, "" where not known) and `changed` (an act that nobody has read came after).
+    `seen` (the date of the newest text in words, "" where not known), `read` (whether a text of the law was seen at all, and
+    not only what others say of it) and `changed` (an act that nobody has read came after).
     """
     row = context.row(code)
     status = str(row["status"])
@@ -53,5 +57,6 @@ def plain_record(context: Context, code: str) -> dict[str, Any]:
         "parts": [part for part in parts if part["sentences"]],
         "unseen": sum(value == NOT_CODED for value in answers.values()),
         "seen": long_date(seen) if seen else "",
+        "read": context.law(code)["law_id"] in context.read,
         "changed": bool(row["unread"]),
     }

@@ -82,12 +82,14 @@ def by_basis(dataset: Dataset, card: Scorecard) -> pd.DataFrame:
     """How much rests on each kind of source, the firmest first.
 
     Out: `basis`, `answers` (of laws in force, given and seen), `share` (of those answers, 0 to 1), `laws` (in force whose
-    weakest main value rests on it), `sources` (listed in the whole data set).
+    least firm answer rests on it), `sources` (listed in the whole data set).
     """
-    given = support(dataset, card)["support"]
-    answers = given.value_counts().reindex(list(BASES), fill_value=0)
-    laws = by_jurisdiction(dataset, card)
-    weakest = laws.loc[~laws["status"].isin([NO_LAW_STATUS, UNKNOWN]), "basis"].value_counts()
+    rows = support(dataset, card)
+    answers = rows["support"].value_counts().reindex(list(BASES), fill_value=0)
+    known = rows[rows["jurisdiction"].isin(known_laws(card).table.index)]
+    firmness = known["support"].map({basis: place for place, basis in enumerate(BASES)})
+    least = firmness.groupby(known["jurisdiction"]).max().dropna().astype(int)
+    weakest = least.map(dict(enumerate(BASES))).value_counts()
     return pd.DataFrame(
         {
             "basis": list(BASES),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.problems import UsageProblem
+from analysis.raw.schemas import TEXTS
 from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def with_published(dataset: Dataset, name: str, on: str) -> pd.DataFrame:
 
 def _title(name: str, day: date) -> str:
     month = MONTHS[day.month - 1]
-    return f"State Report Cards {name} (law in force on {day.day} {month} {day.year}, as far as the sources reach)"
+    return f"State Report Cards {name} (law in force on {month} {day.day}, {day.year}, as far as the sources reach)"
 
 
 def laws_in_force(dataset: Dataset, as_of: date) -> pd.DataFrame:
@@ -156,6 +157,15 @@ def answers(dataset: Dataset, law_ids: pd.Index | None = None) -> pd.DataFrame:
 def bases(dataset: Dataset, law_ids: pd.Index | None = None) -> pd.DataFrame:
     """The kind of text that each answer rests on, in the shape of `answers`; "" where there is none."""
     return _wide(dataset, "basis", law_ids).fillna("")
+
+
+def read_laws(dataset: Dataset) -> frozenset[str]:
+    """The law versions of which a text was seen: an answer of theirs rests on a statute or a bill. Of the rest, only what
+    others say of them is known, and their date is that of a summary.
+    """
+    rows = dataset.codings
+    shown = rows["basis"].isin(TEXTS) & ~rows["value"].isin(["", NOT_CODED])
+    return frozenset(rows.loc[shown, "law_id"])
 
 
 def _wide(dataset: Dataset, column: str, law_ids: pd.Index | None) -> pd.DataFrame:

@@ -28,7 +28,7 @@ PRECISIONS = ("day", "year", "seen")
 DECISIONS = ("agreed", "adjudicated", "rule", "single")
 """How a published value came about; `single`: coded once."""
 
-KINDS = ("state", "district", "territory", "federal")
+KINDS = STATE, DISTRICT, TERRITORY, FEDERAL = ("state", "district", "territory", "federal")
 """What a jurisdiction is."""
 
 STATES = KINDS[:2]

@@ -52,7 +52,8 @@ def test_how_recent_the_sources_are(small):
     facts = of(small)["data"]
     assert facts["verified_sentence"] == (
         "For each law in force we noted the date of the newest text that we saw: these dates run from May 2021 to May "
-        "2023. For one law that text is more than a year older than the edition’s date."
+        "2023. For one law that text is more than a year older than the edition’s date. Of the law of Borland we saw no "
+        "text; there it is the date of the newest summary."
     )
     assert facts["late_sentence"] == ""
 
@@ -60,8 +61,27 @@ def test_how_recent_the_sources_are(small):
 def test_a_source_newer_than_the_edition_is_told(make):
     later = (("AA-1", "AA", "2010-01-01", "", "2024-01-01", "statute", "wide", "free", "age"),)
     assert of(make(later))["data"]["late_sentence"] == (
-        "For one law the newest text seen is of a day after the edition’s date; what is described is still the "
-        "law of that date."
+        "For one law this date is later than the edition’s; what is described is still the law of the edition’s date."
+    )
+
+
+def test_a_law_known_from_summaries_alone_has_the_date_of_a_summary(make):
+    laws = (
+        ("AA-1", "AA", "2010-01-01", "", "2023-05-01", "secondary", "wide", "free", "age"),
+        ("BB-1", "BB", "2010-01-01", "", "2023-05-01", "bill", "wide", "free", "age"),
+    )
+    assert of(make(laws))["data"]["verified_sentence"].endswith(
+        "it is of May 2023. Of the law of Arden we saw no text; there it is the date of the newest summary."
+    )
+
+
+def test_a_law_counts_by_the_least_firm_of_its_answers_whatever_its_main_ones_rest_on(make):
+    dataset = make((("AA-1", "AA", "2010-01-01", "", "2023-05-01", "statute", "wide", "free", "age"),))
+    price = dataset.codings["variable"].eq("price")
+    codings = dataset.codings.assign(basis=dataset.codings["basis"].mask(price, "secondary"))
+    told = of(dataset.__class__(**{**vars(dataset), "codings": codings}))["data"]
+    assert told["secondary_laws_sentence"].startswith(
+        "For one law in force, at least one answer comes from a secondary source"
     )
 
 

@@ -17,13 +17,12 @@ from analysis.prose.facts import shown
 from analysis.prose.facts.of_sources import no_law, seen_as_of, source_dates
 from analysis.prose.facts.phrases import Facts, forms, known_percent
 from analysis.raw.editions import Edition, editions, previous
-from analysis.raw.schemas import KINDS, STATES
+from analysis.raw.schemas import DISTRICT, FEDERAL, STATES
 from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED
 
 if TYPE_CHECKING:
     from analysis.raw import Dataset
 
-DISTRICT, FEDERAL = KINDS[1], KINDS[3]
 BY_RULE = "rule"
 SECONDARY = (
     "A secondary source is someone else’s account of the law: an expert’s summary, a news report, a machine-made "
@@ -181,7 +180,7 @@ def _bases(dataset: Dataset, card: Scorecard) -> Facts:
         "statute_share": share,
         "secondary_laws": forms(weak, "law"),
         "secondary_laws_sentence": (
-            f"For {count(weak, 'law')} in force, at least one main answer comes from a secondary source and not from the law "
+            f"For {count(weak, 'law')} in force, at least one answer comes from a secondary source and not from the law "
             "itself. The report card says so for each answer."
             if weak
             else ""
@@ -207,11 +206,12 @@ def _decided(dataset: Dataset, card: Scorecard) -> Facts:
     parts = []
     if decided:
         parts.append(
-            f"The adjudicator decided {count(decided, 'answer')} in all law versions, older ones included; "
+            f"The adjudicator decided {count(decided, 'case')}, counting older law versions and cases settled as text "
+            "not seen; "
             f"{number(int(current)) if current else 'none'} of them {verb(int(current), 'is', 'are')} of the laws in force."
         )
     if ruled:
-        parts.append(f"A later rule changed {count(ruled, 'answer')}.")
+        parts.append(f"A later rule changed {count(ruled, 'case')}.")
     return {
         "decided_sentence": " ".join(parts),
         "adjudicated": forms(int(how.get("adjudicated", 0)), "answer"),

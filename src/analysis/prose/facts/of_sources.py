@@ -7,11 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from analysis.display.dates import day, month, usable_date
-from analysis.display.numbers import count, number, opening
+from analysis.display.numbers import count, number, opening, some
 from analysis.display.words import capital, listed, plain, verb
 from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import INSUFFICIENT, NO_LAW_STATUS, SCORED
 from analysis.prose.facts.phrases import Facts, forms
+from analysis.raw.editions import read_laws
 
 if TYPE_CHECKING:
     from analysis.raw import Dataset
@@ -38,10 +39,14 @@ def seen_as_of(dataset: Dataset, card: Scorecard) -> Facts:
         "verified_span": span,
         "verified_stale": forms(stale, "law"),
         "verified_undated": forms(undated, "law"),
-        "verified_sentence": (_span(span, stale, undated) if laws else "No law is known to be in force."),
+        "verified_sentence": (
+            _span(span, stale, undated) + _unseen(dataset, card, list(laws))
+            if laws
+            else "No law is known to be in force."
+        ),
         "late_sentence": (
-            f"For {count(late, 'law')} the newest text seen is of a day after the edition’s date; what is described is "
-            "still the law of that date."
+            f"For {count(late, 'law')} this date is later than the edition’s; what is described is still the law of the "
+            "edition’s date."
             if late
             else ""
         ),
@@ -63,6 +68,15 @@ def _span(span: str, stale: int, undated: int) -> str:
     none = f"for {count(undated, 'law')} it bears no date" if undated else ""
     rest = "; ".join(filter(None, [old, none]))
     return f"{text} {capital(rest)}." if rest else text
+
+
+def _unseen(dataset: Dataset, card: Scorecard, places: list[str]) -> str:
+    """The laws known only from what others say of them: their date is that of a summary."""
+    here = card.table.loc[places]
+    names = list(here.loc[~here["law_id"].isin(read_laws(dataset)), "name"])
+    if not names:
+        return ""
+    return f" Of the law of {some(names)} we saw no text; there it is the date of the newest summary."
 
 
 def _newest_sources(dataset: Dataset, card: Scorecard, statuses: list[str]) -> dict[str, date | None]:

@@ -13,6 +13,7 @@ from analysis.grading.rankings import ranking as ranked
 from analysis.grading.rankings import rarities as rarest
 from analysis.grading.scorecard import Scorecard
 from analysis.prose.tables.cells import card_link, or_dash, percent, span, table, whole
+from analysis.raw.editions import read_laws
 
 if TYPE_CHECKING:
     from analysis.raw import Dataset
@@ -22,6 +23,7 @@ def ranking(dataset: Dataset, card: Scorecard) -> Table:
     """All jurisdictions, best first, then those without a rank; names lead to the cards."""
     rows = ranked(card)
     verified = dataset.laws.set_index("law_id")["verified_through"].reindex(rows["law_id"]).fillna("")
+    read = verified.index.isin(read_laws(dataset))
     return table(
         {
             "Rank": rows["rank"].map(whole),
@@ -30,7 +32,10 @@ def ranking(dataset: Dataset, card: Scorecard) -> Table:
             "Score": rows["score"].map(whole),
             "Range": [span(*ends) for ends in zip(rows["score_low"], rows["score_high"], strict=True)],
             "Status": rows["status"].map(status_label),
-            "Text seen as of": [or_dash(day) for day in verified],
+            "Text seen as of": [
+                or_dash(day if text or not day else f"{day} (summary)")
+                for day, text in zip(verified, read, strict=True)
+            ],
         },
         numbers=["Rank", "Score", "Range"],
     )

@@ -190,7 +190,7 @@ def _readme(resources: list[dict[str, Any]], known: Mapping[str, str]) -> str:
         "| `CITATION.cff` | How to cite this edition, for reference managers |",
         f"| `{SUMS}` | The SHA-256 of every other file: `sha256sum -c {SUMS}` checks them |",
         "",
-        "Licence: Creative Commons Attribution 4.0 International (CC BY 4.0).",
+        "License: Creative Commons Attribution 4.0 International (CC BY 4.0).",
         "",
     ]
     return "\n".join(lines)
