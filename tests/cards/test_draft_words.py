@@ -56,6 +56,10 @@ def test_a_law_whose_text_was_not_seen_is_to_be_read_first(context: Context) -> 
 def test_a_first_law_has_no_now(context: Context) -> None:
     made = record(context, "AK", {"offenses": "all", "consolidated_petition": "yes"})
     assert made["lead"][1].startswith("Today: No law. With this bill: 40 points, F, ")
+    assert made["lead"][2].startswith(
+        "2 clauses, in the order of the model law. Under each clause stand what it gains over"
+    )
+    assert "what the law says now" not in made["lead"][2]
     assert made["lead"][1].endswith("Ceiling: " + context.rubric.ceilings[0].reason)
     notes = [c["notes"] for s in made["sections"] for c in s["clauses"]]
     assert notes[0][0] == "Gain over a law that does not say so: +18 points."

@@ -50,7 +50,7 @@ def test_answers_asked_for_are_the_bill_and_a_grade_adds_to_them(monkeypatch, ca
 
 def test_a_law_of_its_own_says_nothing_of_the_law_in_force(monkeypatch, capsys) -> None:
     _, out, _ = draft(monkeypatch, capsys, "NE", "--new")
-    assert "16 changes" in out
+    assert "16 clauses" in out
     assert "> Now:" not in out
 
 

@@ -33,3 +33,14 @@ def test_pages_below_the_top_lead_back_up(site: Path, visit: Visit, name: str) -
     for link in page.get_by_role("navigation", name="Site").get_by_role("link").all():
         address = str(link.get_attribute("href"))
         assert (site / name).parent.joinpath(address).resolve().is_file(), address
+
+
+@pytest.mark.parametrize("name", ["index.html", "cards/NE.html", "report.html"])
+def test_links_at_the_top_are_high_enough_for_a_finger(site: Path, visit: Visit, name: str) -> None:
+    page = visit(site / name, 375).page
+    links = page.locator(".top a, .site-nav a, .trail a")
+    heights = links.evaluate_all(
+        "all => all.map(one => [one.textContent.trim(), one.getBoundingClientRect().height])"
+    )
+    assert len(heights) > len(PAGES)
+    assert [one for one in heights if one[1] < 24] == []

@@ -135,7 +135,7 @@
         `A draft for ${name}. ${data.model.notice}`,
         `Today: ${words.result(data.rules, before)}. With this bill: ${words.result(data.rules, after)}.${ceiling}`,
         count
-          ? `${words.counted(count, "change")}, in the order of the model law. ${data.words.how_to_read}`
+          ? `${words.counted(count, start.fresh ? "clause" : "change")}, in the order of the model law. ${start.fresh ? data.words.how_to_read_new : data.words.how_to_read}`
           : start.fresh ? "The bill says nothing yet." : "The bill changes nothing.",
         ...(start.fresh ? [data.words.new_law] : []),
       ],

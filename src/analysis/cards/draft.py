@@ -14,10 +14,16 @@ from analysis.grading.scoring import PROVISIONAL, SCORED
 from analysis.grading.start import Start
 from analysis.standard.codebook import NOT_CODED
 
+BRACKETS = "Square brackets mark what the drafter fills in."
 HOW_TO_READ = (
     "Under each clause stand what the law says now, what the change gains when it is counted alone, and statutes that "
-    "already say so. Square brackets mark what the drafter fills in."
+    f"already say so. {BRACKETS}"
 )
+HOW_TO_READ_NEW = (
+    "Under each clause stand what it gains over a law that does not say so, and statutes that already say so. "
+    f"{BRACKETS}"
+)
+"""The same where there is no law that could say anything now."""
 NEW_LAW = (
     "What a new law does not say counts as silence; on a question that has no such answer, as the least valuable answer. "
     "It sets only the conditions that it names."
@@ -46,6 +52,7 @@ def bill_words(context: Context, made: Draft) -> dict[str, Any]:
         )
     model = _model(context)
     name = str(context.row(made.jurisdiction)["name"])
+    noun, how = ("clause", HOW_TO_READ_NEW) if made.start.new else ("change", HOW_TO_READ)
     count = len(made.provisions)
     return {
         "title": model.title,
@@ -53,7 +60,7 @@ def bill_words(context: Context, made: Draft) -> dict[str, Any]:
         "lead": [
             f"A draft for {name}. {model.notice}",
             standing(context, made),
-            f"{counted(count, 'change')}, in the order of the model law. {HOW_TO_READ}"
+            f"{counted(count, noun)}, in the order of the model law. {how}"
             if count
             else ("The bill says nothing yet." if made.start.new else "The bill changes nothing."),
             *([NEW_LAW] if made.start.new else []),

@@ -6,7 +6,7 @@ from typing import Any
 
 from analysis.cards import news
 from analysis.cards.context import Context
-from analysis.cards.draft import HOW_TO_READ, NEW_LAW
+from analysis.cards.draft import HOW_TO_READ, HOW_TO_READ_NEW, NEW_LAW
 from analysis.cards.panel import as_scored, rules
 from analysis.grading.draft import OTHER
 from analysis.grading.examples import STATUTE, model_laws, reach_variable
@@ -52,7 +52,12 @@ def draft_data(context: Context) -> dict[str, Any]:
         }
         if reach
         else None,
-        "words": {"how_to_read": HOW_TO_READ, "new_law": NEW_LAW, "other": OTHER},
+        "words": {
+            "how_to_read": HOW_TO_READ,
+            "how_to_read_new": HOW_TO_READ_NEW,
+            "new_law": NEW_LAW,
+            "other": OTHER,
+        },
         "laws": {code: _law(context, code) for code in context.jurisdictions},
     }
 
