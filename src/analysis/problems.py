@@ -64,6 +64,10 @@ class DataProblems(Exception):
         count = len(self.problems)
         super().__init__(f"{count} problem{'' if count == 1 else 's'} in the data")
 
+    def __reduce__(self) -> tuple[type[DataProblems], tuple[tuple[Problem, ...]]]:
+        """Sent to another process with its problems, not with its message."""
+        return type(self), (self.problems,)
+
 
 class UsageProblem(Exception):
     """Something asked for that cannot be had; the message says what is known and what to do."""

@@ -11,8 +11,8 @@ import pytest
 from small_project import FRONT, FROZEN
 
 from analysis.publish.build import stages
-from analysis.publish.build.building import _stages
 from analysis.publish.build.cache import Cache
+from analysis.publish.build.plan import stages as planned
 from analysis.publish.build.stages import Context
 from analysis.publish.site.pages import MAKERS
 
@@ -98,13 +98,13 @@ def root(make_project: Make, monkeypatch: pytest.MonkeyPatch) -> Path:
 def keys(root: Path) -> dict[str, str]:
     """The digest by which the results of each step are kept."""
     context = Context(root, root / "data" / "raw", root / "work", Cache(root / ".cache"))
-    stages = _stages("pandoc")
+    every = planned("pandoc")
     found: dict[str, str] = {}
-    for stage in stages:
+    for stage in every:
         context.made[stage.name] = root / "none"
-    for stage in stages:
+    for stage in every:
         found[stage.name] = context.digest(*stage.inputs)
-    for stage in stages:  # what it makes of what other stages made, changes where they make something else
+    for stage in every:  # what it makes of what other stages made, changes where they make something else
         found[stage.name] = " ".join(
             [found[stage.name], *(found[name] for name in stage.inputs if name in found)]
         )

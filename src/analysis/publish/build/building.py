@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.publish.build import swap
+from analysis.publish.build.apart import Apart
 from analysis.publish.build.cache import Cache
 from analysis.publish.build.digests import combine, of_mapping, sha256
 from analysis.publish.build.manifest import NAME, intact, listed, manifest, own_paths
 from analysis.publish.build.places import check_places
+from analysis.publish.build.plan import stages as planned
 from analysis.publish.build.schedule import Step, run_steps
-from analysis.publish.build.stages import FIGURES, NOTEBOOKS, TEXT, Context, Stage
+from analysis.publish.build.stages import NOTEBOOKS, Context, Stage
 from analysis.publish.build.work import working
 from analysis.publish.markdown.yaml_files import read_yaml
 from analysis.publish.site.address import site_address
@@ -94,10 +96,29 @@ def build(
         if _is_current(cache.remembered(place), key, output, root):
             return Result(output, unchanged=True)
         try:
-            chosen = _stages(options.engine) if stages is None else stages
-            return _make(context, chosen, output, key, place, tell)
+            chosen = planned(options.engine) if stages is None else stages
+            with _apart(context, options.engine, chosen) as apart:
+                return _make(context, chosen, output, key, place, tell, apart)
         finally:
             _tell_of_spoiled(cache.kept.spoiled(), tell)
+
+
+@contextmanager
+def _apart(context: Context, engine: str, stages: Sequence[Stage]) -> Iterator[Callable[[], None]]:
+    """Let stages that are worth it be made in processes of their own, where this can be; what is given ends them."""
+    if not any(stage.apart for stage in stages) or not Apart.can_run():
+        yield lambda: None
+        return
+    needs = {stage.name: context.needs(stage) for stage in stages}
+    awaited = {name for of_one in needs.values() for name in of_one}
+    patient = {name for name in needs if name not in awaited and NOTEBOOKS not in needs[name]}
+    apart = Apart(context, engine, patient)
+    context.apart = apart.make
+    try:
+        apart.start()
+        yield apart.close
+    finally:
+        apart.close()
 
 
 def _is_current(state: Mapping[str, Any], key: str, output: Path, root: Path) -> bool:
@@ -111,18 +132,24 @@ def _is_current(state: Mapping[str, Any], key: str, output: Path, root: Path) ->
 
 
 def _make(
-    context: Context, stages: Sequence[Stage], output: Path, key: str, place: str, tell: Listener
+    context: Context,
+    stages: Sequence[Stage],
+    output: Path,
+    key: str,
+    place: str,
+    tell: Listener,
+    stop: Callable[[], None],
 ) -> Result:
     context.site.mkdir()
     with _step("data", tell) as done:
         done(_validate(context))
-    _run(context, stages, tell)
+    _run(context, stages, tell, stop)
     with _step("manifest", tell):
         return _publish(context, output, key, place)
 
 
-def _run(context: Context, stages: Sequence[Stage], tell: Listener) -> None:
-    """The notebooks and all stages, side by side as far as what they need allows."""
+def _run(context: Context, stages: Sequence[Stage], tell: Listener, stop: Callable[[], None]) -> None:
+    """The notebooks and all stages, side by side as far as what they need allows. `stop` ends what runs elsewhere."""
     from analysis.publish.notebooks.kernels import Kernels
 
     def timed(name: str, run: Callable[[], bool]) -> Callable[[], None]:
@@ -137,7 +164,12 @@ def _run(context: Context, stages: Sequence[Stage], tell: Listener) -> None:
     for stage in stages:
         known = context.needs(stage) & steps.keys()
         steps[stage.name] = Step(timed(stage.name, partial(stage.run, context)), known)
-    run_steps(steps, kernels.close)
+
+    def stop_all() -> None:
+        kernels.close()
+        stop()
+
+    run_steps(steps, stop_all)
 
 
 def _publish(context: Context, output: Path, key: str, place: str) -> Result:
@@ -207,26 +239,3 @@ def _run_notebooks(context: Context, kernels: Kernels) -> bool:
 
     run_all(tasks, context.raw, context.work, context.cache, each, kernels)
     return all(recalled)
-
-
-def _stages(engine: str) -> list[Stage]:
-    """The stages, each after those it needs."""
-    from analysis.publish.build import outputs
-    from analysis.publish.site.pages import stages as site_stages
-
-    stages = [
-        Stage("assets", ("dress", "publish"), outputs.assets),
-        Stage(TEXT, ("publish", "raw", "prose", "executed", "processed"), outputs.text),
-        Stage(FIGURES, ("publish", TEXT), outputs.figures),
-        Stage("notebook pages", ("dress", "publish", "executed", "roster"), outputs.notebooks),
-        Stage("cards", ("raw", "analysis", "publish", "dress"), outputs.cards),
-        Stage("data package", ("raw", "processed", "publish", "analysis", "licences"), outputs.data_package),
-    ]
-    pdf = Stage(
-        "PDF", ("raw", "dress", "publish", TEXT, "processed", "cover", "roster", "cards"), outputs.pdf
-    )
-    stages += site_stages()
-    if engine == "quarto":
-        pdf = Stage("Quarto", (*pdf.inputs, "prose", "executed", "quarto"), outputs.quarto)
-        stages = [stage for stage in stages if stage.name != "report page"]
-    return [*stages, pdf]

@@ -28,6 +28,7 @@ from analysis.publish.build.digests import (
     sha256,
 )
 from analysis.publish.build.failure import BuildFailure, explained
+from analysis.publish.build.groups import GROUPS, LICENCES, MADE, is_source
 from analysis.raw import single
 
 if TYPE_CHECKING:
@@ -42,10 +43,14 @@ BOUND = "_bound"
 TOLD = "_told"
 """A folder that a stage may make for later ones to read; it is no part of the site."""
 
+NOTEBOOKS = "notebooks"
+"""The step that runs the notebooks, before any stage that needs what they make."""
+
+REPORT = "report.qmd"
+"""The report's own source, in the project's folder `report`."""
+
 TEXT, FIGURES = "text", "figures"
 """The stages that resolve the report's text, and take from it the figures that other pages show."""
-
-LICENCES = ("LICENSE", "LICENSE-DATA", "LICENSES", "CITATION.cff")
 
 
 @dataclass
@@ -61,6 +66,7 @@ class Context:
     processed: Path = field(init=False)
     made: dict[str, Path] = field(default_factory=dict)
     part: Callable[[str, str], None] = field(default=lambda step, part: None, repr=False)
+    apart: Callable[[Stage, Path], None] | None = field(default=None, repr=False)
     note: Callable[[str], None] = field(default=lambda note: None, repr=False)
     _alone: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _assembled: Report | None = field(default=None, repr=False)
@@ -78,7 +84,7 @@ class Context:
     def inputs(self) -> dict[str, str]:
         """The digest of every input file, by its place in the project (raw files always as `data/raw/…`)."""
         found = {f"data/raw/{name}": digest for name, digest in file_digests(self.raw).items()}
-        found |= {f"report/{n}": digest for n, digest in file_digests(self.report).items() if _is_source(n)}
+        found |= {f"report/{n}": digest for n, digest in file_digests(self.report).items() if is_source(n)}
         for path in sorted((self.root / "notebooks").glob("*.ipynb")):
             try:
                 text = path.read_text(encoding="utf-8")
@@ -115,7 +121,7 @@ class Context:
             return of_folder(self.processed)
         if group in self.made:
             return of_folder(self.made[group])
-        return of_mapping({name: d for name, d in self.inputs.items() if _GROUPS[group](name)})
+        return of_mapping({name: d for name, d in self.inputs.items() if GROUPS[group](name)})
 
     @cached_property
     def variables(self) -> dict[str, Any]:
@@ -193,7 +199,7 @@ class Context:
 
         quoting = {"cover"} if waits(self._front_matter) else set()
         notebooks = {NOTEBOOKS} if {"executed", "processed", *quoting} & set(stage.inputs) else set()
-        return notebooks | {name for name in stage.inputs if name not in _GROUPS and name not in _MADE}
+        return notebooks | {name for name in stage.inputs if name not in GROUPS and name not in MADE}
 
     @cached_property
     def prose(self) -> Path:
@@ -203,7 +209,7 @@ class Context:
 
         copy = self.work / "prose"
         for name in self.inputs:
-            if _GROUPS["prose"](name):
+            if GROUPS["prose"](name):
                 (copy / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(self.root / name, copy / name)
         write_category_sections(load_rubric(self.raw / "rubric.toml"), copy / "report")
@@ -220,57 +226,18 @@ def versions(context: Context) -> dict[str, str]:
     return found
 
 
-REPORT = "report.qmd"
-"""The report's own source, in the project's folder `report`."""
-
-GENERATED = ("_categories.qmd", "_metadata.yml")
-"""Written from the rubric and the editions into the report's folder: outputs, though they look like sources."""
-
-
-def _is_source(name: str) -> bool:
-    if name in GENERATED:
-        return False
-    return (
-        name.endswith((".qmd", ".bib", ".csl"))
-        or name == "site.toml"
-        or name.startswith(("templates/", "styles/", "scripts/", "filters/"))
-    )
-
-
-def _is_publishing(name: str) -> bool:
-    return name.startswith(("src/analysis/publish/", "src/analysis/cli/"))
-
-
-NOTEBOOKS = "notebooks"
-"""The step that runs the notebooks, before any stage that needs what they make."""
-
-_MADE = ("executed", "processed", "roster", "cover")
-"""Groups of inputs that are no files of the project."""
-
-_GROUPS: dict[str, Callable[[str], bool]] = {
-    "raw": lambda name: name.startswith("data/raw/"),
-    "analysis": lambda name: name.startswith("src/analysis/") and not _is_publishing(name),
-    "publish": lambda name: name.startswith(("src/analysis/publish/", "src/analysis/display/fonts/")),
-    "prose": lambda name: name.startswith("report/") and name.endswith((".qmd", ".bib")),
-    "dress": lambda name: name.startswith(
-        ("report/templates/", "report/styles/", "report/scripts/", "report/filters/", "report/site.toml")
-    ),
-    "templates": lambda name: name.startswith("report/templates/") and name.endswith(".typ"),
-    "quarto": lambda name: name == "_quarto.yml",
-    "licences": lambda name: name.startswith(LICENCES),
-}
-
-
 @dataclass(frozen=True)
 class Stage:
     """One step: its name, the groups of inputs it depends on, and what makes its files in a folder.
 
-    A group may be the name of another stage: then that one's files are among the inputs.
+    A group may be the name of another stage: then that one's files are among the inputs. `apart`: it is worth a process of
+    its own.
     """
 
     name: str
     inputs: tuple[str, ...]
     make: Callable[[Context, Path], None]
+    apart: bool = False
 
     def run(self, context: Context) -> bool:
         """Make or recall the files and put them into the site; whether they were recalled."""
@@ -280,7 +247,10 @@ class Stage:
         if not recalled:
             folder.mkdir(parents=True)
             try:
-                self.make(context, folder)
+                if self.apart and context.apart:
+                    context.apart(self, folder)
+                else:
+                    self.make(context, folder)
             except Exception as error:
                 raise explained(error) from error
             context.cache.keep(self.name, key, folder)

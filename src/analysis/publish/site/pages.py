@@ -31,14 +31,15 @@ DATA_READ = (*SHARED, "raw", "analysis")
 
 @dataclass(frozen=True)
 class Maker:
-    """A page, and the module of this folder whose `write` makes it."""
+    """A page, the module of this folder whose `write` makes it, and whether that is worth a process of its own."""
 
     page: Page
     module: str
     inputs: tuple[str, ...]
+    apart: bool = True
 
     def stage(self) -> Stage:
-        return Stage(f"{self.page.name} page", self.inputs, self._write())
+        return Stage(f"{self.page.name} page", self.inputs, self._write(), self.apart)
 
     def _write(self) -> Callable[[Context, Path], None]:
         def write(context: Context, folder: Path) -> None:
@@ -55,10 +56,10 @@ MAKERS = (
     Maker(REPORT, "report", (*SHARED, "executed", TEXT)),
     Maker(DRAWN, "figures", (*SHARED, FIGURES)),
     Maker(EXPLORE, "explore", DATA_READ),
-    Maker(COMPARE, "compare", (*DATA_READ, "processed")),
+    Maker(COMPARE, "compare", (*DATA_READ, "processed"), apart=False),
     Maker(DRAFT, "draft", DATA_READ),
-    Maker(DATA, "data", (*SHARED, "raw", FIGURES, "data package")),
-    Maker(CODEBOOK, "codebook", (*DATA_READ, "processed")),
+    Maker(DATA, "data", (*SHARED, "raw", FIGURES, "data package"), apart=False),
+    Maker(CODEBOOK, "codebook", (*DATA_READ, "processed"), apart=False),
 )
 
 

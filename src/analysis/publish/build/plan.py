@@ -1,0 +1,31 @@
+"""The stages of a build, each after those it needs."""
+
+from __future__ import annotations
+
+from analysis.publish.build import outputs
+from analysis.publish.build.stages import FIGURES, TEXT, Stage
+
+
+def stages(engine: str) -> list[Stage]:
+    """All stages, for the builder itself or for Quarto."""
+    from analysis.publish.site.pages import stages as site_stages
+
+    found = [
+        Stage("assets", ("dress", "publish"), outputs.assets),
+        Stage("cards", ("raw", "analysis", "publish", "dress"), outputs.cards, apart=True),
+        Stage(TEXT, ("publish", "raw", "prose", "executed", "processed"), outputs.text, apart=True),
+        Stage(FIGURES, ("publish", TEXT), outputs.figures),
+        Stage("notebook pages", ("dress", "publish", "executed", "roster"), outputs.notebooks, apart=True),
+        Stage(
+            "data package",
+            ("raw", "processed", "publish", "analysis", "licences"),
+            outputs.data_package,
+            apart=True,
+        ),
+        *site_stages(),
+    ]
+    made_of = ("raw", "dress", "publish", TEXT, "processed", "cover", "roster", "cards")
+    if engine == "quarto":
+        found = [stage for stage in found if stage.name != "report page"]
+        return [*found, Stage("Quarto", (*made_of, "prose", "executed", "quarto"), outputs.quarto)]
+    return [*found, Stage("PDF", made_of, outputs.pdf, apart=True)]
