@@ -247,3 +247,10 @@ def test_answers_are_counted_by_what_they_rest_on(context: Context, records: dic
             if bases.count(kind):
                 assert f"from {words}" in card["verdict"], code
                 assert str(bases.count(kind)) in card["verdict"].partition("scored questions")[2], code
+
+
+def test_a_score_is_at_a_point_or_lies_between_two():
+    from analysis.cards.identity import lies
+
+    assert lies("between 53 and 87") == "the score lies between 53 and 87"
+    assert lies("exactly 80") == "the score is exactly 80"

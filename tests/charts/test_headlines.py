@@ -38,7 +38,7 @@ def firm(*rows: tuple[str, int]) -> Scorecard:
         (firm(("C", 70), ("B", 82)), "None of the two firm grades is an F; none is an A"),
         (firm(("F", 20), ("F", 30)), "Both firm grades are an F"),
         (firm(("F", 20)), "The only firm grade is an F"),
-        (firm(("B", 80)), "No firm grade is an F"),
+        (firm(("B", 80)), "The only firm grade is a B"),
         (laws(("F", 20, PROVISIONAL)), "No grade is firm yet"),
         (laws(), "No grade is firm yet"),
     ],
@@ -81,6 +81,7 @@ def test_scores_within_two_points_of_another_letter_are_counted() -> None:
             "State 0 has the highest firm score, 80",
         ),
         (firm(("B", 80), ("B", 80)), "State 0 and State 1 have the highest firm score, 80"),
+        (laws(("B", 80, GRADED), ("A", 95, PROVISIONAL)), "State 0 has the only firm score, 80"),
         (laws(("A", 95, PROVISIONAL)), "No score is firm yet"),
         (laws(), "No jurisdiction has a score"),
     ],
@@ -102,12 +103,32 @@ def test_a_category_counts_as_whole_where_text_shows_every_point() -> None:
 
 
 def test_strengths_name_both_ends_unless_they_are_alike() -> None:
-    rows = pd.DataFrame({"title": ["Speed", "Width", "New"], "median_share": [0.75, 0.1, None]})
+    rows = pd.DataFrame(
+        {"title": ["Speed", "Width", "New"], "median_share": [0.75, 0.1, None], "jurisdictions": [4, 4, 0]}
+    )
     assert headlines.of_strengths(rows) == ("The median law earns 75% in “Speed”, 10% in “Width”")
     assert headlines.of_strengths(rows.assign(median_share=0.5)) == (
         "The median law earns 50% of the points in every category"
     )
     assert headlines.of_strengths(rows.iloc[2:]) == "No law to measure categories by"
+
+
+def test_categories_that_share_a_place_share_it_in_words() -> None:
+    rows = pd.DataFrame(
+        {"title": ["A", "B", "C", "D", "E"], "median_share": [1, 1, 0.5, 0, 0], "jurisdictions": 4}
+    )
+    assert headlines.of_strengths(rows) == "The median law earns 100% in “A” and “B”, 0% in “D” and “E”"
+    many = rows.assign(median_share=[1, 1, 1, 0, 0], jurisdictions=1)
+    assert headlines.of_strengths(many) == "The only law earns 100% in three categories, 0% in “D” and “E”"
+    full = pd.DataFrame({"title": ["A", "B", "C", "D", "E"], "full": [1, 1, 1, 0, 0], "jurisdictions": 1})
+    assert (
+        headlines.of_maps(full)
+        == "The only law earns every point in three categories, and not in “D” and “E”"
+    )
+    assert headlines.of_maps(full.assign(jurisdictions=2)) == (
+        "Of the laws whose answer we know, the largest share earns every point in three categories (50%), the smallest "
+        "in “D” and “E” (0%)"
+    )
 
 
 def test_the_costliest_question_is_named_unless_nothing_is_lost() -> None:
@@ -125,6 +146,9 @@ def test_questions_are_rarely_met_where_fewer_than_half_of_the_laws_seen_meet_th
     assert headlines.of_overview(full, seen).startswith("On one of the three questions, fewer than half")
     assert headlines.of_overview(full[1:2], seen[1:2]).startswith("On every question, at least half")
     assert headlines.of_overview(full[2:3], seen[2:3]) == "No answer of a law was seen"
+    assert headlines.of_overview(pd.Series([1, 0, 0]), pd.Series([1, 1, 0])) == (
+        "On one of the two questions the only law with a known answer gives the best one"
+    )
 
 
 def test_maps_name_the_categories_met_most_and_least_often() -> None:
@@ -156,7 +180,11 @@ def test_answers_say_how_many_laws_earn_every_point(full: int, seen: int, maximu
     ("years", "said"),
     [
         ([2019, 2012, 2019], "More acts are of 2019 than of any other year: 2 of 3"),
-        ([2019, 2012], "No year has more acts than 2012 and 2019: one each, of 2"),
+        ([2019, 2012], "The two acts with a year are of as many years, 2012 to 2019"),
+        (
+            [2012, 2019, 2012, 2019, 2020],
+            "No year has more acts than 2012 and 2019: two each, of 5",
+        ),
         ([2019, 2019], "All acts on record are of 2019"),
         ([2019], "The only act on record is of 2019"),
         ([], "No act with a year is on record"),
@@ -177,7 +205,7 @@ def test_the_busiest_year_is_named(years: list[int], said: str) -> None:
             (1, 0, 4),
             "Of the five laws scored in both editions, one scores higher than before and none lower",
         ),
-        ((0, 1, 0), "Of the one law scored in both editions, none scores higher than before and one lower"),
+        ((0, 1, 0), "The one law scored in both editions scores lower than before"),
         ((0, 0, 9), "No score changed between the editions"),
         ((0, 0, 0), "No law has a score in both editions"),
     ],
@@ -192,8 +220,12 @@ def test_draws_agreement_and_coverage_have_words_for_nothing() -> None:
     assert headlines.of_draws(kept[2:]) == "No grade holds in at least 90% of the draws"
     assert headlines.of_draws(EMPTY) == "No jurisdiction has a rank"
     assert headlines.of_agreement(0.864, 342) == "Two coders agreed on 86% of 342 answers"
+    assert headlines.of_agreement(1.0, 18) == "Two coders agreed on all 18 answers coded twice"
+    assert headlines.of_agreement(1.0, 1) == "Two coders agreed on the only answer coded twice"
     assert headlines.of_agreement(None, 0) == "No law was coded twice"
     assert headlines.of_coverage(5, 1, 8) == "Statutes answer 63% of the questions; 13% have no answer"
+    assert headlines.of_coverage(5, 0, 8) == "Statutes answer 63% of the questions; each has some answer"
+    assert headlines.of_coverage(8, 0, 8) == "Statutes answer every question"
     assert headlines.of_coverage(0, 0, 0) == "No law to ask"
 
 

@@ -43,8 +43,8 @@ def test_each_act_up_to_the_edition_is_one_mark_that_says_what_and_when():
 
 def test_the_description_counts_what_is_drawn_and_names_what_is_not():
     assert acts_by_year(ACTS, NAMES, UNTIL).alt == (
-        "3 acts on record since 2012, 2 of them first laws. No year has more acts than 2012, 2014 and 2019: one each, of 3. "
-        "Of 1 act only the year is known. "
+        "3 acts on record since 2012, 2 of them first laws. The three acts with a year are of as many years, 2012 to "
+        "2019. Of 1 act only the year is known. "
         "Without a year, and not drawn: 1 act. No act is on record for Corland."
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from analysis.change.comparison import compare_editions
@@ -161,6 +162,20 @@ def test_acts_are_told_in_whole_sentences(dataset, comparison):
     assert all(cell[0] == cell[0].upper() and cell[-1] in ".!?" for cell in told if cell != "–")
 
 
+def test_an_act_without_a_name_is_told_in_words(dataset, comparison):
+    acts = changes.acts(dataset, comparison.changes).frame["Act"]
+    assert "An act that the sources do not name (RSA 651:5, II-a)" in set(acts)
+    assert not acts.str.startswith("not ").any()
+
+
+def test_every_raw_file_but_the_map_is_in_the_table_of_files(dataset):
+    listed = data.files(dataset).frame.set_index("File")["Rows"]
+    there = {p.name for p in dataset.folder.iterdir()} - {"us_states.topo.json", "README.md"}
+    assert set(listed.index) == there | {"help.csv"}
+    clauses = (dataset.folder / "model_law.toml").read_text(encoding="utf-8").count("[[section.clause]]")
+    assert listed["model_law.toml"] == str(clauses)
+
+
 def test_rarities_and_ideal_say_how_many_laws_come_next(dataset, card):
     in_force = dataset.codings[dataset.codings["law_id"].isin(card.table["law_id"])]
     hearing = in_force[in_force["variable"] == "hearing"]["value"]
@@ -311,3 +326,19 @@ def test_nothing_in_the_data_breaks_a_table_or_comes_alive(hostile):
         assert {len(re.findall(r"(?<!\\)\|", line)) for line in lines} == {len(shown.frame.columns) + 1}
         assert not re.search(r"(?<!\\)[<{]", shown.markdown())
         assert not re.search(r"(?<!\\)\]\((?!https?://|cards/)", shown.markdown())
+
+
+def test_nobody_moves_most_where_nobody_moves(card):
+    rows = pd.DataFrame(
+        {
+            "title": ["Reach", "Path"],
+            "grades_changed": [0, 1],
+            "mean_rank_shift": [0.0, 0.1],
+            "largest_rank_shift": [0, 2],
+            "moved_most": ["FL", "NE"],
+            "spearman": [1.0, 0.9],
+        }
+    )
+    told = sureness.leave_one_out(rows, card).frame["Jurisdiction that moves most"].tolist()
+    assert told[0] == "–"
+    assert told[1].text == "Nebraska"

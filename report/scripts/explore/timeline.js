@@ -10,9 +10,12 @@
     return year + (day - start) / (next - start);
   };
 
-  const said = ([, dated, first, act]) => {
+  const DID = ["amended", "first law", "repealed or expired"];
+  const LOOKS = ["", " first", " last"];
+
+  const said = ([, dated, did, act]) => {
     const known = dated.length === 10 ? "" : " (day not known)";
-    return `${first ? "first law" : "amended"}, ${StateReportCards.laws.longDate(dated)}${known}${act ? `, ${act}` : ""}`;
+    return `${DID[did]}, ${StateReportCards.laws.longDate(dated)}${known}${act ? `, ${act}` : ""}`;
   };
 
   // The list and its heading of years. In: rows that pass, the first day and the chosen one.
@@ -26,7 +29,7 @@
     const ordered = [...rows].sort((one, other) => earliest(one) - earliest(other) || one.place.name.localeCompare(other.place.name, "en"));
     const lines = ordered.map((row) => {
       const marks = own(row).map((act) => {
-        const mark = element("span", { class: `mark${act[2] ? " first" : ""}${act[1].length === 10 ? "" : " hollow"}`, title: `${row.place.name}: ${said(act)}` });
+        const mark = element("span", { class: `mark${LOOKS[act[2]]}${act[1].length === 10 ? "" : " hollow"}`, title: `${row.place.name}: ${said(act)}` });
         mark.style.left = across(place(act[1]));
         return mark;
       });

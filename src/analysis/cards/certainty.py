@@ -7,7 +7,7 @@ from typing import Any
 
 from analysis.cards import evidence, news
 from analysis.cards.context import Context
-from analysis.cards.identity import bounds_words
+from analysis.cards.identity import bounds_words, lies
 from analysis.charts.palette import status_label
 from analysis.display.dates import UNDATED, long_date, source_date
 from analysis.display.numbers import counted, ordinal, share_of_draws
@@ -39,7 +39,7 @@ def _status(context: Context, code: str) -> str:
     hidden = context.rubric.maximum - float(row["points_shown"])
     shown = f"no text shows the answers to questions worth {counted(hidden, 'point')}; " if hidden else ""
     act = "an act that changed the law has not been read; " if row["unread"] else ""
-    return f"{label}: {shown}{act}the score lies {bounds}{' by the text before that act' if act else ''}."
+    return f"{label}: {shown}{act}{lies(bounds)}{' by the text before that act' if act else ''}."
 
 
 def _rank(context: Context, code: str) -> str:

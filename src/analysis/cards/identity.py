@@ -13,7 +13,7 @@ from analysis.display.dates import long_date
 from analysis.display.numbers import digits, ordinal
 from analysis.display.words import article, capital, listed
 from analysis.grading.scoring import GRADED, INSUFFICIENT, NO_LAW_STATUS, PROVISIONAL, SCORED, UNKNOWN
-from analysis.raw.editions import expired_laws
+from analysis.raw.editions import ended_laws
 from analysis.standard.codebook import EXISTENCE, NOT_CODED
 
 PRECISION = {
@@ -80,7 +80,7 @@ def verdict(context: Context, code: str) -> str:
     asked = context.codebook[EXISTENCE]
     bills = news.bills_words(context, code)
     if status == NO_LAW_STATUS:
-        ended = expired_laws(context.dataset, context.edition.as_of).get(code)
+        ended = ended_laws(context.dataset, context.edition.as_of).get(code)
         said = f"For {name}, we found none."
         if ended:
             said = f"Not any more: the law of {name} ended on {long_date(ended)}, and we found none after it."
@@ -122,12 +122,21 @@ def _certainty(context: Context, code: str) -> str:
     rests = evidence.words(context, code)
     bounds = bounds_words(context, code)
     if context.row(code)["unread"]:
-        return f"{rests} By the text before an act that nobody has read, the score lies {bounds}."
+        return f"{rests} By the text before an act that nobody has read, {lies(bounds)}."
     if evidence.shown_whole(context, code):
         return rests
     if row["status"] == GRADED:
         return f"{rests} Whatever no text shows, the grade would be the same ({bounds})."
-    return f"{rests} Counting as known only what a text shows, the score lies {bounds}."
+    return f"{rests} Counting as known only what a text shows, {lies(bounds)}."
+
+
+def lies(bounds: str) -> str:
+    """Where the score is, as the end of a sentence.
+
+    >>> lies("between 53 and 87"), lies("exactly 80")
+    ('the score lies between 53 and 87', 'the score is exactly 80')
+    """
+    return f"the score {'lies' if bounds.startswith('between') else 'is'} {bounds}"
 
 
 def bounds_words(context: Context, code: str) -> str:

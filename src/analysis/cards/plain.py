@@ -9,6 +9,7 @@ from analysis.display.dates import long_date
 from analysis.display.numbers import out_of
 from analysis.display.words import capital, listed
 from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN
+from analysis.raw.editions import ended_laws
 from analysis.raw.schemas import DISTRICT
 from analysis.standard.codebook import NOT_CODED, TOLD
 
@@ -34,7 +35,8 @@ def plain_record(context: Context, code: str) -> dict[str, Any]:
 
     Out: `code`, `name`, `answer`, `parts` (`title`, `sentences`), `unseen` (how many of these questions no text answered),
     `seen` (the date of the newest text in words, "" where not known), `read` (whether a text of the law was seen at all, and
-    not only what others say of it) and `changed` (an act that nobody has read came after).
+    not only what others say of it), `changed` (an act that nobody has read came after) and `ended` (the day in words since
+    when a law that there was is none any more, else "").
     """
     row = context.row(code)
     status = str(row["status"])
@@ -50,6 +52,7 @@ def plain_record(context: Context, code: str) -> dict[str, Any]:
         for part, title in HEADINGS.items()
     ]
     seen = str(context.law(code)["verified_through"])
+    ended = str(ended_laws(context.dataset, context.edition.as_of).get(code, ""))
     return {
         "code": code,
         "name": str(row["name"]),
@@ -59,4 +62,5 @@ def plain_record(context: Context, code: str) -> dict[str, Any]:
         "seen": long_date(seen) if seen else "",
         "read": context.law(code)["law_id"] in context.read,
         "changed": bool(row["unread"]),
+        "ended": long_date(ended) if ended else "",
     }

@@ -64,7 +64,7 @@ def _figure(counts: pd.DataFrame, label: str, heading: str, wide: Layout, narrow
     table = counts[[label, *SUPPORTS]].rename(columns={label: heading, **LABELS}).reset_index(drop=True)
     drawn = (_stacked(counts, label, layout) for layout in (wide, narrow))
     totals = counts[list(SUPPORTS)].sum()
-    asked = int(totals.drop(NO_LAW).sum())
+    asked = 0 if (counts[NO_LAW] > 0).all() else int(totals.drop(NO_LAW).sum())
     headline = headlines.of_coverage(int(totals["statute"]), int(totals[NOT_SEEN]), asked)
     return Figure(next(drawn), _alt(counts, label, heading), table, narrow=next(drawn), headline=headline)
 

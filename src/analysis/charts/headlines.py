@@ -24,10 +24,12 @@ def of_grades(card: Scorecard, rubric: Rubric) -> str:
     if firm.empty:
         return "No grade is firm yet"
     failed, top = int((firm["grade"] == last).sum()), int((firm["grade"] == best).sum())
+    if len(firm) == 1:
+        return f"The only firm grade is {article(str(firm['grade'].iloc[0]))}"
     text = capital(
         f"{out_of(failed, len(firm), 'firm grade')} {'are' if failed > 1 else 'is'} {article(last)}"
     )
-    if len(firm) == 1 or failed == len(firm):
+    if failed == len(firm):
         return text
     return f"{text}; {number(top) if top else 'none'} {'are' if top > 1 else 'is'} {article(best)}"
 
@@ -60,6 +62,8 @@ def of_ranking(card: Scorecard) -> str:
         return "No score is firm yet" if len(card.scored) else "No jurisdiction has a score"
     highest = firm["score"].max()
     names = list(firm.loc[firm["score"] == highest, "name"])
+    if len(firm) == 1:
+        return f"{names[0]} has the only firm score, {highest}"
     return f"{some(names, 4)} {verb(len(names), 'has', 'have')} the highest firm score, {highest}"
 
 
@@ -78,6 +82,8 @@ def of_categories(card: Scorecard, rubric: Rubric) -> str:
         )
     if not best:
         return "No law is shown to earn every point of any category"
+    if len(laws) == 1:
+        return f"The only law is shown to earn every point in {number(best)} of {count(every, 'category', 'categories')}"
     return f"No law is shown to earn every point in more than {number(best)} of {count(every, 'category', 'categories')}"
 
 
@@ -86,13 +92,18 @@ def of_strengths(rows: pd.DataFrame) -> str:
     rows = rows[rows["median_share"].notna()]
     if rows.empty:
         return "No law to measure categories by"
-    first, last = rows.iloc[0], rows.iloc[-1]
-    if percent(first["median_share"]) == percent(last["median_share"]):
-        return f"The median law earns {percent(first['median_share'])} of the points in every category"
-    return (
-        f"The median law earns {percent(first['median_share'])} in {quoted(first['title'])}, "
-        f"{percent(last['median_share'])} in {quoted(last['title'])}"
-    )
+    said = rows["median_share"].map(percent)
+    most, least = said.iloc[0], said.iloc[-1]
+    law = "The only law" if int(rows["jurisdictions"].max()) == 1 else "The median law"
+    if most == least:
+        return f"{law} earns {most} of the points in every category"
+    first, last = (_which(list(rows.loc[said == share, "title"])) for share in (most, least))
+    return f"{law} earns {most} in {first}, {least} in {last}"
+
+
+def _which(titles: list[str]) -> str:
+    """Categories that share a place, by their titles or, where they are many, by their number."""
+    return listed(map(quoted, titles)) if len(titles) <= 2 else f"{number(len(titles))} categories"
 
 
 def of_losses(rows: pd.DataFrame) -> str:
@@ -112,6 +123,8 @@ def of_overview(full: pd.Series, seen: pd.Series) -> str:
     if seen.empty:
         return "No answer of a law was seen"
     rare = int((2 * full < seen).sum())
+    if int(seen.max()) == 1:
+        return f"On {out_of(len(seen) - rare, len(seen), 'question')} the only law with a known answer gives the best one"
     if not rare:
         return "On every question, at least half of the laws whose answer we know give the best one"
     return f"On {out_of(rare, len(seen), 'question')}, fewer than half of the laws whose answer we know give the best one"
@@ -125,7 +138,9 @@ def of_maps(summary: pd.DataFrame) -> str:
     share = rows["full"] / rows["jurisdictions"]
     if share.max() == share.min():
         return f"In every category, {percent(float(share.max()))} of the laws earn every point"
-    most, least = (listed(map(quoted, rows.loc[share == end, "title"])) for end in (share.max(), share.min()))
+    most, least = (_which(list(rows.loc[share == end, "title"])) for end in (share.max(), share.min()))
+    if int(rows["jurisdictions"].max()) == 1:
+        return f"The only law earns every point in {most}, and not in {least}"
     return (
         f"Of the laws whose answer we know, the largest share earns every point in {most} ({percent(float(share.max()))}), "
         f"the smallest in {least} ({percent(float(share.min()))})"
@@ -152,6 +167,10 @@ def of_acts(years: pd.Series) -> str:
             if most > 1
             else f"The only act on record is of {busiest[0]}"
         )
+    if most == 1:
+        return (
+            f"The {number(len(years))} acts with a year are of as many years, {busiest[0]} to {busiest[-1]}"
+        )
     if len(busiest) == 1:
         return f"More acts are of {busiest[0]} than of any other year: {most} of {len(years)}"
     return f"No year has more acts than {some(busiest, 4)}: {number(most)} each, of {len(years)}"
@@ -164,10 +183,14 @@ def of_change(up: int, down: int, same: int) -> str:
         return "No law has a score in both editions"
     if not up + down:
         return "No score changed between the editions"
-    laws = f"Of the {number(both)} laws" if both > 1 else "Of the one law"
+    if both == 1:
+        said = "scores higher than before" if up else "scores lower than before"
+        return f"The one law scored in both editions {said}"
     lower = number(down) if down else "none"
     higher = f"{number(up)} {verb(up, 'scores', 'score')}" if up else "none scores"
-    return f"{laws} scored in both editions, {higher} higher than before and {lower} lower"
+    return (
+        f"Of the {number(both)} laws scored in both editions, {higher} higher than before and {lower} lower"
+    )
 
 
 def of_draws(kept: pd.Series) -> str:
@@ -183,6 +206,8 @@ def of_agreement(share: float | None, pairs: int) -> str:
     """On what share of all answers two coders agreed."""
     if share is None or not pairs:
         return "No law was coded twice"
+    if share == 1:
+        return f"Two coders agreed on {'the only answer' if pairs == 1 else f'all {number(pairs)} answers'} coded twice"
     return f"Two coders agreed on {percent(share)} of {count(pairs, 'answer')}"
 
 
@@ -190,4 +215,7 @@ def of_coverage(statute: int, unseen: int, asked: int) -> str:
     """What share of the questions a statute answers, and what share has no answer at all."""
     if not asked:
         return "No law to ask"
-    return f"Statutes answer {percent(statute / asked)} of the questions; {percent(unseen / asked)} have no answer"
+    if statute == asked:
+        return "Statutes answer every question"
+    unread = f"{percent(unseen / asked)} have no answer" if unseen else "each has some answer"
+    return f"Statutes answer {percent(statute / asked)} of the questions; {unread}"

@@ -30,18 +30,18 @@ from analysis.display.words import listed
 from analysis.raw.acts import act_name, make_first_laws
 
 ROW, NAMES = 14.0, 124.0
-FIRST, LATER = "diamond", "circle"
-KEY = "Diamond: first law. Circle: amended. Hollow: only the year of the act is known."
-BROKEN_KEY = KEY.replace(". Hollow", f".{LINE_BREAK}Hollow")
+FIRST, LATER, LAST = "diamond", "circle", "cross"
 
 
-def acts_by_year(acts: pd.DataFrame, names: pd.Series, until: date) -> Figure:
+def acts_by_year(acts: pd.DataFrame, names: pd.Series, until: date, ended: pd.Series | None = None) -> Figure:
     """A mark for each act, at the day it took effect, or in the middle of its year where only that is known.
 
-    In: `acts`, rows of `amendments.csv`; `names` by postal code, the jurisdictions to show; `until`, the date of the edition.
-    A diamond is an act that made a first law, a circle any other; hollow where the day is not known. Acts later than `until`
-    are left out; acts without a year are told in words. The earliest law comes first.
+    In: `acts`, rows of `amendments.csv`; `names` by postal code, the jurisdictions to show; `until`, the date of the edition;
+    `ended`, which of the acts ended a law (`raw.acts.end_laws`).
+    A diamond is an act that made a first law, a cross one that ended a law, a circle any other; hollow where the day is not
+    known. Acts later than `until` are left out; acts without a year are told in words. The earliest law comes first.
     """
+    acts = acts.assign(ended=False if ended is None else ended.astype(bool))
     known = acts[acts["jurisdiction"].isin(names.index)]
     undated = known[known["year"] == ""]
     marks = _placed(known[known["year"] != ""], names, until)
@@ -70,11 +70,18 @@ def acts_by_year(acts: pd.DataFrame, names: pd.Series, until: date) -> Figure:
             .encode(**place),
             words(rows, alt.value(-NAMES), lane(count), "name", limit=NAMES - 8),
             note("In force from", -NAMES, -10, size=SMALL),
-            note(KEY if width > NARROW else BROKEN_KEY, -NAMES, ROW * count + 14, lineHeight=13, size=SMALL),
+            note(_key(marks, narrow=width == NARROW), -NAMES, ROW * count + 14, lineHeight=13, size=SMALL),
         ).properties(width=plot, height=ROW * count)
 
     text, headline = _alt(marks, rows, undated, first), headlines.of_acts(marks["x"].astype(int))
     return Figure(drawn(WIDE), text, _table(marks), narrow=drawn(NARROW), headline=headline)
+
+
+def _key(marks: pd.DataFrame, *, narrow: bool) -> str:
+    """What the shapes say; a cross only where there is one."""
+    cross = " Cross: repealed or expired." if marks["ended"].any() else ""
+    apart = LINE_BREAK if narrow else " "
+    return f"Diamond: first law. Circle: amended.{cross}{apart}Hollow: only the year of the act is known."
 
 
 def _placed(acts: pd.DataFrame, names: pd.Series, until: date) -> pd.DataFrame:
@@ -84,10 +91,11 @@ def _placed(acts: pd.DataFrame, names: pd.Series, until: date) -> pd.DataFrame:
     place = [_year(text) for text in dated]
     frame = acts.assign(x=place, dated=dated, by_day=by_day, made_first=make_first_laws(acts))
     frame = frame[dated.map(lambda text: f"{text}-01-01"[:10]) <= until.isoformat()]
-    frame["shape"] = frame["made_first"].map({True: FIRST, False: LATER})
+    frame["shape"] = frame["made_first"].map({True: FIRST, False: LATER}).mask(frame["ended"], LAST)
     frame["fill"] = [ACCENT if known else PAPER for known in frame["by_day"]]
     frame["name"] = frame["jurisdiction"].map(names)
-    frame["what"] = frame["made_first"].map({True: "First law", False: "Amended"})
+    told = frame["made_first"].map({True: "First law", False: "Amended"})
+    frame["what"] = told.mask(frame["ended"], "Repealed or expired")
     frame["words"] = [
         f"{r['name']}: {r['what'].lower()}, {long_date(r['dated'])}{'' if r['by_day'] else ' (day not known)'}"
         + f", {act_name(r['act'])}"

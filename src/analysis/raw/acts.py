@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.problems import joined
 from analysis.raw.schemas import UNREAD
+from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED
 
 if TYPE_CHECKING:
     from analysis.raw import Dataset
@@ -91,6 +92,19 @@ def unread_by_law(dataset: Dataset, as_of: date) -> list[tuple[str, str]]:
 
 FIRST_LAW = "first law"
 """How `amendments.csv` begins its account of an act that made a jurisdiction's first law of this kind."""
+
+
+def end_laws(dataset: Dataset) -> pd.Series:
+    """Which acts (rows of `amendments`) took effect on the day on which a law ended that no other law followed."""
+    exists = dataset.codings.loc[dataset.codings["variable"] == EXISTENCE].set_index("law_id")["value"]
+    real = dataset.laws[~dataset.laws["law_id"].map(exists).fillna(NOT_CODED).isin([NOT_CODED, NO_LAW])]
+    begun = set(zip(real["jurisdiction"], real["effective_from"], strict=True))
+    ended = set(zip(real["jurisdiction"], real["effective_to"], strict=True)) - begun
+    acts = dataset.amendments
+    days = zip(acts["jurisdiction"], acts["effective"], strict=True)
+    return pd.Series(
+        [bool(day) and (place, day) in ended for place, day in days], index=acts.index, dtype=bool
+    )
 
 
 def make_first_laws(acts: pd.DataFrame) -> pd.Series:

@@ -146,6 +146,20 @@ def expired_laws(dataset: Dataset, as_of: date) -> pd.Series:
     return days[~days.index.isin(in_force.index[in_force != ""])]
 
 
+def ended_laws(dataset: Dataset, as_of: date) -> pd.Series:
+    """The day on which a jurisdiction's law ended, where by a date there is none any more: expired, or repealed.
+
+    Out: ISO dates by postal code: those of `expired_laws`, and of laws that a version coded as no law has followed.
+    """
+    exists = dataset.codings.loc[dataset.codings["variable"] == EXISTENCE].set_index("law_id")["value"]
+    now = laws_in_force(dataset, as_of)["law_id"].map(exists)
+    laws = dataset.laws[dataset.laws["jurisdiction"].isin(now.index[now == NO_LAW])]
+    ended = laws[(laws["effective_to"] != "") & (laws["effective_to"] <= as_of.isoformat())]
+    ended = ended[~ended["law_id"].map(exists).fillna(NOT_CODED).isin([NOT_CODED, NO_LAW])]
+    repealed = ended.groupby("jurisdiction")["effective_to"].max()
+    return pd.concat([expired_laws(dataset, as_of), repealed])
+
+
 def answers(dataset: Dataset, law_ids: pd.Index | None = None) -> pd.DataFrame:
     """The answers of law versions, one row per law (index `law_id`), one column per codebook variable.
 

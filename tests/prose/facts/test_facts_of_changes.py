@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from analysis.change.changes import compare
 from analysis.prose.facts import changes
 from analysis.raw.editions import edition
@@ -25,10 +27,7 @@ def test_first_laws_and_amendments_take_effect_whenever_they_were_passed(small):
 def test_who_rose_and_why(small):
     facts = of(small)
     assert facts["moved"] == ("Both editions have a score in two states. It rose in one and stayed in one.")
-    assert (
-        facts["top"]
-        == "Among states whose law changed, the score rose most in Arden (50 to 100, an F to an A)."
-    )
+    assert facts["top"] == "A change of law raised the score of one state: Arden (50 to 100, an F to an A)."
     assert facts["top_why"] == "In Arden the law now does better on “Reach”."
     assert facts["letters"] == (
         "One state has a higher letter than in the edition before (Arden), and no state has a lower one."
@@ -69,8 +68,8 @@ def test_a_rise_through_newly_seen_text_is_not_called_one_of_the_law(make):
     facts = of(make(laws))
     assert facts["top"] == "No change of law raised a score."
     assert facts["moved"] == (
-        "Both editions have a score in one state. It rose in one. In one of those where it moved, no change of law moved "
-        "it: other parts of the text were seen."
+        "Both editions have a score in one state. It rose there. No change of law moved it: other parts of the text were "
+        "seen."
     )
 
 
@@ -87,16 +86,31 @@ def test_a_fall_through_text_is_not_called_one_of_the_law(make):
     assert fell.endswith("not because the law got worse.")
 
 
+def test_where_all_new_texts_are_unread_nothing_is_said_of_what_they_changed(small):
+    unread = small.amendments.assign(text_read="no", year="2021", effective="2021-06-01")
+    laws = small.laws.assign(
+        effective_from="2010-01-01", effective_to="", verified_through="2019-01-01", effective_precision="day"
+    )
+    laws = laws[laws["law_id"].isin(["AA-2", "BB-1"])]
+    told = of(replace(small, laws=laws, amendments=unread))
+    assert told["events"] == (
+        "A first law took effect in no state and an amendment of an existing law in two states; no law was repealed."
+    )
+    assert told["amended_sentence"] == (
+        "None of their newest texts has been read yet: what these changed is not known."
+    )
+
+
 def test_the_first_edition_has_the_same_facts(small):
     first = changes(None, small.rubric)["changes"]
-    assert first["events"] == "This is the first edition: there is nothing to compare it with yet."
+    assert first["events"] == "", "that it is the first, the chapter says once, above this"
     assert set(of(small)) <= set(first)
 
 
 def test_nothing_compares_when_nobody_has_a_law(empty):
     facts = of(empty)
     assert facts["moved"] == "No state has a score in both editions."
-    assert facts["top"] == "No change of law raised a score."
+    assert [facts[name] for name in ("top", "top_why", "fell", "letters", "provisions", "worse")] == [""] * 6
     assert (
         facts["seen"] == "No answer differs between the two editions where a law was in force at both dates."
     )

@@ -115,10 +115,10 @@ def test_what_the_adjudicator_decided_is_counted_in_all_versions_and_in_those_in
 def test_what_was_not_seen(small):
     gaps = of(small)["gaps"]
     assert gaps["sentence"] == (
-        "Of three laws known to be in force, two have an answer to every scored question; in two of these each answer "
+        "Of three laws known to be in force, two have an answer to every scored question; in all of these each answer "
         "rests on the text of a statute or a bill. For one law at least one answer is missing."
     )
-    assert gaps["most_sentence"] == "The answers missing most often are those to “On what terms?” (one law)."
+    assert gaps["most_sentence"] == "What is missing is the answer to “On what terms?” (one law)."
 
 
 def test_a_data_set_without_laws_has_its_facts(empty):

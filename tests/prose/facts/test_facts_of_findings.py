@@ -46,9 +46,9 @@ def test_states_one_amendment_from_a_better_letter_are_counted(small):
 
 def test_findings_hold_where_nobody_has_a_law(empty):
     assert told(empty) == {
-        "lead": "No grade is firm yet: too little of the laws’ text was seen.",
+        "lead": "We found no law here to grade.",
         "grades": "No state has a firm grade.",
-        "cost": "No scored law loses a point on any question.",
+        "cost": "No question could be put to a law.",
         "step": "No single amendment would raise a state’s letter.",
     }
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
+
 from analysis.grading.scorecard import scorecard
 from analysis.prose.facts import scores
 from analysis.raw.editions import edition
+from analysis.standard.codebook import Answer, Variable
 from analysis.standard.rubric import Grade
 
 
@@ -92,7 +95,10 @@ def test_the_ideal_law_and_how_near_the_laws_are(small):
     assert ideal["closest_sentence"] == (
         "Among firm grades, the law whose statute has most of them is that of Arden (100), with three."
     )
-    assert ideal["borrowed"] == "100"
+    assert ideal["borrowed_sentence"] == (
+        "A state that took, question by question, the best answer that a statute gives today in a state with a firm grade "
+        "would score 100 of 100 points."
+    )
 
 
 def test_a_provisional_leader_is_said_to_be_one_with_its_range(make, small):
@@ -103,7 +109,7 @@ def test_a_provisional_leader_is_said_to_be_one_with_its_range(make, small):
     )
     facts = of(dataset)
     assert facts["grades"]["best_given_sentence"] == ("No grade is firm, so none is called the best.")
-    assert facts["scores"]["range_sentence"] == "Every graded state scores 22."
+    assert facts["scores"]["range_sentence"] == "The one graded state scores 22."
 
 
 def test_the_rarest_parts_are_quoted_with_those_that_come_next(small):
@@ -154,11 +160,12 @@ def test_a_category_says_how_the_laws_do(small):
 def test_sentences_hold_when_nobody_has_a_law(empty):
     facts = of(empty)
     assert facts["grades"]["sentence"] == "No state has a grade."
-    assert facts["scores"]["range_sentence"] == "No state has a score."
+    assert facts["grades"]["bottom_sentence"] == "No state has a grade."
+    assert (facts["grades"]["best_given_sentence"], facts["scores"]["range_sentence"]) == ("", "")
     assert facts["statuses"]["no_law"]["sentence"] == (
         "We found no such law in Arden, Borland, Corland, Dunmore and Elsewhere."
     )
-    assert facts["amendments"]["step_sentence"] == "No single amendment would raise a score."
+    assert facts["amendments"]["step_sentence"] == "No state has a score to raise."
     assert facts["ideal"]["closest_sentence"] == "No statute of a state with a firm grade has any of them."
     assert facts["categories"]["contrast_sentence"] == "The categories cannot be compared."
 
@@ -202,3 +209,71 @@ def test_nobody_in_a_status_is_said_without_a_double_negative(make):
     )
     assert facts["grades"]["sentence"] == "Five states earned an A; none earned a B or an F."
     assert facts["grades"]["bottom_sentence"] == ("No state earned the lowest grade, an F.")
+
+
+def test_ranges_as_wide_as_each_other_are_all_named(make):
+    open_ = (
+        ("AA-1", "AA", "2010-01-01", "", "", "secondary", "wide", "free", "age"),
+        ("BB-1", "BB", "2010-01-01", "", "", "secondary", "wide", "dear", "age"),
+    )
+    assert of(make(open_))["scores"]["widest_sentence"] == (
+        "Among graded states, the widest ranges are those of Arden (100: 0–100) and Borland (80: 0–100): the text that we "
+        "did not see could put their scores anywhere within them."
+    )
+
+
+def test_the_amendment_worth_most_is_told_of_one_state_and_of_equals(make):
+    # What Arden lacks is worth 50 points on reach; what Borland lacks, 20 on the price.
+    wanting = (
+        ("AA-1", "AA", "2010-01-01", "", "", "statute", "narrow", "free", "age"),
+        ("BB-1", "BB", "2010-01-01", "", "", "statute", "wide", "dear", "age"),
+    )
+    assert of(make(wanting[:1]))["amendments"]["common_sentence"] == (
+        "For the one graded state the amendment worth most is one about “Reach”."
+    )
+    assert of(make(wanting))["amendments"]["common_sentence"] == (
+        "For one state each the amendment worth most is one about “Reach” or “Path”."
+    )
+
+
+def test_a_category_without_a_known_answer_says_so_once(empty):
+    assert of(empty)["categories"]["path"]["results"] == "No law has a known answer."
+
+
+def test_categories_that_are_equally_strong_are_all_named(make):
+    # 70 of 70 and 30 of 30.
+    best = (("AA-1", "AA", "2010-01-01", "", "", "statute", "wide", "free", "age"),)
+    assert of(make(best))["categories"]["contrast_sentence"] == (
+        "In every category the median law earns 100% of the points it could have earned."
+    )
+
+
+def test_parts_that_are_equally_rare_are_counted_where_they_are_many(make, small):
+    # Four parts, none of which any law has: none of them is rarer than another.
+    items = (*small.rubric.categories[1].items, small.rubric.categories[0].items[0])
+    extra = replace(small.rubric.categories[1].items[0], variable="more", points={"yes": 5.0, "no": 0.0})
+    more = Variable("more", "More?", (Answer("yes", "Yes", "More."), Answer("no", "No", "Less.")))
+    rubric = replace(small.rubric, categories=(replace(small.rubric.categories[1], items=(*items, extra)),))
+    codebook = replace(small.codebook, variables=(*small.codebook.variables, more))
+    none = make((("AA-1", "AA", "2010-01-01", "", "", "statute", "narrow", "dear", "oath"),), rubric)
+    coded = none.codings.iloc[-1:].assign(variable="more", value="no")
+    dataset = replace(none, codebook=codebook, codings=pd.concat([none.codings, coded], ignore_index=True))
+    told = of(dataset)["ideal"]
+    assert told["rarest_sentence"].startswith("Among the laws of which we know the answer, these parts")
+    fifth = replace(extra, variable="last")
+    last = replace(more, id="last")
+    rubric = replace(
+        rubric, categories=(replace(rubric.categories[0], items=(*rubric.categories[0].items, fifth)),)
+    )
+    coded = pd.concat([dataset.codings, coded.assign(variable="last")], ignore_index=True)
+    dataset = replace(
+        dataset,
+        rubric=rubric,
+        codings=coded,
+        codebook=replace(codebook, variables=(*codebook.variables, last)),
+    )
+    assert of(dataset)["ideal"]["rarest_sentence"].startswith(
+        "Five parts of an ideal law are in no law that we read, among them “"
+    )
+    assert of(dataset)["ideal"]["met_sentence"].endswith("No law that we read has any of them.")
+    assert of(dataset)["ideal"]["borrowed_sentence"] != ""

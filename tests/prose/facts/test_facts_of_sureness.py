@@ -59,7 +59,7 @@ CODED = (("AA", "p", "x", "x"), ("AA", "q", "x", "y"), ("BB", "p", "y", "y"), ("
 def test_firm_and_shaky_grades(card):
     facts = told(card, draws(*TWO), left_out(3, 1), pairs(*CODED))["robustness"]
     assert facts["draws"] == "10,000"
-    assert facts["kept"] == "75%"
+    assert facts["kept"].endswith("a state kept its letter in 75% of the draws on average.")
     assert facts["firm_sentence"] == (
         "The letter stayed in at least 90% of the draws for one of the two graded states."
     )
@@ -101,14 +101,16 @@ def test_agreement_in_words(card):
 def test_nobody_graded_and_nothing_coded_twice(card):
     facts = told(card, draws(), left_out(), pairs())
     assert facts["robustness"]["ranks_sentence"] == "No state has a rank."
-    assert facts["robustness"]["kept"] == "an unknown share"
+    assert facts["robustness"]["kept"] == "No state has a grade that other weights could change."
+    silent = ("kept_sentence", "firm_sentence", "shaky_sentence", "pairs_sentence")
+    assert [facts["robustness"][name] for name in silent] == [""] * 4
     assert facts["agreement"]["sentence"] == "No answer has been coded twice yet."
 
 
 def test_coders_who_never_differ(card):
     same = (("AA", "p", "x", "x"), ("BB", "p", "x", "x"))
     facts = told(card, draws(*TWO), left_out(0), pairs(*same))["agreement"]
-    assert facts["sentence"].endswith("agreed on 100% of two answers under codebook 1.")
+    assert facts["sentence"].endswith("agreed on both answers under codebook 1.")
     assert facts["weakest_sentence"] == "They never differed."
     assert facts["alpha_sentence"] == "Krippendorff’s alpha cannot be measured: every answer is the same."
 
@@ -130,11 +132,11 @@ def test_a_data_set_without_laws_or_second_codings_can_be_measured(empty):
 def test_two_states_are_told_apart_by_a_share_of_draws(card):
     apart = told(card, draws(*TWO), left_out(0), pairs(*CODED))["robustness"]["pairs_sentence"]
     assert apart == (
-        "Two states can be told apart where one stands above the other in at least 90% of the draws: so does the only pair, "
-        "and nine in ten of those with 25 points or more between them."
+        "We say that two states can be told apart where one stands above the other in at least 90% of the draws. That holds "
+        "for the only pair of graded states."
     )
     near = told(card, draws(*TWO, above=0.6), left_out(0), pairs(*CODED))["robustness"]["pairs_sentence"]
-    assert near.endswith("of the draws: so does no pair.")
+    assert near.endswith("of the draws. That holds for no pair of graded states.")
 
 
 def test_the_floor_is_that_of_the_protocol(root):
@@ -159,3 +161,33 @@ def test_a_rank_that_the_draws_seldom_give_is_said_to_lie_outside_its_range():
     assert _outside(rows).startswith(" The published rank of two states lies outside its range: ")
     assert _outside(rows.iloc[:1]).startswith(" The published rank of one state lies outside its range: ")
     assert _outside(rows.iloc[1:2]) == ""
+
+
+def test_categories_that_matter_alike_are_told_alike(card):
+    def told_of(*changed):
+        left = pd.DataFrame({"title": list("ABCDEF")[: len(changed)], "grades_changed": changed})
+        return told(card, draws(*TWO), left, pairs(*CODED))["robustness"]["left_out_sentence"]
+
+    assert told_of(2, 2) == "Without any one of the categories, two grades would change."
+    assert told_of(2, 1, 2) == (
+        "The categories that matter most are “A” and “C”: without any one of them, two grades would change. Without “B”, one "
+        "grade would."
+    )
+    assert told_of(1, 1, 1, 1, 0, 0) == (
+        "No category matters more than others: without any one of four of them, one grade would change. Without any one of "
+        "the others, no grade would."
+    )
+
+
+def test_an_alpha_below_the_floor_never_reads_as_the_floor(card):
+    rows = [("p", a, b) for a, b in ("xx", "xx", "xx", "xx", "yy", "yy", "xy")]
+    coded = pairs(*((str(at), *row) for at, row in enumerate(rows)))
+    for alpha, said in ((0.6666, "0.66"), (0.669, "0.66"), (0.6649, "0.66"), (0.48, "0.48")):
+        found = by_round(coded, CODEBOOK).assign(alpha=alpha)
+        sentence = robustness(card, draws(*TWO), left_out(0), found, coded, CODEBOOK)["agreement"][
+            "floor_sentence"
+        ]
+        assert sentence == (
+            "Below 0.67, the floor at which the protocol asks for a better instruction and a second look, is: “What of p?” "
+            f"({said}) under codebook 1."
+        )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 
 from analysis.change.changes import LAW_CHANGED, Changes
@@ -19,15 +17,12 @@ from analysis.change.what_happened import (
     SAME,
     UNCODED,
 )
-from analysis.display.numbers import count, number, opening, some
-from analysis.display.words import article, capital, listed, quoted, verb
-from analysis.grading.scoring import PROVISIONAL
-from analysis.prose.facts import shown
-from analysis.prose.facts.phrases import Facts, forms
+from analysis.display.numbers import count, number, some
+from analysis.display.words import listed, quoted, verb
+from analysis.prose.facts import of_moves, shown
+from analysis.prose.facts.phrases import Facts, forms, whole
 from analysis.raw.schemas import STATES
 from analysis.standard.rubric import Rubric
-
-FIRST = "This is the first edition: there is nothing to compare it with yet."
 
 
 def changes(found: Changes | None, rubric: Rubric) -> Facts:
@@ -41,7 +36,9 @@ def changes(found: Changes | None, rubric: Rubric) -> Facts:
     both = both.assign(by_law=by_law.reindex(both.index).fillna(0.0))
     up = both[both["score_change"] > 0].sort_values(["score_change", "name"], ascending=[False, True])
     down = both[both["score_change"] < 0].sort_values(["score_change", "name"])
+    moved = bool(len(up) + len(down))
     amended = int(rows["event"].isin([AMENDED, UNCODED]).sum())
+    better, worse = _provisions(answers, rubric), _worse(rows["name"], answers, rubric)
     return {
         "changes": {
             "events": _events(rows),
@@ -52,14 +49,14 @@ def changes(found: Changes | None, rubric: Rubric) -> Facts:
             "passed_names": listed(rows.loc[rows["event"] == PASSED, "name"], nothing="no state"),
             "amended_count": forms(amended, "state"),
             "rose_count": forms(len(up), "state"),
-            "moved": _moved(both, up, down),
-            "top": _top(up[up["by_law"] > 0]),
-            "top_why": _why(up[up["by_law"] > 0], answers, rubric),
-            "fell": _fell(down),
-            "letters": _letters(both, rubric),
+            "moved": of_moves.moved(both, up, down),
+            "top": of_moves.top(up[up["by_law"] > 0]) if moved else "",
+            "top_why": of_moves.why(up[up["by_law"] > 0], answers, rubric),
+            "fell": of_moves.fell(down) if moved else "",
+            "letters": of_moves.letters(both, rubric) if moved else "",
             "seen": _seen(answers),
-            "provisions": _provisions(answers, rubric),
-            "worse": _worse(rows["name"], answers, rubric),
+            "provisions": better if by_law.size else "",
+            "worse": worse if by_law.size else "",
             "acts": forms(len(found.acts), "act"),
         },
         "shows": shown.of_changes(found),
@@ -71,7 +68,7 @@ def _first_edition() -> Facts:
     silent = ("moved", "top", "top_why", "fell", "letters", "seen", "provisions", "worse", "unknown_before")
     told = ("amended_sentence", "others_sentence", "repealed_sentence")
     return {
-        "events": FIRST,
+        "events": "",
         "passed_names": "no state",
         "amended_count": forms(0, "state"),
         "rose_count": forms(0, "state"),
@@ -122,6 +119,8 @@ def _amended(rows: pd.DataFrame) -> str:
             else "no answer changed that both texts give"
         )
         return f"In that state {did}.{last}"
+    if len(unread) == coded + other:
+        return "None of their newest texts has been read yet: what these changed is not known."
     if not other:
         return f"In each of them the law changed at least one of the answers that we code.{last}"
     if not coded:
@@ -171,90 +170,6 @@ def _unknown(rows: pd.DataFrame) -> str:
     return " ".join(parts)
 
 
-def _moved(both: pd.DataFrame, up: pd.DataFrame, down: pd.DataFrame) -> str:
-    if both.empty:
-        return "No state has a score in both editions."
-    same = len(both) - len(up) - len(down)
-    if same == len(both):
-        still = "It did not change" if same == 1 else "It changed in none of them"
-        return f"Both editions have a score in {count(same, 'state')}. {still}."
-    places = (("rose in", len(up)), ("fell in", len(down)), ("stayed in", same))
-    told = listed([f"{words} {number(n)}" for words, n in places if n])
-    by_text = int((pd.concat([up, down])["by_law"] == 0).sum())
-    seen = (
-        f" In {number(by_text)} of those where it moved, no change of law moved it: other parts of the text were seen."
-        if by_text
-        else ""
-    )
-    return f"Both editions have a score in {count(len(both), 'state')}. It {told}.{seen}"
-
-
-def _move(row: object) -> str:
-    """Score and letter before and after, for a bracket behind the name."""
-    get = partial(getattr, row)
-    before, after = get("grade_before"), get("grade_after")
-    letters = f"still {article(after)}" if before == after else f"{article(before)} to {article(after)}"
-    unsure = ", provisional today" if get("status_after") == PROVISIONAL else ""
-    return f"{get('name')} ({get('score_before')} to {get('score_after')}, {letters}{unsure})"
-
-
-def _top(up: pd.DataFrame) -> str:
-    if up.empty:
-        return "No change of law raised a score."
-    first, *rest = [_move(row) for row in up.head(4).itertuples()]
-    return f"Among states whose law changed, the score rose most in {first}" + (
-        f", then in {listed(rest)}." if rest else "."
-    )
-
-
-def _why(up: pd.DataFrame, answers: pd.DataFrame, rubric: Rubric) -> str:
-    """The categories in which the state that rose most changed its law for the better."""
-    if up.empty:
-        return ""
-    place, name = up.index[0], up.iloc[0]["name"]
-    better = answers[
-        (answers["jurisdiction"] == place) & (answers["reason"] == LAW_CHANGED) & (answers["gain"] > 0)
-    ]
-    titles = {category.id: quoted(category.title) for category in rubric.categories}
-    gained = better.groupby("category")["gain"].sum().sort_values(ascending=False, kind="stable")
-    return f"In {name} the law now does better on {listed(titles[str(c)] for c in gained.index)}."
-
-
-def _fell(down: pd.DataFrame) -> str:
-    """Where the score is lower: by the law, or only by what was seen of it."""
-    if down.empty:
-        return "No state’s score fell."
-    by_law, by_text = down[down["by_law"] < 0], down[down["by_law"] >= 0]
-    parts = []
-    if len(by_law):
-        parts.append(
-            f"A change of law for the worse lowered the score of {some([_move(r) for r in by_law.itertuples()])}."
-        )
-    if len(by_text):
-        parts.append(
-            f"The score of {some([_move(r) for r in by_text.itertuples()])} is lower because other parts of the text were "
-            "seen, not because the law got worse."
-        )
-    return " ".join(parts)
-
-
-def _letters(both: pd.DataFrame, rubric: Rubric) -> str:
-    order = {letter: place for place, letter in enumerate(rubric.letters)}
-    step = both["grade_before"].map(order) - both["grade_after"].map(order)
-    higher, lower = list(both.loc[step > 0, "name"]), list(both.loc[step < 0, "name"])
-    if both.empty:
-        return ""
-    if not higher and not lower:
-        return "No letter changed."
-    verbs = ["have" if len(names) > 1 else "has" for names in (higher, lower)]
-    text = f"{opening(len(higher), 'state')} {verbs[0]} a higher letter than in the edition before" + (
-        f" ({some(higher)})" if higher else ""
-    )
-    return f"{text}, and {count(len(lower), 'state')} {verbs[1]} a lower one" + (
-        f" ({some(lower)})." if lower else "."
-    )
-
-
 def _seen(answers: pd.DataFrame) -> str:
     total = len(answers)
     if not total:
@@ -279,9 +194,14 @@ def _provisions(answers: pd.DataFrame, rubric: Rubric) -> str:
     titles = {category.id: quoted(category.title) for category in rubric.categories}
     order = {category: place for place, category in enumerate(titles)}
     states = better.groupby("category")["jurisdiction"].nunique()
-    ranked = sorted(states.items(), key=lambda pair: (-pair[1], order[str(pair[0])]))[:3]
-    parts = [f"{titles[str(category)]} (in {count(int(n), 'state')})" for category, n in ranked]
-    return capital(f"the laws improved most often on {listed(parts)}.")
+    ranked = sorted(states.items(), key=lambda pair: (-pair[1], order[str(pair[0])]))
+    first = ranked[: whole([int(n) for _, n in ranked], 3)]
+    parts = [f"{titles[str(category)]} (in {count(int(n), 'state')})" for category, n in first]
+    if len(first) == len(ranked):
+        return (
+            f"{'The law' if better['jurisdiction'].nunique() == 1 else 'Laws'} improved on {listed(parts)}."
+        )
+    return f"The laws improved most often on {listed(parts)}."
 
 
 def _worse(names: pd.Series, answers: pd.DataFrame, rubric: Rubric) -> str:

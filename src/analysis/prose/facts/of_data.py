@@ -5,17 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from analysis.coding import coverage
 from analysis.display.dates import day
 from analysis.display.numbers import count, number, opening
-from analysis.display.words import capital, listed, quoted, verb
+from analysis.display.words import listed, quoted, verb
 from analysis.grading.scorecard import Scorecard
-from analysis.grading.scoring import INSUFFICIENT, SCORED
 from analysis.prose.facts import shown
+from analysis.prose.facts.of_coverage import bases, gaps
 from analysis.prose.facts.of_sources import no_law, seen_as_of, source_dates
-from analysis.prose.facts.phrases import Facts, forms, known_percent
+from analysis.prose.facts.phrases import Facts, forms
 from analysis.raw.editions import Edition, editions, previous
 from analysis.raw.schemas import DISTRICT, FEDERAL, STATES
 from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED
@@ -24,10 +22,6 @@ if TYPE_CHECKING:
     from analysis.raw import Dataset
 
 BY_RULE = "rule"
-SECONDARY = (
-    "A secondary source is someone else’s account of the law: an expert’s summary, a news report, a machine-made "
-    "summary."
-)
 
 
 def ingest(dataset: Dataset, card: Scorecard) -> Facts:
@@ -36,7 +30,7 @@ def ingest(dataset: Dataset, card: Scorecard) -> Facts:
         "edition": _edition(dataset, card.edition),
         "previous": _previous(dataset, card.edition),
         "data": _data(dataset, card),
-        "gaps": _gaps(dataset, card),
+        "gaps": gaps(dataset, card),
         "shows": shown.of_data(dataset, card),
     }
 
@@ -100,10 +94,14 @@ def _data(dataset: Dataset, card: Scorecard) -> Facts:
             else "Every question put to a law has an answer."
         ),
         "sources": forms(len(dataset.sources), "source"),
-        "source_kinds": listed([count(int(kinds.get(kind, 0)), *words[kind]) for kind in coverage.BASES]),
         "acts": forms(len(dataset.amendments), "act"),
+        "held_sentence": _held(
+            dataset,
+            int(given.sum()),
+            listed([count(int(kinds.get(k, 0)), *words[k]) for k in coverage.BASES]),
+        ),
         "ceiling": _ceiling(dataset),
-        **_bases(dataset, card),
+        **bases(dataset, card),
         **seen_as_of(dataset, card),
         **no_law(dataset, card),
         **source_dates(dataset),
@@ -114,6 +112,16 @@ def _data(dataset: Dataset, card: Scorecard) -> Facts:
         **_counted_laws(dataset, card),
         "corrections_sentence": _corrections(dataset),
     }
+
+
+def _held(dataset: Dataset, answers: int, kinds: str) -> str:
+    """What the data hold: laws, answers, sources by kind, acts."""
+    acts = len(dataset.amendments)
+    history = f", and a history of {count(acts, 'act')}" if acts else "; no act is on record"
+    return (
+        f"The data hold {count(len(dataset.laws), 'law version')} with {count(answers, 'answer')}, drawn from "
+        f"{count(len(dataset.sources), 'source')} ({kinds}){history}."
+    )
 
 
 def _state(card: Scorecard) -> str:
@@ -169,34 +177,6 @@ def _ceiling(dataset: Dataset) -> str:
     )
 
 
-def _bases(dataset: Dataset, card: Scorecard) -> Facts:
-    found = coverage.by_basis(dataset, coverage.known_laws(card)).set_index("basis")
-    total = int(found["answers"].sum())
-    first, second, third = (int(n) for n in found["answers"].reindex(list(coverage.BASES)))
-    weak = int(found["laws"].reindex(list(coverage.BASES)).iloc[-1])
-    share = known_percent(first / total if total else float("nan"))
-    return {
-        "coded": forms(total, "answer"),
-        "statute_share": share,
-        "secondary_laws": forms(weak, "law"),
-        "secondary_laws_sentence": (
-            f"For {count(weak, 'law')} in force, at least one answer comes from a secondary source and not from the law "
-            "itself. The report card says so for each answer."
-            if weak
-            else ""
-        ),
-        "basis_sentence": (_rest(total, first, second, third, share)),
-        "secondary_sentence": (
-            f"Of the {number(total)} answers coded for the laws in force, {number(third)} {verb(third, 'rests', 'rest')} on "
-            "a secondary source, someone else’s account of the law."
-            if third
-            else ""
-            if not total
-            else "Every answer rests on the text of a statute or a bill."
-        ),
-    }
-
-
 def _decided(dataset: Dataset, card: Scorecard) -> Facts:
     """How answers were settled, in all law versions and in those in force."""
     how = dataset.codings["decided"].value_counts()
@@ -218,62 +198,3 @@ def _decided(dataset: Dataset, card: Scorecard) -> Facts:
         "adjudicated_in_force": forms(int(current), "answer"),
         "by_rule": forms(int(how.get("rule", 0)), "answer"),
     }
-
-
-def _gaps(dataset: Dataset, card: Scorecard) -> Facts:
-    """What was not seen among the questions that earn points, for laws known to exist."""
-    laws = card.table.index[card.table["status"].isin([*SCORED, INSUFFICIENT])]
-    unseen = card.items.loc[laws].isna()
-    missing = unseen.sum().sort_values(ascending=False, kind="stable")
-    cells, total = int(unseen.to_numpy().sum()), int(unseen.size)
-    complete = int((~unseen.any(axis=1)).sum()) if len(laws) else 0
-    return {
-        "laws": forms(len(laws), "law"),
-        "complete": forms(complete, "law"),
-        "partial": forms(len(laws) - complete, "law"),
-        "unseen": forms(cells, "answer"),
-        "share": known_percent(cells / total if total else float("nan")),
-        "sentence": (_complete(card, laws, complete)),
-        "most_sentence": _most_missing(dataset, missing) if len(laws) else "",
-    }
-
-
-def _rest(total: int, statute: int, bill: int, secondary: int, share: str) -> str:
-    """On what the answers rest; a kind of which there is none is left out."""
-    start = f"The laws in force have {count(total, 'coded answer')}"
-    kinds = (
-        (statute, f"from the text of a statute ({share})"),
-        (bill, "from a bill"),
-        (secondary, "from a secondary source"),
-    )
-    told = [f"{number(n)} {words}" for n, words in kinds if n]
-    text = f"{start}: {listed(told)}." if told else f"{start}."
-    return f"{text} {SECONDARY}" if secondary else text
-
-
-def _complete(card: Scorecard, laws: pd.Index, complete: int) -> str:
-    """For how many laws every scored question is answered, for how many of them by the text of a law alone."""
-    if not len(laws):
-        return "No law is known to be in force."
-    if len(laws) == 1:
-        which = "has an answer to every scored question" if complete else "lacks at least one answer"
-        return f"One law is known to be in force; it {which}."
-    missing = len(laws) - complete
-    whole = card.items.loc[laws].notna().all(axis=1)
-    on_text = card.on_text.loc[laws, list(card.items.columns)].all(axis=1)
-    shown = int((whole & on_text).sum())
-    text = f"Of {count(len(laws), 'law')} known to be in force, {number(complete) if complete else 'none'} "
-    text += f"{verb(max(complete, 1), 'has', 'have')} an answer to every scored question"
-    if complete:
-        text += f"; in {number(shown) if shown else 'none'} of these each answer rests on the text of a statute or a bill"
-    return f"{text}. For {count(missing, 'law')} at least one answer is missing." if missing else f"{text}."
-
-
-def _most_missing(dataset: Dataset, missing: pd.Series) -> str:
-    worst = missing[missing > 0].head(3)
-    if worst.empty:
-        return "No scored question is left without an answer."
-    parts = [
-        f"{quoted(dataset.codebook[str(v)].question)} ({count(int(n), 'law')})" for v, n in worst.items()
-    ]
-    return capital(f"the answers missing most often are those to {listed(parts)}.")

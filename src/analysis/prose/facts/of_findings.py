@@ -9,7 +9,7 @@ from analysis.display.numbers import count, digits, number, opening, out_of
 from analysis.display.words import article, capital, quoted
 from analysis.grading.recommendations import single_amendments
 from analysis.grading.scorecard import Scorecard
-from analysis.grading.scoring import GRADED
+from analysis.grading.scoring import GRADED, INSUFFICIENT, SCORED
 from analysis.prose.facts.phrases import Facts
 from analysis.standard.codebook import Codebook
 from analysis.standard.rubric import Rubric
@@ -30,11 +30,21 @@ def _firm(card: Scorecard) -> pd.DataFrame:
     return scored[scored["status"] == GRADED]
 
 
+def _laws(card: Scorecard) -> bool:
+    return bool(card.states["status"].isin([*SCORED, INSUFFICIENT]).any())
+
+
 def _lead(card: Scorecard, rubric: Rubric) -> str:
     """The one sentence that the report proves, of firm grades alone."""
     firm, top = _firm(card), rubric.letters[0]
+    if card.scored.empty:
+        return (
+            "None of the laws covered here could be graded."
+            if _laws(card)
+            else "We found no law here to grade."
+        )
     if firm.empty:
-        return "No grade is firm yet: too little of the laws’ text was seen."
+        return "No grade is firm yet: text that was not seen, or an act that was not read, could change each."
     best = int((firm["grade"] == top).sum())
     lacking = round(rubric.maximum - float(firm["score"].astype(float).median()), 1)
     if best:
@@ -68,6 +78,8 @@ def _grades(card: Scorecard, rubric: Rubric) -> str:
 
 def _cost(card: Scorecard, codebook: Codebook, rubric: Rubric) -> str:
     rows = points_lost(card, codebook, rubric)
+    if not (rows["laws"] > 0).any():
+        return "No question could be put to a law."
     rows = rows[(rows["laws"] > 0) & (rows["lost"] > 0)]
     if rows.empty:
         return "No scored law loses a point on any question."

@@ -1,24 +1,19 @@
-"""Facts of what the laws say: by category, by question, and set against the ideal law."""
+"""Facts of what the laws say, by category and by question."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from analysis.display.numbers import count, digits, number, out_of, some, spelled
+from analysis.display.numbers import count, number, out_of, spelled
 from analysis.display.words import capital, listed, quoted
-from analysis.grading.examples import STATUTE, leaders
 from analysis.grading.rankings import (
-    NextBest,
     answer_counts,
     best_answers,
     category_summary,
-    next_best,
     rarities,
 )
 from analysis.grading.scorecard import Scorecard
-from analysis.grading.scoring import GRADED
-from analysis.prose.facts.names import named
-from analysis.prose.facts.phrases import Facts, forms, known_percent
+from analysis.prose.facts.phrases import Facts, known_percent
 from analysis.standard.codebook import NOT_CODED, Codebook
 from analysis.standard.rubric import Category, Item, Rubric
 
@@ -37,7 +32,7 @@ def categories(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
             "best_practice": category.best_practice,
             "asked": _asked(category, codebook),
             "full_points": _full_points(category, best, codebook),
-            "results": f"{_results(row)} {_common(category.items, told, codebook)}",
+            "results": _how_they_do(row, _common(category.items, told, codebook)),
         }
     return facts | {"contrast_sentence": _contrast(summary)}
 
@@ -49,12 +44,22 @@ def _contrast(summary: pd.DataFrame) -> str:
     )
     if len(ranked) < 2:
         return "The categories cannot be compared."
-    weak, strong = ranked.iloc[0], ranked.iloc[-1]
+    low, high = (known_percent(float(ranked["median_share"].iloc[end])) for end in (0, -1))
+    if low == high:
+        return f"In every category the median law earns {low} of the points it could have earned."
+    said = ranked["median_share"].map(known_percent)
+    best, worst = (_on(list(ranked.loc[said == share, "title"])) for share in (high, low))
+    one = int(summary["jurisdictions"].max()) == 1
+    laws, median = ("The one law does", "it") if one else ("The laws do", "the median law")
     return (
-        f"The laws do best on {quoted(strong['title'])}, where the median law earns "
-        f"{known_percent(float(strong['median_share']))} of the points it could have earned, and worst on "
-        f"{quoted(weak['title'])}, where it earns {known_percent(float(weak['median_share']))}."
+        f"{laws} best on {best}, where {median} earns {high} of the points it could have earned, and worst on "
+        f"{worst}, where it earns {low}."
     )
+
+
+def _on(titles: list[str]) -> str:
+    """The categories that share a place, by their titles or, where they are many, by their number."""
+    return listed(map(quoted, titles)) if len(titles) <= 3 else f"{number(len(titles))} of the categories"
 
 
 def _asked(category: Category, codebook: Codebook) -> str:
@@ -85,10 +90,12 @@ def _full_points(category: Category, best: dict[str, str], codebook: Codebook) -
     return f"A law earns every point if it says: {listed(said)}."
 
 
+def _how_they_do(row: pd.Series, common: str) -> str:
+    return f"{_results(row)} {common}" if row["jurisdictions"] else "No law has a known answer."
+
+
 def _results(row: pd.Series) -> str:
     laws, full, none = int(row["jurisdictions"]), int(row["full"]), int(row["none"])
-    if not laws:
-        return "No law has a known answer."
     average = f"{known_percent(float(row['median_share']))} of the points it could have earned"
     if laws == 1:
         return f"The one law with a known answer earned {average}."
@@ -143,113 +150,3 @@ def _best(row: pd.Series) -> str:
     if not row["jurisdictions"]:
         return "No law whose text answers earned full points."
     return f"Full points went to {out_of(int(row['jurisdictions']), int(row['coded']))} whose text answers."
-
-
-def ideal(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
-    """How far the laws are, together and one by one, from the law that earns every point."""
-    rare = rarities(card, codebook, rubric)
-    follows = next_best(card, codebook, rubric)
-    parts, unmet = len(rare), rare[rare["jurisdictions"] == 0]
-    best = best_answers(codebook, rubric)
-    open_ = [not _firm_statute(card, name, best[name]) for name in map(str, rare["variable"])]
-    elsewhere = rare[pd.Series(open_, index=rare.index) & (rare["jurisdictions"] > 0)]
-    return {
-        "parts": forms(parts, "part"),
-        "met_sentence": _met(
-            parts,
-            [_said(row, codebook) for row in unmet.itertuples()],
-            [_said(row, codebook) for row in elsewhere.itertuples()],
-        ),
-        "nearest_sentence": _nearest(unmet, follows, codebook),
-        "closest_sentence": _closest(card, rubric),
-        "rarest_sentence": _rarest(rare.head(3), follows, codebook),
-        "borrowed": _borrowed(card, rubric),
-    }
-
-
-def _firm_statute(card: Scorecard, variable: str, answer: str) -> bool:
-    """Whether the statute of a law with a firm grade gives an answer: only then is it said to be law already."""
-    firm = card.table["status"] == GRADED
-    return bool((firm & card.answers[variable].eq(answer) & card.basis[variable].eq(STATUTE)).any())
-
-
-def _said(row: object, codebook: Codebook) -> str:
-    variable, answer = str(getattr(row, "variable")), str(getattr(row, "answer"))  # noqa: B009
-    return quoted(codebook.statement(variable, answer).rstrip("."))
-
-
-def _next(row: object, follows: dict[str, NextBest], codebook: Codebook) -> str:
-    """In brackets, how many laws give the next best answer and what it says."""
-    variable = str(getattr(row, "variable"))  # noqa: B009
-    after = follows[variable]
-    if not after.answers:
-        return ""
-    says = listed(quoted(codebook.statement(variable, answer).rstrip(".")) for answer in after.answers)
-    verb = "gives" if after.laws in (0, 1) else "give"
-    return f" ({count(after.laws, 'law')} {verb} the next best answer, {says})"
-
-
-def _nearest(unmet: pd.DataFrame, follows: dict[str, NextBest], codebook: Codebook) -> str:
-    """How many laws come nearest to the parts that none has."""
-    parts = []
-    for variable in map(str, unmet["variable"]):
-        after = follows[variable]
-        says = listed(quoted(codebook.statement(variable, answer).rstrip(".")) for answer in after.answers)
-        if after.answers and after.laws:
-            parts.append(f"{says} ({count(after.laws, 'law')})")
-    return f"What comes nearest is {listed(parts)}." if parts else ""
-
-
-def _met(parts: int, unmet: list[str], elsewhere: list[str]) -> str:
-    start = f"The ideal law has {count(parts, 'part')}, one for each scored question."
-    if len(unmet) == parts:
-        return f"{start} None of them is law anywhere yet."
-    less = [f"No law that we read says {listed(unmet, 'or')}."] if unmet else []
-    if elsewhere:
-        less.append(
-            f"We saw {listed(elsewhere)} only where the grade is provisional or the answer rests on no statute."
-        )
-    if len(unmet) + len(elsewhere) == parts:
-        return " ".join([start, *less])
-    which = "every other part" if less else "each of them"
-    return " ".join([start, *less, f"In some state with a firm grade the statute already says {which}."])
-
-
-def _closest(card: Scorecard, rubric: Rubric) -> str:
-    laws = card.states.index
-    maxima = pd.Series({item.variable: item.maximum for item in rubric.items})
-    on_statute = card.basis.loc[laws, list(maxima.index)].isin([STATUTE])
-    full = ((card.items.loc[laws, list(maxima.index)] == maxima) & on_statute).sum(axis=1)
-    found = leaders(card, full)
-    if found.firm.empty or full[found.firm.index[0]] == 0:
-        return "No statute of a state with a firm grade has any of them."
-    most = int(full[found.firm.index[0]])
-    names = named(found.firm)
-    who = f"that of {names[0]}" if len(names) == 1 else f"those of {some(names)}"
-    verb, noun = ("is", "law") if len(names) == 1 else ("are", "laws")
-    also = zip(found.beside.index, named(found.beside), strict=True)
-    beside = [f"{name} with {number(int(full[code]))}" for code, name in also]
-    more = f" A provisional grade stands as high: {some(beside)}." if beside else ""
-    return f"Among firm grades, the {noun} whose statute has most of them {verb} {who}, with {number(most)}.{more}"
-
-
-def _rarest(rare: pd.DataFrame, follows: dict[str, NextBest], codebook: Codebook) -> str:
-    """The parts of the ideal law that fewest laws have, each with the number of laws that come next."""
-    rare = rare[rare["coded"] > 0]
-    if rare.empty:
-        return "No text that we saw answers any of the questions."
-    counts = zip(rare["jurisdictions"].astype(int), rare["coded"].astype(int), strict=True)
-    parts = [
-        f"{_said(row, codebook)}: {out_of(held, seen)}{_next(row, follows, codebook)}."
-        for row, (held, seen) in zip(rare.itertuples(), counts, strict=True)
-    ]
-    start = "this part of an ideal law is" if len(parts) == 1 else "these parts of an ideal law are"
-    return f"Among the laws of which we know the answer, {start} the rarest. {' '.join(parts)}"
-
-
-def _borrowed(card: Scorecard, rubric: Rubric) -> str:
-    """The score of a law that took, for each question, the best answer that a statute gives where the grade is firm."""
-    names = [item.variable for item in rubric.items]
-    firm = card.table.index[card.table["status"] == GRADED]
-    best = card.items.loc[firm, names].where(card.basis.loc[firm, names].isin([STATUTE])).max()
-    return digits(float(best.fillna(0).sum()))

@@ -5,18 +5,21 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.display.numbers import count, digits, number, opening, out_of, some
-from analysis.display.words import article, capital, listed, plain, quoted
+from analysis.display.words import article, capital, listed, plain
 from analysis.grading.examples import leaders
 from analysis.grading.rankings import grade_counts
-from analysis.grading.recommendations import single_amendments
 from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import GRADED, INSUFFICIENT, NO_LAW_STATUS, PROVISIONAL, STATUSES, UNKNOWN
 from analysis.prose.facts.names import named
+from analysis.prose.facts.of_amendments import amendments
 from analysis.prose.facts.of_findings import findings
-from analysis.prose.facts.of_laws import answers, categories, ideal
+from analysis.prose.facts.of_ideal import ideal
+from analysis.prose.facts.of_laws import answers, categories
 from analysis.prose.facts.phrases import Facts, forms
 from analysis.standard.codebook import Codebook
 from analysis.standard.rubric import Rubric
+
+NO_GRADE = "No state has a grade."
 
 
 def scores(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
@@ -29,7 +32,7 @@ def scores(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
         "categories": categories(card, codebook, rubric),
         "answers": answers(card, codebook, rubric),
         "ideal": ideal(card, codebook, rubric),
-        "amendments": _amendments(card, codebook, rubric),
+        "amendments": amendments(card, codebook, rubric),
         "findings": findings(card, codebook, rubric),
     }
 
@@ -64,6 +67,8 @@ def _grades(card: Scorecard, rubric: Rubric) -> Facts:
             f"The lowest grade, {article(last)}, went to {out_of(failed, len(scored), 'graded state')}."
             if failed
             else f"No state earned the lowest grade, {article(last)}."
+            if len(scored)
+            else NO_GRADE
         ),
         "best_given_sentence": _best_given(card, rubric),
     }
@@ -95,7 +100,7 @@ def _grade_sentence(card: Scorecard, rubric: Rubric) -> str:
     counts = {str(letter): int(n) for letter, n in grade_counts(card, rubric).items()}
     given = [(letter, n) for letter, n in counts.items() if n]
     if not given:
-        return "No state has a grade."
+        return NO_GRADE
     absent = [article(letter) for letter, n in counts.items() if not n]
     (letter, n), *rest = given
     parts = [
@@ -110,7 +115,7 @@ def _best_given(card: Scorecard, rubric: Rubric) -> str:
     """The best of the firm grades, and by whom; provisional ones as high beside it."""
     scored = card.scored
     if scored.empty:
-        return "No state has a grade."
+        return ""
     order = {letter: -place for place, letter in enumerate(rubric.letters)}
     found = leaders(card, scored["grade"].map(order))
     if found.firm.empty:
@@ -179,11 +184,11 @@ def _scores(card: Scorecard, rubric: Rubric) -> Facts:
         "widest_sentence": _widest(scored),
     }
     if scored.empty:
-        nothing = "No state has a score."
-        return facts | {"median": "unknown", "mean": "unknown", "range_sentence": nothing}
+        return facts | {"median": "unknown", "mean": "unknown", "range_sentence": ""}
     middle = float(scored["score"].astype(float).median())
     if scored["score"].nunique() == 1:
-        same = f"Every graded state scores {scored['score'].iloc[0]}."
+        who = "The one graded state" if len(scored) == 1 else "Every graded state"
+        same = f"{who} scores {scored['score'].iloc[0]}."
         return facts | {"median": digits(middle), "mean": digits(middle), "range_sentence": same}
     half = f"Half of the graded states score {digits(middle)} or less."
     spread = " ".join(
@@ -214,62 +219,21 @@ def _capped(names: list[str]) -> str:
 
 
 def _widest(scored: pd.DataFrame) -> str:
-    """The state whose score is least certain, as an example."""
+    """The state whose score is least certain, as an example; all of them where several ranges are as wide."""
     width = scored["score_high"] - scored["score_low"]
     if scored.empty:
         return ""
     if width.max() == 0:
         return "Every score is exact: no text that we did not see could change one."
-    row = scored.iloc[int(width.to_numpy(dtype=int).argmax())]
+    widest = scored[width == width.max()]
+    row = widest.iloc[0]
+    if len(widest) == 1:
+        return (
+            f"Among graded states, no range is wider than that of {plain(row['name'])}: its score is {row['score']}, and the "
+            f"text that we did not see could put it anywhere from {row['score_low']} to {row['score_high']}."
+        )
+    ranges = [f"{r.name} ({r.score}: {r.score_low}–{r.score_high})" for r in widest.itertuples(index=False)]
     return (
-        f"Among graded states, no range is wider than that of {plain(row['name'])}: its score is {row['score']}, and the "
-        f"text that we did not see could put it anywhere from {row['score_low']} to {row['score_high']}."
-    )
-
-
-def _amendments(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Facts:
-    """How far one amendment would carry, for the states that have a score."""
-    scored = card.scored
-    offers = single_amendments(card, codebook, rubric)
-    offers = offers[offers["jurisdiction"].isin(scored.index) & (offers["gain"] > 0)]
-    if offers.empty:
-        nothing = "No single amendment would raise a score."
-        return {"step_sentence": nothing, "common_sentence": "", "largest_sentence": ""}
-    grades = {letter: place for place, letter in enumerate(rubric.letters)}
-    before = offers["jurisdiction"].map(scored["grade"]).map(grades)
-    steps = offers.loc[offers["grade_after"].map(grades) < before, "jurisdiction"].nunique()
-    best = offers[offers["gain"] == offers.groupby("jurisdiction")["gain"].transform("max")]
-    order = {category.id: place for place, category in enumerate(rubric.categories)}
-    common = best.groupby("category")["jurisdiction"].nunique()
-    top = sorted(common.items(), key=lambda pair: (-pair[1], order[str(pair[0])]))[0]
-    title = next(category.title for category in rubric.categories if category.id == top[0])
-    return {
-        "step": forms(int(steps), "state"),
-        "step_sentence": _step(int(steps), len(scored)),
-        "common_sentence": (
-            f"For {count(int(top[1]), 'state')} the amendment worth most is one about {quoted(title)}."
-        ),
-        "largest_sentence": _largest(card, offers, codebook),
-    }
-
-
-def _step(steps: int, graded: int) -> str:
-    if not steps:
-        return "No single amendment would lift the letter of a graded state."
-    each = "its own" if steps == 1 else "each its own"
-    return f"A single amendment ({each}) would lift the letter of {out_of(steps, graded, 'graded state')}."
-
-
-def _largest(card: Scorecard, offers: pd.DataFrame, codebook: Codebook) -> str:
-    """The largest gain that one amendment offers a state with a firm grade."""
-    found = leaders(card, offers.groupby("jurisdiction")["gain"].max())
-    if found.firm.empty:
-        return ""
-    place = str(found.firm.index[0])
-    own = offers[offers["jurisdiction"] == place]
-    best = own.iloc[int(own["gain"].to_numpy(dtype=int).argmax())]
-    who = plain(str(found.firm["name"].iloc[0]))
-    return (
-        f"Among firm grades, the largest gain is open to {who}: {best['score_before']} to {best['score_after']} points, if "
-        f"its law said: “{codebook.statement(best['variable'], best['after'])}”"
+        f"Among graded states, the widest ranges are those of {some(ranges)}: the text that we did not see could put their "
+        "scores anywhere within them."
     )

@@ -21,9 +21,9 @@ from analysis.change.what_happened import (
 )
 from analysis.charts.palette import status_label
 from analysis.display.tables import Table
-from analysis.display.words import listed
+from analysis.display.words import capital, listed
 from analysis.prose.tables.cells import NONE, by_name, card_link, or_dash, sentence, signed, table, whole
-from analysis.raw.acts import make_first_laws
+from analysis.raw.acts import act_name, make_first_laws
 
 if TYPE_CHECKING:
     from analysis.change.comparison import Comparison
@@ -205,7 +205,7 @@ def acts(dataset: Dataset, changes: Changes) -> Table:
             "In effect": [
                 day if known else f"{day} (may fall outside)" for day, known in zip(dates, sure, strict=True)
             ],
-            "Act": rows["act"].map(or_dash),
+            "Act": [capital(act_name(str(act))) for act in rows["act"]],
             "What it changed": rows["change"].map(sentence).map(or_dash),
         }
     )

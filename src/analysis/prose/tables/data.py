@@ -31,7 +31,9 @@ FILES = {
     "second_codings": "a question coded twice, blind",
     "sources": "a source: statute, bill or secondary",
     "amendments": "an act that changed a law",
+    "bills": "a bill that has not become law, as far as our sources show",
     "corrections": "a published answer that was found wrong",
+    "help": "an organization that helps in the whole country",
 }
 
 
@@ -39,10 +41,15 @@ def files(dataset: Dataset) -> Table:
     """The raw files, what a row of each is, and how many there are."""
     counts = {f"{name}.csv": len(getattr(dataset, name)) for name in FILES}
     rows = dict(zip(counts, FILES.values(), strict=True))
-    rows |= {"codebook.toml": "a question, with its answers", "rubric.toml": "a category, with its points"}
+    rows |= {
+        "codebook.toml": "a question, with its answers",
+        "rubric.toml": "a category, with its points",
+        "model_law.toml": "a clause of the model law",
+    }
     counts |= {
         "codebook.toml": len(dataset.codebook.variables),
         "rubric.toml": len(dataset.rubric.categories),
+        "model_law.toml": len(dataset.model_law.clauses),
     }
     return table(
         {"File": list(rows), "One row is": list(rows.values()), "Rows": [f"{n:,}" for n in counts.values()]},

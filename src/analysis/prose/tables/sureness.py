@@ -71,7 +71,10 @@ def leave_one_out(rows: pd.DataFrame, card: Scorecard) -> Table:
             "Grades changed": rows["grades_changed"].map(whole),
             "Mean shift of rank": [f"{shift:.1f}" for shift in rows["mean_rank_shift"]],
             "Largest shift": rows["largest_rank_shift"].map(whole),
-            "Jurisdiction that moves most": [card_link(code, names[code]) for code in rows["moved_most"]],
+            "Jurisdiction that moves most": [
+                card_link(code, names[code]) if shift > 0 else NONE
+                for code, shift in zip(rows["moved_most"], rows["largest_rank_shift"], strict=True)
+            ],
             "Rank correlation": rows["spearman"].map(decimal),
         },
         numbers=["Grades changed", "Mean shift of rank", "Largest shift", "Rank correlation"],

@@ -17,7 +17,7 @@ from analysis.publish.site.laws import laws_data, places_data
 from analysis.publish.site.navigation import EXPLORE
 from analysis.publish.site.outlines import outlines
 from analysis.raw import Dataset, read_dataset
-from analysis.raw.acts import act_name, make_first_laws
+from analysis.raw.acts import act_name, end_laws, make_first_laws
 from analysis.raw.editions import editions
 from analysis.raw.periods import periods
 
@@ -74,14 +74,14 @@ def explorer_data(dataset: Dataset, pages: dict[str, str], until: date) -> dict[
 
 
 def _acts(dataset: Dataset, until: date) -> list[list[Any]]:
-    """Jurisdiction, date (a day, or a year of which no more is known), whether it made a first law, act, what it changed."""
+    """Jurisdiction, date (a day, or the year alone), 0, 1 (a first law) or 2 (the end of one), act, what it changed."""
     acts = dataset.amendments
     dated = acts["effective"].where(acts["effective"] != "", acts["year"])
-    rows = acts.assign(dated=dated, first=make_first_laws(acts))
+    rows = acts.assign(dated=dated, did=make_first_laws(acts).astype(int).mask(end_laws(dataset), 2))
     rows = rows[(rows["dated"] != "") & (rows["dated"].map(lambda d: f"{d}-01-01"[:10]) <= until.isoformat())]
     rows = rows.sort_values(["jurisdiction", "dated"], kind="stable")
     return [
-        [row["jurisdiction"], row["dated"], int(row["first"]), act_name(row["act"]), row["change"]]
+        [row["jurisdiction"], row["dated"], int(row["did"]), act_name(row["act"]), row["change"]]
         for row in rows.to_dict("records")
     ]
 
