@@ -6,7 +6,7 @@
   const rules = read("rules");
   const law = read("law");
   const words = rules.words;
-  const { scoring, words: say } = StateReportCards;
+  const { menus, scoring, words: say } = StateReportCards;
 
   // Scored as amended by the bill, and placed among the others.
   const standing = (changes) => {
@@ -15,6 +15,7 @@
   };
 
   const controls = [...panel.querySelectorAll("[data-variable]")];
+  const showWhole = controls.filter((control) => control.tagName === "SELECT").map(menus.follow);
   const valueOf = (control) => {
     if (control.tagName === "SELECT") return control.value;
     const chosen = [...control.querySelectorAll("input:checked")].map((box) => box.value);
@@ -91,6 +92,7 @@
       const group = box.closest(".many");
       box.disabled = box.value !== words.not_coded && group.dataset.value === words.not_coded;
     }
+    for (const show of showWhole) show();
     update();
   }));
   panel.hidden = false;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from accessibility import contrast
+from playwright.sync_api import expect
 
 from analysis import cards
 from analysis.cards import Context
@@ -348,6 +350,47 @@ def test_questions_that_no_text_answers_are_folded_away_and_answers_are_sentence
     )
     shown = page.locator("#what-if [data-variable=survivor_age] option").all_text_contents()
     assert shown[:-1] == [answer.statement for answer in context.codebook["survivor_age"].answers]
+    page.context.close()
+
+
+ONE_LINE = """menu => {
+    const line = document.createElement("span");
+    const look = getComputedStyle(menu);
+    line.style.cssText = `position: absolute; white-space: nowrap; font: ${look.font}`;
+    line.textContent = menu.selectedOptions[0].textContent;
+    document.body.append(line);
+    const width = line.getBoundingClientRect().width;
+    line.remove();
+    return width - (menu.clientWidth - parseFloat(look.paddingLeft) - parseFloat(look.paddingRight));
+}"""
+"""By how many pixels the words of a menu are wider than the menu, its arrow left out."""
+
+
+@pytest.mark.parametrize("width", [320, 375])
+def test_an_answer_too_long_for_its_menu_stands_whole_below_it_on_a_phone(
+    browser: Any, site: Path, width: int
+) -> None:
+    page, _, errors = opened(browser, site / "cards" / "NE.html", viewport={"width": width, "height": 740})
+    menus = page.locator("#what-if select:visible").all()
+    cut = 0
+    for menu in menus:
+        answers = menu.locator("option").all_text_contents()
+        menu.select_option(label=max(answers, key=len))
+        below = menu.locator("xpath=following-sibling::span")
+        if menu.evaluate(ONE_LINE) > 0:
+            cut += 1
+            expect(below).to_have_text(max(answers, key=len))
+            box = below.bounding_box()
+            assert 0 <= box["x"] <= box["x"] + box["width"] <= width
+            assert below.get_attribute("aria-hidden") == "true", "the menu is read out whole already"
+    assert 0 < cut <= len(menus)
+    page.get_by_role("button", name="Back to the law as it is").click()
+    for menu in menus:
+        chosen = re.escape(menu.locator("option:checked").inner_text())
+        below = menu.locator("xpath=following-sibling::span")
+        expect(below).to_have_text(re.compile(f"^({chosen}){'' if menu.evaluate(ONE_LINE) > 0 else '?'}$"))
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert errors == []
     page.context.close()
 
 

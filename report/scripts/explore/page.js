@@ -53,6 +53,7 @@
       element("optgroup", { label: "Answers to a question" }, ...optionsOf(asked.map((one) => [`q.${one.id}`, one.words]))),
     );
     colors.addEventListener("change", () => change({ color: colors.value }));
+    const showColor = StateReportCards.menus.follow(colors);
 
     const [edition, day, year] = [at("edition"), at("day"), at("year")];
     edition.append(...optionsOf([...data.editions].reverse().map(([id, on]) => [on, `Edition ${id}: ${longDate(on)}`])), element("option", { value: "", text: "Another day" }));
@@ -185,6 +186,7 @@
       drawTimeline(passing);
 
       colors.value = chosen.color;
+      showColor();
       edition.value = data.editions.some(([, on]) => on === chosen.on) ? chosen.on : "";
       [day.value, year.value] = [chosen.on, chosen.on.slice(0, 4)];
       year.setAttribute("aria-valuetext", longDate(chosen.on));

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from analysis.display.typefaces import FONTS
 from analysis.publish.formats.html import environment
+from analysis.publish.formats.site import ALONE
 from analysis.standard.codebook import NOT_CODED
 
 _FONT = re.compile(r'url\("fonts/([\w.-]+\.woff2)"\)')
@@ -94,7 +95,7 @@ def _inline(report: Path) -> dict[str, Any]:
     style = _FONT.sub(lambda found: f'url("data:font/woff2;base64,{_encoded(found[1])}")', styles)
     scripts = {
         name: "\n".join((report / "scripts" / part).read_text(encoding="utf-8") for part in parts)
-        for name, parts in {"exit": ("exit.js",), "panel": ("scoring.js", "words.js", "what-if.js")}.items()
+        for name, parts in {"exit": ("exit.js",), "panel": (*ALONE["scoring.js"], "what-if.js")}.items()
     }
     allowed = " ".join(f"'sha256-{_digest(script)}'" for script in scripts.values())
     policy = (

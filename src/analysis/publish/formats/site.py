@@ -11,7 +11,11 @@ from analysis.publish.site.frame import joined_scripts, write_joined
 
 STYLES = ("fonts.css", "report.css")
 SCRIPTS = ("contents.js", "tables.js", "regions.js")
-ALONE = {"exit.js": ("exit.js",), "scoring.js": ("scoring.js", "words.js"), "laws.js": ("laws.js",)}
+ALONE = {
+    "exit.js": ("exit.js",),
+    "scoring.js": ("scoring.js", "words.js", "menus.js"),
+    "laws.js": ("laws.js",),
+}
 """Files that pages of several kinds load, and the scripts in each."""
 
 
