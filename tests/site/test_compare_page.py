@@ -181,13 +181,53 @@ def test_three_or_four_get_one_line_and_a_line_for_each_pair(open_at: Any, table
 def test_the_comparison_fits_the_screen_and_passes_axe(open_at: Any, width: int, scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    for hash in ("with=NE&with=IL", "with=NE&with=IL&with=NJ&with=AK"):
+    for hash in ("", "with=NE", "with=NE&with=IL", "with=NE&with=IL&with=NJ&with=AK"):
         one = open_at(hash, width=width, scheme=scheme)
         assert one.page.evaluate("document.documentElement.scrollWidth") == width
         assert [url for url in one.requests if not url.startswith("file:")] == []
         assert one.complaints == []
         found = Axe().run(one.page, options={"resultTypes": ["violations"]}).response["violations"]
         assert [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found] == []
+
+
+def test_an_empty_comparison_offers_the_widest_gap_of_each_region(
+    open_at: Any, table: pd.DataFrame, live: Dataset
+) -> None:
+    page = open_at().page
+    firm = table[table["status"] == "graded"].astype({"score": int})
+    places = live.jurisdictions.set_index("jurisdiction")
+    region = places["region"].reindex(firm.index)
+    wanted = {
+        name: (own["score"].max(), own["score"].min())
+        for name, own in firm.groupby(region)
+        if own["score"].nunique() > 1
+    }
+    offers = page.locator("#offers button")
+    expect(offers).to_have_count(len(wanted))
+    trail = page.evaluate("history.length")
+    for words, (name, (high, low)) in zip(offers.all_inner_texts(), sorted(wanted.items()), strict=True):
+        assert words.startswith(f"{name}: ")
+        assert words.endswith(f" {low})")
+        assert f" {high}) and " in words
+    first = offers.first.inner_text()
+    offers.first.click()
+    expect(page.locator("#side-by-side thead th")).to_have_count(2)
+    for name in page.locator("#side-by-side thead th").all_inner_texts():
+        assert f"{name} (" in first
+    expect(page.locator("#starts")).to_be_hidden()
+    assert page.evaluate("location.hash").count("with=") == 2
+    assert page.evaluate("history.length") == trail
+    expect(page.locator("#choices select").nth(1)).to_be_focused()
+
+
+def test_beside_one_state_the_others_of_its_region_are_offered(open_at: Any, live: Dataset) -> None:
+    page = open_at("with=NE").page
+    places = live.jurisdictions.set_index("jurisdiction")
+    region = places[places["region"] == places.at["NE", "region"]].drop("NE")
+    expect(page.locator("#offers button")).to_have_text(sorted(region["name"]))
+    page.get_by_role("button", name=region["name"].iloc[0], exact=True).click()
+    expect(page).to_have_url(f"{page.url.split('#')[0]}#with=NE&with={region.index[0]}")
+    expect(page.locator("#starts")).to_be_hidden()
 
 
 def test_states_are_chosen_by_keyboard(open_at: Any) -> None:

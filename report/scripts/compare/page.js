@@ -4,7 +4,7 @@
 
   const start = () => {
     const { laws } = StateReportCards;
-    const { address, apart, table } = StateReportCards.compare;
+    const { address, apart, starts, table } = StateReportCards.compare;
     const at = (id) => document.getElementById(id);
     if (!at("comparison")) return;
     const data = laws.read("comparison-data");
@@ -33,7 +33,28 @@
         at("side-by-side").replaceChildren(...drawn.parts);
         at("side-by-side").dataset.columns = String(places.length);
       }
+      offer();
       keep();
+    };
+
+    // Ways to begin, as long as there is nothing to compare. The choice that one makes stands in the menus and the address.
+    const offer = () => {
+      const { words, offers } = starts.offers(data, chosen.codes, choices.length);
+      at("starts").hidden = offers.length === 0;
+      at("starts-words").textContent = words;
+      const made = ({ words: text, codes: wanted }) => {
+        const take = () => {
+          choose(wanted);
+          choices[wanted.length - 1].focus();
+        };
+        return laws.element("li", {}, laws.element("button", { type: "button", text, on: { click: take } }));
+      };
+      at("offers").replaceChildren(...offers.map(made));
+    };
+    const choose = (wanted) => {
+      chosen = { ...chosen, codes: wanted };
+      at("problem").textContent = "";
+      update();
     };
 
     // Replaced, never added: a reader in a hurry leaves no trail of choices.
@@ -52,11 +73,7 @@
       else readAddress();
     });
     for (const choice of choices) {
-      choice.addEventListener("change", () => {
-        chosen = { ...chosen, codes: choices.map((one) => one.value).filter(Boolean) };
-        at("problem").textContent = "";
-        update();
-      });
+      choice.addEventListener("change", () => choose(choices.map((one) => one.value).filter(Boolean)));
     }
     at("only").addEventListener("change", () => {
       chosen = { ...chosen, only: at("only").checked };
