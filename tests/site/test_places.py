@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -61,3 +62,45 @@ def test_the_way_from_the_front_page_to_a_card_and_back(base: str, visit: Any) -
     expect(page).to_have_url(f"{base}/survivors.html")
     page.get_by_role("link", name="State Report Cards", exact=True).click()
     expect(page).to_have_url(f"{base}/index.html")
+
+
+def test_the_explorer_filters_and_its_address_opens_the_same_again(base: str, visit: Any) -> None:
+    page = visit(f"{base}/explore.html").page
+    count = page.locator("#count strong")
+    expect(count).to_have_text(re.compile(r"^(\d+) of \1$"))
+    page.locator('fieldset[data-key="grade"] input').first.check()
+    expect(page.locator("#chips li")).to_have_count(1)
+    expect(count).not_to_have_text(re.compile(r"^(\d+) of \1$"))
+    said, address = count.inner_text(), page.url
+    assert address.startswith(f"{base}/explore.html#")
+    again = visit(address).page
+    expect(again.locator("#count strong")).to_have_text(said)
+
+
+def test_the_comparison_sets_two_side_by_side_and_keeps_them_in_its_address(base: str, visit: Any) -> None:
+    page = visit(f"{base}/compare.html").page
+    page.get_by_label("First").select_option("NE")
+    page.get_by_label("Second").select_option("OH")
+    expect(page.locator("#side-by-side thead th")).to_have_text(["Nebraska", "Ohio"])
+    expect(page).to_have_url(f"{base}/compare.html#with=NE&with=OH")
+    again = visit(page.url).page
+    expect(again.locator("#apart")).to_have_text(page.locator("#apart").inner_text())
+
+
+def test_an_answer_of_a_draft_is_changed_and_the_bill_taken_away(
+    base: str, visit: Any, tmp_path: Path
+) -> None:
+    page = visit(f"{base}/draft.html").page
+    page.get_by_label("Whose law?").select_option("NE")
+    hearing = page.locator(".question[data-variable=hearing]")
+    hearing.locator("summary").click()
+    hearing.get_by_label("The court may grant an unopposed petition without a hearing.").check()
+    expect(page.locator("#draft-bill .clause")).to_have_count(1)
+    expect(page).to_have_url(f"{base}/draft.html#law=NE&set=hearing:not_required")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Save as Markdown").click()
+    waiting.value.save_as(tmp_path / "bill.md")
+    assert "without a hearing" in (tmp_path / "bill.md").read_text(encoding="utf-8")
+    clause = page.locator("#draft-bill .clause").inner_text()
+    again = visit(page.url).page
+    expect(again.locator("#draft-bill .clause")).to_have_text(clause, use_inner_text=True)
