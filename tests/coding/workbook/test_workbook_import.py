@@ -18,7 +18,7 @@ import pytest
 from workbook_editing import add_row, cell, column, exported, row, save, type_in
 
 from analysis.cli import main
-from analysis.coding.workbook.layout import ANSWERS
+from analysis.coding.workbook.layout import ANSWERS, BILLS
 from analysis.coding.workbook.opening import open_workbook
 from analysis.coding.workbook.plan import plan_import
 from analysis.coding.workbook.rows import all_rows, chosen_laws
@@ -448,3 +448,45 @@ def test_a_workbook_from_before_there_was_a_sheet_for_help_is_still_read(raw: Pa
     before = files(raw)
     import_into(raw, path)
     assert files(raw) == before
+
+
+def with_a_bill_written_anew(raw: Path, path: Path, **changed: str | None) -> Path:
+    """A workbook whose bill was emptied, and stands on a free row with other words."""
+    book = open_workbook(exported(raw, path))
+    sheet = book["Bills"]
+    number = row(sheet, "XC | HB 3 | 2026")
+    cells = {c.heading: sheet.cell(number, column(sheet, c.heading)) for c in BILLS.columns}
+    kept = {heading: one.value for heading, one in cells.items()}
+    add_row(book, "Bills", kept | {heading.replace("_", " "): text for heading, text in changed.items()})
+    for one in cells.values():
+        one.value = None
+    save(book, path)
+    return path
+
+
+@pytest.mark.parametrize("answers", [None, "hearing=required"])
+def test_a_bill_emptied_and_written_anew_is_imported_as_often_as_one_likes(
+    raw: Path, tmp_path: Path, answers: str | None
+) -> None:
+    anew = {"Status": "signed by the governor", "Answers_it_would_give": answers}
+    path = with_a_bill_written_anew(raw, tmp_path / "book.xlsx", **anew)
+    first = import_into(raw, path)
+    assert ("HB 3, 2026", "status", "in committee when last seen", "signed by the governor") in first
+    assert all(field for _, field, _, _ in first), "a row was changed; none came and none went"
+    (bill,) = (one for one in table(raw, "bills") if one["bill"] == "HB 3")
+    assert (bill["status"], bill["answers"]) == ("signed by the governor", answers or "")
+    before = files(raw)
+    assert import_into(raw, path) == []
+    assert files(raw) == before
+
+
+def test_a_bill_written_anew_meets_what_the_data_changed_meanwhile(raw: Path, tmp_path: Path) -> None:
+    path = with_a_bill_written_anew(raw, tmp_path / "book.xlsx", Status="signed by the governor")
+    bills = raw / "bills.csv"
+    bills.write_text(
+        bills.read_text(encoding="utf-8").replace("in committee when last seen", "dead"), encoding="utf-8"
+    )
+    with pytest.raises(DataProblems) as caught:
+        import_into(raw, path)
+    (problem,) = caught.value.problems
+    assert "and to 'dead' in the data since the export" in str(problem)

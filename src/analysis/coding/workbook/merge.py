@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -89,7 +89,7 @@ class _Table:
             for r in found
             if r.now.get("variable") == EXISTENCE and r.now["value"] in (NO_LAW, NOT_CODED)
         }
-        for record in found:
+        for record in self._rejoined(found):
             self._merged.places[self._name, self._key_of(record.now)] = record.places
             if record.new:
                 self._add(record)
@@ -97,6 +97,26 @@ class _Table:
                 self._change(record, absent)
         rows = list(self._rows.values())
         self._merged.tables[self._name] = pd.DataFrame(rows, columns=self._columns, dtype="str")
+
+    def _rejoined(self, found: list[Record]) -> list[Record]:
+        """The records, those emptied and written anew under their own key as one record that was changed."""
+        again = {self._key_of(record.now): record for record in reversed(found) if record.new}
+        pairs = {
+            id(record): again[self._key_of(record.key)]
+            for record in found
+            if not record.new and self._is_emptied(record) and self._key_of(record.key) in again
+        }
+        taken = {id(anew) for anew in pairs.values()}
+        return [
+            replace(pairs[id(record)], then=record.then, key=record.key, new=False)
+            if id(record) in pairs
+            else record
+            for record in found
+            if id(record) not in taken
+        ]
+
+    def _is_emptied(self, record: Record) -> bool:
+        return self._removable and not any(record.now[name] for name in self._free)
 
     def _add(self, record: Record) -> None:
         key = self._key_of(record.now)
@@ -112,7 +132,7 @@ class _Table:
     def _change(self, record: Record, absent: set[str]) -> None:
         key = self._key_of(record.key)
         held = self._held.get(key)
-        emptied = self._removable and not any(record.now[name] for name in self._free)
+        emptied = self._is_emptied(record)
         if self._name == ANSWERS.table:
             if held is None and not any(record.then[name] for name in self._free):
                 held = dict(record.then)  # a question that had no answer yet
