@@ -59,14 +59,8 @@ CHANGES: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     "a script": (more("report/scripts/exit.js"), SHOWN | {"assets"}),
     "the site's address": (more("report/site.toml"), SHOWN | {"assets"}),
     "a font": (more("package/display/fonts/A.ttf"), EVERY),
-    "how points are given": (
-        more("package/grading/points.py"),
-        {*FROM_DATA, "data", "notebooks run", "cards", "data package"},
-    ),
-    "how pages are made": (
-        more("package/publish/pages.py"),
-        SHOWN | {"assets", "data package", "text", "figures"},
-    ),
+    "how points are given": (more("package/grading/points.py"), EVERY),
+    "how pages are made": (more("package/publish/pages.py"), EVERY - {"data", "notebooks run"}),
     "the lock file": (more("requirements.lock"), EVERY),
     "an executed notebook": (
         more("work/notebooks/02_scores.ipynb"),

@@ -29,8 +29,8 @@ MADE = ("executed", "processed", "roster", "cover")
 
 GROUPS: dict[str, Callable[[str], bool]] = {
     "raw": lambda name: name.startswith("data/raw/"),
+    "code": lambda name: name.startswith("src/analysis/"),
     "analysis": lambda name: name.startswith("src/analysis/") and not _is_publishing(name),
-    "publish": lambda name: name.startswith(("src/analysis/publish/", "src/analysis/display/fonts/")),
     "prose": lambda name: name.startswith("report/") and name.endswith((".qmd", ".bib")),
     "dress": lambda name: name.startswith(
         ("report/templates/", "report/styles/", "report/scripts/", "report/filters/", "report/site.toml")
@@ -39,4 +39,4 @@ GROUPS: dict[str, Callable[[str], bool]] = {
     "quarto": lambda name: name == "_quarto.yml",
     "licences": lambda name: name.startswith(LICENCES),
 }
-"""Which files of the project belong to each group, by their places in it."""
+"""Which files of the project belong to each group, by their places in it. `analysis` is the code that notebooks run."""

@@ -11,20 +11,20 @@ def stages(engine: str) -> list[Stage]:
     from analysis.publish.site.pages import stages as site_stages
 
     found = [
-        Stage("assets", ("dress", "publish"), outputs.assets),
-        Stage("cards", ("raw", "analysis", "publish", "dress"), outputs.cards, apart=True),
-        Stage(TEXT, ("publish", "raw", "prose", "executed", "processed"), outputs.text, apart=True),
-        Stage(FIGURES, ("publish", TEXT), outputs.figures),
-        Stage("notebook pages", ("dress", "publish", "executed", "roster"), outputs.notebooks, apart=True),
+        Stage("assets", ("dress", "code"), outputs.assets),
+        Stage("cards", ("raw", "code", "dress"), outputs.cards, apart=True),
+        Stage(TEXT, ("code", "raw", "prose", "executed", "processed"), outputs.text, apart=True),
+        Stage(FIGURES, ("code", TEXT), outputs.figures),
+        Stage("notebook pages", ("dress", "code", "executed", "roster"), outputs.notebooks, apart=True),
         Stage(
             "data package",
-            ("raw", "processed", "publish", "analysis", "licences"),
+            ("raw", "processed", "code", "licences"),
             outputs.data_package,
             apart=True,
         ),
         *site_stages(),
     ]
-    made_of = ("raw", "dress", "publish", TEXT, "processed", "cover", "roster", "cards")
+    made_of = ("raw", "dress", "code", TEXT, "processed", "cover", "roster", "cards")
     if engine == "quarto":
         found = [stage for stage in found if stage.name != "report page"]
         return [*found, Stage("Quarto", (*made_of, "prose", "executed", "quarto"), outputs.quarto)]

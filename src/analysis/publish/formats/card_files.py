@@ -170,7 +170,7 @@ def write_cards(context: BuildContext, folder: Path) -> None:
     records = [r for code, r in cards.card_records(shared).items() if code in context.cards]
     templates = context.report / "templates"
     pages = CardPages(context.report, rules(shared), records)
-    shelf = CardShelf(context.cache.kept, context.digest("publish", "templates"))
+    shelf = CardShelf(context.cache.kept, context.digest("code", "templates"))
 
     def tell(number: int) -> None:
         context.part("cards", f"card {number} of {len(records)}")

@@ -22,10 +22,10 @@ from analysis.publish.site.navigation import (
     FIGURES as DRAWN,
 )
 
-SHARED = ("dress", "publish", "cover", "roster")
+SHARED = ("dress", "code", "cover", "roster")
 """What every page is made of: its dress and code, what the report says of itself, and the cards it leads to."""
 
-DATA_READ = (*SHARED, "raw", "analysis")
+DATA_READ = (*SHARED, "raw")
 """What a page is made of that is computed from the data alone, and need not wait for the notebooks."""
 
 
