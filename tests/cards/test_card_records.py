@@ -10,6 +10,7 @@ import pytest
 
 from analysis import cards
 from analysis.cards import Context
+from analysis.cards.identity import AS_OF
 from analysis.cards.locators import scale
 from analysis.grading.scoring import STATUSES
 from analysis.raw import Dataset
@@ -174,7 +175,8 @@ def test_a_date_of_summaries_is_not_called_one_of_text(records: Records) -> None
         records["KS"]["subtitle"] == "Law in force on July 1, 2026; only summaries seen as of August 2, 2026"
     )
     assert records["AK"]["subtitle"] == "As of July 1, 2026; sources seen as of July 2, 2026"
-    assert {fact["term"] for fact in records["KS"]["facts"]} >= {"Only summaries seen as of", "Newest source"}
+    assert {fact["term"] for fact in records["KS"]["facts"]} >= {"Summaries as of", "Newest source"}
+    assert len(max(AS_OF.values(), key=len)) <= len("Text seen as of")
     assert "Text seen as of" not in {fact["term"] for fact in records["AK"]["facts"]}
 
 

@@ -51,6 +51,9 @@ def test_the_description_counts_what_is_drawn_and_names_what_is_not():
 
 def test_a_day_that_is_not_known_is_hollow_and_told_in_the_table():
     figure = acts_by_year(ACTS, NAMES, UNTIL)
+    assert "In force from, or year of the act" in figure.data, (
+        "of an act without a day only its own year is known"
+    )
     assert figure.data["Day known"].tolist() == ["no", "yes", "yes"]
     year_only, *by_day = marks().values()
     assert year_only == PAPER

@@ -238,7 +238,7 @@ def test_provisions_count_changes_of_law_alone(dataset, comparison):
 def test_an_act_that_may_fall_outside_is_marked(dataset, comparison):
     shown = changes.acts(dataset, comparison.changes).frame
     unsure = ~comparison.changes.acts["certain"].astype(bool)
-    assert shown["In effect"].str.endswith("(may fall outside)").sum() == unsure.sum() > 0
+    assert shown["In effect, or year"].str.endswith("(may fall outside)").sum() == unsure.sum() > 0
 
 
 def test_disagreements_show_what_was_published(dataset, card):

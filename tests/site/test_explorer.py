@@ -536,6 +536,19 @@ def test_each_answer_of_a_law_stands_in_words_with_its_citation(open_at: Any, li
             )
 
 
+def test_the_date_of_a_summary_is_not_called_that_of_a_text(open_at: Any, live: Dataset) -> None:
+    laws = laws_in_force(live, edition(live).as_of)
+    given = live.codings[live.codings["value"] != NOT_CODED]
+    on_text = set(given.loc[given["basis"].isin(["statute", "bill"]), "law_id"])
+    known = given.loc[(given["variable"] == EXISTENCE) & (given["value"] == "yes"), "law_id"]
+    laws = laws[laws["law_id"].isin(known) & (laws["verified_through"] != "")]
+    for here, words in (
+        (laws["law_id"].isin(on_text), "Newest text seen: "),
+        (~laws["law_id"].isin(on_text), "No text seen; "),
+    ):
+        expect(open_at(f"at={laws.index[here][0]}").page.locator("#detail")).to_contain_text(words)
+
+
 @pytest.mark.parametrize("sign", ["ended", "unread"])
 def test_a_law_that_ended_or_was_amended_unread_is_said_to_be(open_at: Any, live: Dataset, sign: str) -> None:
     """On a page whose first jurisdiction is made one of these, since the data of a year may have none."""

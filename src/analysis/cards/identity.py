@@ -11,7 +11,7 @@ from analysis.cards.context import Context
 from analysis.charts.palette import mark_key, status_label, symbol
 from analysis.display.dates import long_date
 from analysis.display.numbers import digits, ordinal
-from analysis.display.words import article, capital, listed
+from analysis.display.words import article, listed
 from analysis.grading.scoring import GRADED, INSUFFICIENT, NO_LAW_STATUS, PROVISIONAL, SCORED, UNKNOWN
 from analysis.raw.editions import ended_laws
 from analysis.standard.codebook import EXISTENCE, NOT_CODED
@@ -174,6 +174,10 @@ def ceiling_words(context: Context, code: str) -> str:
     return f"{lowest.reason} Until that changes, the score cannot pass {digits(lowest.max_score)}."
 
 
+AS_OF = {"text": "Text seen as of", "only summaries": "Summaries as of", "sources": "Sources as of"}
+"""The terms for what was seen; none may be longer than the first, for which the printed card has room."""
+
+
 def what_was_seen(context: Context, code: str) -> str:
     """What the date of a law's newest source is a date of: of its text, where any was seen."""
     if context.law(code)["law_id"] in context.read:
@@ -190,8 +194,7 @@ def facts(context: Context, code: str) -> list[dict[str, str]]:
     found.append(("Acts on record", _acts(context, code)))
     if law["law_id"]:
         seen = str(law["verified_through"])
-        what = capital(f"{what_was_seen(context, code)} seen as of")
-        found.append((what, long_date(seen) if seen else "not known"))
+        found.append((AS_OF[what_was_seen(context, code)], long_date(seen) if seen else "not known"))
         found.append(("Newest source", evidence.newest_source(context, code) or "undated"))
     for variable in context.codebook.variables:
         if variable.scored or variable.id == EXISTENCE or not law["law_id"] or not law["statutes"]:

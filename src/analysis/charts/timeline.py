@@ -69,7 +69,7 @@ def acts_by_year(acts: pd.DataFrame, names: pd.Series, until: date, ended: pd.Se
             .mark_point(size=44, stroke=EDGE, strokeWidth=1.1, opacity=1)
             .encode(**place),
             words(rows, alt.value(-NAMES), lane(count), "name", limit=NAMES - 8),
-            note("In force from", -NAMES, -10, size=SMALL),
+            note("Day or year", -NAMES, -10, size=SMALL),
             note(_key(marks, narrow=width == NARROW), -NAMES, ROW * count + 14, lineHeight=13, size=SMALL),
         ).properties(width=plot, height=ROW * count)
 
@@ -135,7 +135,7 @@ def _table(marks: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Jurisdiction": marks["name"],
-            "In force from": [long_date(text) for text in marks["dated"]],
+            "In force from, or year of the act": [long_date(text) for text in marks["dated"]],
             "Day known": ["yes" if known else "no" for known in marks["by_day"]],
             "What": marks["what"],
             "Act": marks["act"],

@@ -202,7 +202,7 @@ def acts(dataset: Dataset, changes: Changes) -> Table:
             "Jurisdiction": [
                 card_link(code, name) for code, name in zip(rows["jurisdiction"], rows["_name"], strict=True)
             ],
-            "In effect": [
+            "In effect, or year": [
                 day if known else f"{day} (may fall outside)" for day, known in zip(dates, sure, strict=True)
             ],
             "Act": [capital(act_name(str(act))) for act in rows["act"]],
