@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from analysis.grading.draft import OTHER, draft, drafts
-from analysis.grading.draft_changes import fewest_changes, lacking
+from analysis.grading.draft_changes import fewest_changes, in_clauses, lacking
+from analysis.grading.paths import paths_of_laws
 from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import score
 from analysis.grading.start import Start, amended, silent_law, start_from
@@ -52,6 +53,14 @@ def test_nebraskas_way_to_each_grade_is_as_counted_by_hand(dataset: Dataset, car
     assert list(found) == ["B", "A"]
     assert found["B"] == dict(list(NEBRASKA_TO_A.items())[:2])
     assert found["A"] == NEBRASKA_TO_A
+
+
+def test_the_ways_of_all_laws_worked_out_at_once_are_those_of_each(dataset: Dataset, card: Scorecard) -> None:
+    at_once = paths_of_laws(card, dataset.codebook, dataset.rubric)
+    asked = (dataset.codebook, dataset.rubric, dataset.model_law)
+    for code in [*card.scored.index[::6], "NE"]:
+        found = in_clauses(at_once[code], dataset.rubric, dataset.model_law)
+        assert found == fewest_changes(of(dataset, card, code), *asked)
 
 
 def test_no_smaller_set_reaches_the_grade(dataset: Dataset, card: Scorecard) -> None:

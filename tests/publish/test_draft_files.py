@@ -15,7 +15,7 @@ from analysis.publish.formats.draft_files import markdown, word
 from analysis.publish.markdown import pandoc
 
 HOSTILE = (
-    '<script>alert(1)</script> <!-- next draft --> </w:t></w:r> ]]> [x](javascript:alert(1)) *a* _b_ `c` $d$ ^e^ ~f~ '
+    '<script>alert(1)</script> <!-- next block --> </w:t></w:r> ]]> [x](javascript:alert(1)) *a* _b_ `c` $d$ ^e^ ~f~ '
     '{{< include x >}} @g #h ![i](j) \\input{k} "q" \'r\' & &lt; 1. - + = §'
 )  # fmt: skip
 
@@ -46,6 +46,15 @@ def texts(document: bytes) -> list[str]:
     return [text for text in found if text]
 
 
+def styles(document: bytes) -> list[str]:
+    """The style of each paragraph of a Word document that has words."""
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        tree = ElementTree.fromstring(archive.read("word/document.xml"))
+    space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    found = [p for p in tree.iter(f"{space}p") if p.find(f".//{space}t") is not None]
+    return [style.get(f"{space}val", "") for p in found if (style := p.find(f".//{space}pStyle")) is not None]
+
+
 def expected(text: str) -> list[str]:
     return [
         f"An Act {text}", text, "Plain.", f"Section 1. {text}", f"1(a) {text}", text, "b", text,
@@ -73,6 +82,14 @@ def test_markdown_read_again_holds_every_text_as_it_is(text: str) -> None:
     }  # fmt: skip
     blocks = [b for b in pandoc.nodes(tree["blocks"]) if b["t"] in ("Header", "Para")]
     assert [pandoc.plain([b]) for b in blocks] == expected(text)
+
+
+def test_each_paragraph_of_word_has_the_style_of_its_place() -> None:
+    of_one = [
+        "Title", "BodyText", "BodyText", "Heading2", "FirstParagraph", "BlockText", "BlockText", "FirstParagraph",
+    ]  # fmt: skip
+    for made in word([a_record("Words."), a_record("Others."), a_record("Words.")], date(2026, 7, 1)):
+        assert styles(made) == of_one
 
 
 def test_several_bills_written_at_once_are_those_written_one_by_one() -> None:

@@ -5,11 +5,11 @@ Source: METHODS, question 7.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from analysis.grading.paths import paths
+from analysis.grading.paths import Path, paths
 from analysis.grading.scoring import SCORED, score
 from analysis.grading.start import Start, amended
 from analysis.standard.codebook import NOT_CODED, Codebook
@@ -50,7 +50,11 @@ def fewest_changes(
     answers, on_text = amended(start, changes or {})
     now = score(pd.DataFrame([answers]), rubric).summary.iloc[0]
     above = float(now["score"]) if now["status"] in SCORED else -1.0
-    found = paths(answers, codebook, rubric, above=above, on_text=on_text)
+    return in_clauses(paths(answers, codebook, rubric, above=above, on_text=on_text), rubric, model)
+
+
+def in_clauses(found: Iterable[Path], rubric: Rubric, model: ModelLaw) -> dict[str, dict[str, str]]:
+    """The amendments of each path by its letter, the model law's answer in place of one that earns as much."""
     clauses = {clause.variable: clause.answer for clause in model.clauses}
     return {
         path.grade: {v: _in_words(v, a, clauses.get(v, a), rubric) for v, a in path.amendments.items()}

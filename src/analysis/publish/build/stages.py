@@ -32,6 +32,7 @@ from analysis.publish.build.groups import GROUPS, LICENCES, MADE, is_source
 from analysis.raw import single
 
 if TYPE_CHECKING:
+    from analysis.cards import Context as Compared
     from analysis.publish.markdown.assemble import Report
     from analysis.publish.markdown.dialect import Source
     from analysis.publish.markdown.front_matter import FrontMatter
@@ -70,6 +71,8 @@ class Context:
     note: Callable[[str], None] = field(default=lambda note: None, repr=False)
     _alone: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _assembled: Report | None = field(default=None, repr=False)
+    _one_compares: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _compared: Compared | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         self.site = self.work / swap.SITE
@@ -166,6 +169,19 @@ class Context:
                     source = self.prose / "report" / REPORT
                     self._assembled = assemble(source, self.prose, self.variables, self.notebooks)
             return self._assembled
+
+    @property
+    def compared(self) -> Compared:
+        """The latest edition with everything that its jurisdictions are compared by, worked out once for all pages."""
+        from analysis import cards
+        from analysis.raw import read_dataset
+        from analysis.raw.editions import edition
+
+        with self._one_compares:
+            if self._compared is None:
+                dataset = read_dataset(self.raw)
+                self._compared = cards.context(dataset, edition(dataset))
+            return self._compared
 
     def told(self, stage: str, name: str) -> str:
         """What an earlier stage wrote for later ones to read."""

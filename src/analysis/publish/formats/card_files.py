@@ -162,11 +162,8 @@ def write_cards(context: BuildContext, folder: Path) -> None:
     from analysis import cards
     from analysis.cards.panel import rules
     from analysis.publish.formats.card_pages import CardPages
-    from analysis.raw import read_dataset
-    from analysis.raw.editions import edition
 
-    dataset = read_dataset(context.raw)
-    shared = cards.context(dataset, edition(dataset))
+    shared = context.compared
     records = [r for code, r in cards.card_records(shared).items() if code in context.cards]
     templates = context.report / "templates"
     pages = CardPages(context.report, rules(shared), records)

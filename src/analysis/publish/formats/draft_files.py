@@ -8,16 +8,23 @@ import subprocess
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from typing import Any
 from xml.sax.saxutils import escape
 
 from analysis.publish.markdown import pandoc
 from analysis.publish.markdown.pandoc import Node
 
-_CUT = "<!-- next draft -->"
-"""Between two bills that one run of Pandoc writes. No text can forge it: the writers escape what a text holds."""
+Block = tuple[str, ...]
+"""The kind of a block and its texts. Most stand in many bills, and Pandoc writes each once."""
+
+_CUT = "<!-- next block -->"
+"""Between two blocks that one run of Pandoc writes. No text can forge it: the writers escape what a text holds."""
+
+_OTHERS = "Pandoc gave back other bills than it was given."
 
 _BODY = ("<w:body>", "<w:sectPr")
+_LINE = "\n    "
 _TITLE = "<dc:title></dc:title>"
 TYPES = ("docx", "md")
 
@@ -26,13 +33,12 @@ def markdown(records: Sequence[Mapping[str, Any]]) -> list[str]:
     """Each bill as Markdown (CommonMark)."""
     if not records:
         return []
-    title = [_header(1, record["title"]) for record in records]
-    fragments = [[head, *_blocks(record)] for head, record in zip(title, records, strict=True)]
-    blocks = pandoc.transform(_between(fragments, "html"), _ampersands)
-    written = pandoc.write(blocks, "commonmark").split(_CUT)
-    if len(written) != len(records):
-        raise pandoc.PandocFailure("Pandoc gave back other bills than it was given.")
-    return [text.strip() + "\n" for text in written]
+    bills = [[("Header", "1", record["title"]), *_blocks(record)] for record in records]
+    distinct = list(dict.fromkeys(block for bill in bills for block in bill))
+    blocks = pandoc.transform(_between([[_node(block)] for block in distinct], "html"), _ampersands)
+    written = _cut(pandoc.write(blocks, "commonmark"), len(distinct))
+    said = {block: text.strip("\n") for block, text in zip(distinct, written, strict=True)}
+    return ["\n\n".join(filter(None, map(said.__getitem__, bill))).strip() + "\n" for bill in bills]
 
 
 def word(records: Sequence[Mapping[str, Any]], dated: date) -> list[bytes]:
@@ -42,17 +48,21 @@ def word(records: Sequence[Mapping[str, Any]], dated: date) -> list[bytes]:
     """
     if not records:
         return []
-    fragments = [[_styled("Title", record["title"]), *_blocks(record)] for record in records]
+    bills = [_after([("Title", record["title"]), *_blocks(record)]) for record in records]
+    distinct = list(dict.fromkeys(pair for bill in bills for pair in bill))
+    fragments = [part for before, block in distinct for part in (_stub(before), [_node(block)])]
     parts = _docx(_between(fragments, "openxml"), dated)
     text = parts["word/document.xml"].decode("utf-8")
     opening, _, rest = text.partition(_BODY[0])
     bodies, _, ending = rest.rpartition(_BODY[1])
-    written = bodies.split(_CUT)
+    written = [part.strip() for part in _cut(bodies, len(fragments))]
+    said = dict(zip(distinct, written[1::2], strict=True))
     core = parts["docProps/core.xml"].decode("utf-8")
-    if len(written) != len(records) or _TITLE not in core:
-        raise pandoc.PandocFailure("Pandoc gave back other bills than it was given.")
+    if _TITLE not in core:
+        raise pandoc.PandocFailure(_OTHERS)
     made = []
-    for record, body in zip(records, written, strict=True):
+    for record, bill in zip(records, bills, strict=True):
+        body = "".join(f"{_LINE}{said[pair]}" for pair in bill) + _LINE
         title = escape(f"{record['title']}: a draft for {record['name']}")
         own = {
             "word/document.xml": f"{opening}{_BODY[0]}{body}{_BODY[1]}{ending}",
@@ -62,27 +72,50 @@ def word(records: Sequence[Mapping[str, Any]], dated: date) -> list[bytes]:
     return made
 
 
-def _blocks(record: Mapping[str, Any]) -> list[Node]:
-    """A bill below its title; whatever a text holds stays text."""
-    made = [_para(text) for text in record["lead"]]
+def _blocks(record: Mapping[str, Any]) -> list[Block]:
+    """A bill below its title."""
+    made: list[Block] = [("Para", text) for text in record["lead"]]
     for section in record["sections"]:
-        made.append(_header(2, section["heading"]))
+        made.append(("Header", "2", section["heading"]))
         for clause in section["clauses"]:
-            made.append(_para(f"{clause['label']} {clause['text']}"))
-            made.append({"t": "BlockQuote", "c": [_para(note) for note in clause["notes"]]})
-    return [*made, {"t": "HorizontalRule"}, _para(record["foot"])]
+            made.append(("Para", f"{clause['label']} {clause['text']}"))
+            made.append(("BlockQuote", *clause["notes"]))
+    return [*made, ("HorizontalRule",), ("Para", record["foot"])]
+
+
+def _after(bill: list[Block]) -> list[tuple[str, Block]]:
+    """Each block with the kind of the one before it: Word's first paragraph below a heading has a style of its own."""
+    return [(before[0], block) for before, block in pairwise([("Para",), *bill])]
+
+
+def _stub(kind: str) -> list[Node]:
+    """A block for another one to stand after as if that were the one before it in its bill."""
+    texts = {"Header": ("2", "-"), "HorizontalRule": ()}.get(kind, ("-",))
+    return [_node(("Para" if kind == "Title" else kind, *texts))]
+
+
+def _node(block: Block) -> Node:
+    """A block for Pandoc; whatever its texts hold stays text."""
+    kind, *texts = block
+    if kind == "Header":
+        return {"t": kind, "c": [int(texts[0]), pandoc.attr(), pandoc.words(texts[1])]}
+    if kind == "BlockQuote":
+        return {"t": kind, "c": [_para(note) for note in texts]}
+    if kind == "Title":
+        return {"t": "Div", "c": [pandoc.attr("", (), custom_style=kind), [_para(texts[0])]]}
+    return _para(texts[0]) if texts else {"t": kind}
 
 
 def _para(text: str) -> Node:
     return {"t": "Para", "c": pandoc.words(text)}
 
 
-def _header(level: int, text: str) -> Node:
-    return {"t": "Header", "c": [level, pandoc.attr(), pandoc.words(text)]}
-
-
-def _styled(style: str, text: str) -> Node:
-    return {"t": "Div", "c": [pandoc.attr("", (), custom_style=style), [_para(text)]]}
+def _cut(written: str, count: int) -> list[str]:
+    """What Pandoc wrote, by the fragments that it was given."""
+    parts = written.split(_CUT)
+    if len(parts) != count:
+        raise pandoc.PandocFailure(_OTHERS)
+    return parts
 
 
 def _ampersands(node: Node) -> list[Node] | None:

@@ -19,16 +19,12 @@ FOLDER = "drafts"
 
 def write(context: Context, folder: Path) -> None:
     """The page with its data and script, and the ready-made bills it links to."""
-    from analysis import cards
     from analysis.cards.draft_data import draft_data
-    from analysis.raw import read_dataset
-    from analysis.raw.editions import edition
 
-    dataset = read_dataset(context.raw)
-    shared = cards.context(dataset, edition(dataset))
+    shared = context.compared
     data = draft_data(shared)
     ready = write_ready(shared, list(context.cards), folder / FOLDER)
-    write_page(context, folder, DRAFT, data=data, ready=ready, notice=dataset.model_law.notice)
+    write_page(context, folder, DRAFT, data=data, ready=ready, notice=shared.dataset.model_law.notice)
     joined_scripts(context, folder, DRAFT.name)
 
 
@@ -66,15 +62,15 @@ def write_ready(shared: Cards, codes: list[str], folder: Path) -> list[dict[str,
 
 def _bills(shared: Cards, code: str) -> list[tuple[str, Any, Mapping[str, str]]]:
     """(grade to reach, law to start from, changes): the whole bill has the grade "", the other one there may not be."""
-    from analysis.grading.draft_changes import fewest_changes, lacking
+    from analysis.grading.draft_changes import in_clauses, lacking
     from analysis.grading.start import start_from
 
     model = shared.dataset.model_law
     start = start_from(shared.card, code, shared.codebook, shared.rubric)
     found: list[tuple[str, Any, Mapping[str, str]]] = [("", start, lacking(start, shared.rubric, model))]
     if shared.is_scored(code):
-        reached = fewest_changes(start, shared.codebook, shared.rubric, model)
-        found += [(grade, start, changes) for grade, changes in list(reached.items())[:1]]
+        nearest = in_clauses(shared.paths.get(code, [])[:1], shared.rubric, model)
+        found += [(grade, start, changes) for grade, changes in nearest.items()]
     return found
 
 

@@ -17,13 +17,9 @@ FINDINGS = ("lead", "cost", "step")
 
 def write(context: Context, folder: Path) -> None:
     """The front page: the choice of a state, the map of links, three findings, and the ways on."""
-    from analysis import cards
     from analysis.cards.roll import key, roll
-    from analysis.raw import read_dataset
-    from analysis.raw.editions import edition
 
-    dataset = read_dataset(context.raw)
-    shared = cards.context(dataset, edition(dataset))
+    shared = context.compared
     places = [
         one | {"address": context.cards[one["code"]]} for one in roll(shared) if one["code"] in context.cards
     ]

@@ -11,16 +11,11 @@ from analysis.publish.site.navigation import SURVIVORS
 
 def write(context: Context, folder: Path) -> None:
     """The page, with every jurisdiction's answer in the order of names."""
-    from analysis import cards
     from analysis.cards.plain import NONE_FOUND, NOT_KNOWN, YES, opening, plain_record
     from analysis.display.dates import long_date
     from analysis.display.words import ended
-    from analysis.raw import read_dataset
-    from analysis.raw.editions import edition
 
-    dataset = read_dataset(context.raw)
-    latest = edition(dataset)
-    shared = cards.context(dataset, latest)
+    shared = context.compared
     joined_scripts(context, folder, "survivors")
     write_page(
         context,
@@ -31,7 +26,7 @@ def write(context: Context, folder: Path) -> None:
             for code in shared.jurisdictions
         ],
         words={"yes": YES, "none": NONE_FOUND, "unknown": NOT_KNOWN},
-        as_of=long_date(latest.as_of.isoformat()),
+        as_of=long_date(shared.edition.as_of.isoformat()),
         help=[
             {
                 "name": r.name,
@@ -39,7 +34,7 @@ def write(context: Context, folder: Path) -> None:
                 "address": r.address,
                 "checked": long_date(str(r.checked)),
             }
-            for r in dataset.help.itertuples(index=False)
+            for r in shared.dataset.help.itertuples(index=False)
         ],
         opening=opening(shared),
     )
