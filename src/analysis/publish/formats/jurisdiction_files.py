@@ -38,9 +38,16 @@ def write_jurisdictions(
     """
     folder.mkdir()
     _write(folder / SCHEMA, json.dumps(schema(), ensure_ascii=False, indent=2))
-    tables = {name: processed_rows(processed, name) for name in ("scores", "category_points", "answers")}
+    tables = {
+        name: by_place(processed_rows(processed, name)) for name in ("scores", "category_points", "answers")
+    }
+    raw = {
+        name: by_place(getattr(dataset, name).to_dict("records"))
+        for name in ("jurisdictions", *_RAW.values())
+    }
+    sources = {str(row["source_id"]): (n, row) for n, row in enumerate(dataset.sources.to_dict("records"))}
     for code in codes:
-        told = record(dataset, tables, made, code)
+        told = record(dataset, raw, sources, tables, made, code)
         _write(folder / f"{code}.json", json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True))
 
 
@@ -58,40 +65,70 @@ def schema() -> dict[str, Any]:
     return found
 
 
+def by_place(rows: Iterable[Mapping[Any, Any]]) -> dict[str, Rows]:
+    """The rows of each jurisdiction, in their order."""
+    found: dict[str, Rows] = {}
+    for row in rows:
+        found.setdefault(str(row[_PLACE]), []).append(dict(row))
+    return found
+
+
 def record(
-    dataset: Dataset, tables: Mapping[str, list[dict[str, Value]]], made: Mapping[str, str], code: str
+    dataset: Dataset,
+    raw: Mapping[str, Mapping[str, Rows]],
+    sources: Mapping[str, tuple[int, Mapping[Any, Any]]],
+    tables: Mapping[str, Mapping[str, Rows]],
+    made: Mapping[str, str],
+    code: str,
 ) -> dict[str, Any]:
-    """One jurisdiction: its editions with grade, points and answers, its law versions, acts, bills and sources."""
-    place = _of(dataset.jurisdictions.to_dict("records"), code)[0]
-    laws = _of(dataset.laws.to_dict("records"), code)
+    """One jurisdiction: its editions with grade, points and answers, its law versions, acts, bills and sources.
+
+    In: the rows of the raw files and of the processed tables, by file and by jurisdiction (`by_place`); every source with its
+    place in the file, by its id.
+    """
+    own = {name: rows.get(code, []) for name, rows in raw.items()}
+    place, laws = own["jurisdictions"][0], own["laws"]
     codings = dataset.codings[dataset.codings["law_id"].isin([law["law_id"] for law in laws])]
     coded = {(str(row["law_id"]), str(row["variable"])): row for row in codings.to_dict("records")}
+    rows = {name: _by_edition(table.get(code, [])) for name, table in tables.items()}
     return {
         "schema_version": SHAPE,
         "license": "CC-BY-4.0",
         "versions": dict(made),
         "jurisdiction": {"code": code} | {key: place[key] for key in ("fips", "name", "kind", "region")},
         "editions": [
-            _edition(dataset, tables, edition, code, coded)
+            _edition(
+                dataset,
+                {name: known.get(str(edition["edition"]), []) for name, known in rows.items()},
+                edition,
+                coded,
+            )
             for edition in sorted(dataset.editions.to_dict("records"), key=lambda row: str(row["as_of"]))
         ],
         "laws": [_without(law, "jurisdiction") for law in laws],
-        "acts": [_listed(row) for row in _of(dataset.amendments.to_dict("records"), code)],
-        "bills": [_listed(row) for row in _of(dataset.bills.to_dict("records"), code)],
-        "sources": [_source(row) for row in _sources(dataset, code, coded.values())],
+        "acts": [_listed(row) for row in own["amendments"]],
+        "bills": [_listed(row) for row in own["bills"]],
+        "sources": [
+            _source(row)
+            for row in _sources(own["sources"], sources, [*coded.values(), *own["amendments"], *own["bills"]])
+        ],
     }
+
+
+def _by_edition(rows: Rows) -> dict[str, Rows]:
+    found: dict[str, Rows] = {}
+    for row in rows:
+        found.setdefault(str(row["edition"]), []).append(row)
+    return found
 
 
 def _edition(
     dataset: Dataset,
-    tables: Mapping[str, list[dict[str, Value]]],
+    here: Mapping[str, Rows],
     edition: Mapping[Any, Any],
-    code: str,
     coded: Mapping[tuple[str, str], Mapping[Any, Any]],
 ) -> dict[str, Any]:
-    name = str(edition["edition"])
-    here = {key: [row for row in _of(rows, code) if row["edition"] == name] for key, rows in tables.items()}
-    score = here["scores"][0] if here["scores"] else {"edition": name, "law_id": None}
+    score = here["scores"][0] if here["scores"] else {"edition": str(edition["edition"]), "law_id": None}
     law = str(score["law_id"] or "")
     return {
         **_without(score, *_TOLD),
@@ -116,14 +153,13 @@ def _answer(dataset: Dataset, row: Mapping[str, Value], coding: Mapping[Any, Any
     }
 
 
-def _sources(dataset: Dataset, code: str, coded: Iterable[Mapping[Any, Any]]) -> Rows:
-    """The jurisdiction's own sources, and any other that an answer or an act of it rests on."""
-    cited = {source for row in coded for source in _split(str(row["source_ids"]))}
-    for frame in (dataset.amendments, dataset.bills):
-        cited |= {s for row in _of(frame.to_dict("records"), code) for s in _split(str(row["source_ids"]))}
-    rows = dataset.sources.to_dict("records")
-    wanted = (row for row in rows if row["jurisdiction"] == code or row["source_id"] in cited)
-    return [_empty(row) for row in wanted]
+def _sources(
+    own: Rows, every: Mapping[str, tuple[int, Mapping[Any, Any]]], citing: Iterable[Mapping[Any, Any]]
+) -> Rows:
+    """The jurisdiction's own sources, and any other that an answer, an act or a bill of it rests on, in the file's order."""
+    cited = {source for row in citing for source in _split(str(row["source_ids"]))}
+    wanted = {*cited & every.keys(), *(str(row["source_id"]) for row in own)}
+    return [_empty(row) for _, row in sorted((every[source] for source in wanted), key=lambda one: one[0])]
 
 
 def _source(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -132,10 +168,6 @@ def _source(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _listed(row: Mapping[Any, Any]) -> dict[str, Any]:
     return _without(row, "jurisdiction") | {"source_ids": _split(str(row["source_ids"]))}
-
-
-def _of(rows: Iterable[Mapping[Any, Any]], code: str) -> Rows:
-    return [dict(row) for row in rows if row["jurisdiction"] == code]
 
 
 def _without(row: Mapping[Any, Any], *keys: str) -> dict[str, Any]:
