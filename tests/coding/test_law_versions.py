@@ -182,7 +182,7 @@ def test_a_new_edition_describes_the_law_of_its_date(tmp_path, monkeypatch, caps
         monkeypatch, capsys, "edition", "new", "2027", "--as-of", "2027-06-30", "--data", folder
     )
     assert code == 0
-    assert "State Report Cards 2027 (law in force on 30 June 2027" in out
+    assert "State Report Cards 2027 (law in force on June 30, 2027" in out
     row = read_dataset(folder).editions.iloc[-1]
     assert (row["edition"], row["as_of"]) == ("2027", "2027-06-30")
     before = contents(folder)
