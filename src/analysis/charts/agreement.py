@@ -11,9 +11,9 @@ from analysis.charts import headlines
 from analysis.charts.figure import Figure
 from analysis.charts.layers import (
     LINE,
-    Layered,
     across,
     hairlines,
+    layered,
     note,
     only,
     pixel_y,
@@ -75,7 +75,7 @@ def _before(earlier: pd.DataFrame, variable: str) -> str:
     )
 
 
-def _chart(frame: pd.DataFrame, earlier: pd.DataFrame, low: float, width: int) -> Layered:
+def _chart(frame: pd.DataFrame, earlier: pd.DataFrame, low: float, width: int) -> alt.LayerChart:
     left, wrap = LABELS[width]
     plot = width - left - AFTER
     labels, height = question_rows(frame["question"], wrap, ROW)
@@ -84,7 +84,7 @@ def _chart(frame: pd.DataFrame, earlier: pd.DataFrame, low: float, width: int) -
     span = {"x": across("low", low, 100), "x2": alt.X2("high:Q"), "y": y}
     dot = {"x": across("percent", low, 100), "y": y, **said()}
     size: dict[str, Any] = {"size": SMALL + 0.5, "lineHeight": LINE}
-    return alt.layer(
+    return layered(
         *ticks(range(int(low), 101, 10), low, 100, plot, "%"),
         hairlines(pd.DataFrame({"row": [height - ROW]}), y, -left, plot + AFTER),
         alt.Chart(only(rows, span))
@@ -98,7 +98,9 @@ def _chart(frame: pd.DataFrame, earlier: pd.DataFrame, low: float, width: int) -
         words(rows, alt.value(plot + AFTER), y, "alpha_text", align="right"),
         note("Agree", plot + 50, -10, align="right", size=SMALL),
         note("Alpha", plot + AFTER, -10, align="right", size=SMALL),
-    ).properties(width=plot, height=height)
+        width=plot,
+        height=height,
+    )
 
 
 def _hollow(earlier: pd.DataFrame, labels: pd.DataFrame, low: float, y: alt.Y) -> list[alt.Chart]:

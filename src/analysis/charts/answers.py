@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.charts import headlines
 from analysis.charts.figure import Figure
-from analysis.charts.layers import LINE_BREAK, Layered, across, boxes, lane, note, words
+from analysis.charts.layers import LINE_BREAK, across, boxes, lane, layered, note, words
 from analysis.charts.palette import MUTED, PAPER, RULE, SHARE_ANCHORS, mix
 from analysis.charts.parts import wrapped
 from analysis.charts.theme import NARROW, SMALL
@@ -96,10 +96,10 @@ def _answer(item: Item, row: dict[Any, Any]) -> dict[str, object]:
     }
 
 
-def _bars(answers: pd.DataFrame, width: int) -> Layered:
+def _bars(answers: pd.DataFrame, width: int) -> alt.LayerChart:
     frame, heads, rows = _placed(answers, QUESTION[width])
     most = max(1, int(frame["count"].max()))
-    return alt.layer(
+    return layered(
         boxes(frame[frame["count"] > 0], across("x", 0, most), lane(rows, "y")),
         words(heads, alt.value(-LABELS), lane(rows), bold=True, lineHeight=15),
         words(frame, alt.value(-LABELS + 8), lane(rows), "label", limit=LABELS - 44),
@@ -107,7 +107,9 @@ def _bars(answers: pd.DataFrame, width: int) -> Layered:
         words(frame, across("x2", 0, most), lane(rows), "text", dx=5),
         note("Points", -10, -14, align="right", size=SMALL),
         note("Laws", 0, -14, size=SMALL),
-    ).properties(width=width - LABELS - AFTER, height=ROW * rows)
+        width=width - LABELS - AFTER,
+        height=ROW * rows,
+    )
 
 
 def _category_alt(category: Category, frame: pd.DataFrame) -> str:

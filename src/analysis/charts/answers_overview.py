@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.charts import headlines
 from analysis.charts.figure import Figure
-from analysis.charts.layers import LINE, Layered, across, boxes, pixel_y, question_rows, words
+from analysis.charts.layers import LINE, across, boxes, layered, pixel_y, question_rows, words
 from analysis.charts.palette import PAPER, RULE, SHARE_ANCHORS, ink_on, mix
 from analysis.charts.theme import NARROW, SMALL, WIDE
 from analysis.display.numbers import counted
@@ -33,7 +33,7 @@ def answers_overview(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Fig
     return Figure(_chart(frame, WIDE), _overview_alt(frame), frame, narrow=narrow, headline=headline)
 
 
-def _chart(frame: pd.DataFrame, width: int) -> Layered:
+def _chart(frame: pd.DataFrame, width: int) -> alt.LayerChart:
     left, wrap = LABELS[width]
     plot = width - left
     total = max(1, int(frame[list(PARTS)].sum(axis=1).max()))
@@ -46,12 +46,14 @@ def _chart(frame: pd.DataFrame, width: int) -> Layered:
     fits = seen["size"] * plot >= total * 6.5 * seen["text"].str.len()
     inside = seen[fits].assign(x=(seen["x"] + seen["x2"]) / 2)
     x, y = across("x", 0, total), pixel_y("row", height)
-    return alt.layer(
+    return layered(
         boxes(seen, x, pixel_y("y", height)),
         words(inside, x, y, align="center", ink="ink"),
         words(labels, alt.value(-left), pixel_y("label_row", height), size=SMALL + 0.5, lineHeight=LINE),
         *_key(total, total / plot, height, 0.0 if width == WIDE else -left),
-    ).properties(width=plot, height=height)
+        width=plot,
+        height=height,
+    )
 
 
 def _overview_rows(card: Scorecard, codebook: Codebook, rubric: Rubric) -> pd.DataFrame:

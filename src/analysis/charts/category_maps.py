@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.charts import headlines
 from analysis.charts.figure import Figure
 from analysis.charts.geography import Geography
-from analysis.charts.layers import boxes, pixel_x, pixel_y, said, words
+from analysis.charts.layers import boxes, layered, pixel_x, pixel_y, said, words
 from analysis.charts.palette import EDGE, MUTED, NO_LAW_FILL, PAPER, SHARE_ANCHORS, mix, status_label
 from analysis.charts.parts import wrapped
 from analysis.charts.theme import NORMAL, SMALL
@@ -122,8 +122,8 @@ def _key(small: Geography) -> alt.LayerChart | alt.FacetChart:
     frame = pd.DataFrame(rows).assign(stroke=EDGE)
     x, y = pixel_x("x", small.width), pixel_y("y", small.height)
     text = frame.assign(x=38.0, y=frame["y"] + 8)
-    return alt.layer(boxes(frame, x, y, spoken=False), words(text, x, y)).properties(
-        width=small.width, height=small.height
+    return layered(
+        boxes(frame, x, y, spoken=False), words(text, x, y), width=small.width, height=small.height
     )
 
 

@@ -12,11 +12,11 @@ from analysis.change.what_happened import PASSED, REPEALED
 from analysis.charts import headlines
 from analysis.charts.figure import Figure
 from analysis.charts.layers import (
-    Layered,
     across,
     fixed,
     hairlines,
     lane,
+    layered,
     letter_bands,
     note,
     only,
@@ -61,16 +61,18 @@ def score_changes(changes: Changes, rubric: Rubric) -> Figure:
     shown = rows[["before", "after"]].min().min()
     low = axis_start(0.0 if pd.isna(shown) else float(shown), rubric)
 
-    def drawn(width: float) -> Layered:
+    def drawn(width: float) -> alt.LayerChart:
         plot = width - NAMES - AFTER
-        return alt.layer(
+        return layered(
             hairlines(pd.DataFrame({"row": rows["row"] + 0.5}), lane(count), -NAMES, plot + AFTER),
             *letter_bands(rubric, low, plot),
             *_key(changes),
             *_dumbbells(rows, low, rubric.maximum, count),
             *_columns(rows, count, plot),
             *_notes(first_new if len(new) else 0, first_gone if len(gone) else 0, same, count),
-        ).properties(width=plot, height=ROW * count)
+            width=plot,
+            height=ROW * count,
+        )
 
     text = _alt(changes, moved, new, gone, same)
     up = int((moved["score_change"] > 0).sum())

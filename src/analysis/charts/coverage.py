@@ -9,7 +9,16 @@ import pandas as pd
 
 from analysis.charts import headlines
 from analysis.charts.figure import Figure
-from analysis.charts.layers import LETTER, LINE, Layered, across, boxes, pixel_y, question_rows, words
+from analysis.charts.layers import (
+    LETTER,
+    LINE,
+    across,
+    boxes,
+    layered,
+    pixel_y,
+    question_rows,
+    words,
+)
 from analysis.charts.palette import NO_LAW_FILL, PAPER, RULE, SHARE_ANCHORS, ink_on, mix
 from analysis.charts.theme import NARROW, SMALL, WIDE
 from analysis.coding.coverage import BASES, NO_LAW, NOT_SEEN, SUPPORTS
@@ -69,7 +78,7 @@ def _figure(counts: pd.DataFrame, label: str, heading: str, wide: Layout, narrow
     return Figure(next(drawn), _alt(counts, label, heading), table, narrow=next(drawn), headline=headline)
 
 
-def _stacked(counts: pd.DataFrame, label: str, layout: Layout) -> Layered:
+def _stacked(counts: pd.DataFrame, label: str, layout: Layout) -> alt.LayerChart:
     width, row, labels, wrap = layout
     plot = width - labels
     total = max(1, int(counts[list(SUPPORTS)].sum(axis=1).max()))
@@ -80,7 +89,7 @@ def _stacked(counts: pd.DataFrame, label: str, layout: Layout) -> Layered:
     inside = segments[segments["size"] * plot >= total * 6.5 * segments["text"].str.len()]
     inside = inside.assign(x=(inside["x"] + inside["x2"]) / 2)
     x, y = across("x", 0, total), pixel_y("row", height)
-    return alt.layer(
+    return layered(
         boxes(segments, x, pixel_y("y", height)),
         words(inside, x, y, align="center", ink="ink", size=SMALL),
         words(
@@ -92,7 +101,9 @@ def _stacked(counts: pd.DataFrame, label: str, layout: Layout) -> Layered:
             limit=labels - 8,
         ),
         *_key(total, total / plot, height, layout),
-    ).properties(width=plot, height=height)
+        width=plot,
+        height=height,
+    )
 
 
 def _segments(record: dict[Any, Any], name: str, middle: float, half: float) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.charts import headlines
 from analysis.charts.figure import Figure
-from analysis.charts.layers import LETTER, Layered, boxes, only, pixel_x, pixel_y, words
+from analysis.charts.layers import LETTER, boxes, layered, only, pixel_x, pixel_y, words
 from analysis.charts.palette import INK, MUTED, PAPER, marks, status_label
 from analysis.charts.parts import (
     LINKS,
@@ -46,7 +46,7 @@ def score_distribution(card: Scorecard, rubric: Rubric, links: str = LINKS) -> F
     return Figure(wide, text, status_table(rows), narrow=narrow, headline=headlines.of_spread(card, rubric))
 
 
-def _chart(card: Scorecard, rubric: Rubric, rows: pd.DataFrame, low: float, width: float) -> Layered:
+def _chart(card: Scorecard, rubric: Rubric, rows: pd.DataFrame, low: float, width: float) -> alt.LayerChart:
     per_point = (width - BOX) / (rubric.maximum - low)
 
     def at(score: float) -> float:
@@ -57,12 +57,14 @@ def _chart(card: Scorecard, rubric: Rubric, rows: pd.DataFrame, low: float, widt
     floor = TOP + 8 + LEVEL * (placed["level"].max() + 1 if len(placed) else 1)
     notes = [line for text in _without_score(rows) for line in wrapped(text, int(width / LETTER))]
     height = floor + 44 + 17 * len(notes)
-    return alt.layer(
+    return layered(
         *_bands(rubric, low, at, floor, (width, height)),
         *_dots(placed, floor, (width, height)),
         *_axis(low, rubric.maximum, at, floor, (width, height)),
         *[_line(text, floor + 52 + 17 * place, (width, height)) for place, text in enumerate(notes)],
-    ).properties(width=width, height=height)
+        width=width,
+        height=height,
+    )
 
 
 def stacked(places: list[float], width: float) -> list[int]:

@@ -9,14 +9,13 @@ from typing import Any, Literal
 import altair as alt
 import pandas as pd
 
+from analysis.charts.inline import inline
 from analysis.charts.palette import GRID, INK, MUTED
 from analysis.charts.parts import grade_ranges, own_colors, wrapped
 from analysis.charts.theme import BOLD, NORMAL
 from analysis.standard.rubric import Rubric
 
 Align = Literal["left", "center", "right"]
-Layered = alt.LayerChart | alt.FacetChart
-"""What `alt.layer` gives."""
 AT = {"x": alt.XValue, "x2": alt.X2Value, "y": alt.YValue, "y2": alt.Y2Value}
 LINE_BREAK = "\n"
 LETTER = 7.0
@@ -100,11 +99,18 @@ def boxes(
     )
 
 
-def only(frame: pd.DataFrame, channels: Mapping[str, Any]) -> pd.DataFrame:
+def layered(*layers: alt.Chart, width: float, height: float) -> alt.LayerChart:
+    """The layers in one plot: as `alt.layer`, without the copies that it makes to look for parameters."""
+    chart = alt.LayerChart(width=width, height=height)
+    chart.layer = list(layers)
+    return chart
+
+
+def only(frame: pd.DataFrame, channels: Mapping[str, Any]) -> alt.InlineData:
     """The columns that the channels use, places rounded to a hundredth: a chart carries only what it draws."""
     shorthand = (getattr(channel, "shorthand", None) for channel in channels.values())
     used = {str(field).partition(":")[0] for field in shorthand if field is not alt.Undefined}
-    return frame[[column for column in frame.columns if column in used]].round(2)
+    return inline(frame[[column for column in frame.columns if column in used]], 2)
 
 
 def fixed(channels: Mapping[str, Any]) -> dict[str, Any]:
@@ -139,7 +145,7 @@ def ticks(
     frame = pd.DataFrame({"x": list(values)})
     frame["text"] = [f"{value:g}{unit}" for value in frame["x"]]
     x = across("x", low, high)
-    rule = alt.Chart(frame[["x"]]).mark_rule(color=GRID, aria=False).encode(x=x)
+    rule = alt.Chart(inline(frame[["x"]])).mark_rule(color=GRID, aria=False).encode(x=x)
     return [rule, words(_apart(frame, width / (high - low)), x, alt.value(top), align="center", color=MUTED)]
 
 
@@ -188,7 +194,7 @@ def stripes(count: int, every: int = 5) -> pd.DataFrame:
 
 def hairlines(frame: pd.DataFrame, y: alt.Y, left: float, right: float) -> alt.Chart:
     """Horizontal hairlines from pixel `left` to pixel `right`."""
-    mark = alt.Chart(frame).mark_rule(color=GRID, strokeWidth=1, aria=False)
+    mark = alt.Chart(inline(frame)).mark_rule(color=GRID, strokeWidth=1, aria=False)
     return mark.encode(y=y, x=alt.XValue(left), x2=alt.X2Value(right))
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.charts import headlines
 from analysis.charts.figure import Figure
-from analysis.charts.layers import Layered, across, boxes, note, pixel_y, question_rows, words
+from analysis.charts.layers import across, boxes, layered, note, pixel_y, question_rows, words
 from analysis.charts.palette import EDGE, LOSS, PAPER, RULE
 from analysis.charts.theme import NARROW, SMALL, WIDE
 from analysis.display.numbers import counted, digits
@@ -52,7 +52,7 @@ def losses(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Figure:
     ]
     most = max(1.0, float(rows["maximum"].max())) if len(rows) else 1.0
 
-    def drawn(width: int) -> Layered:
+    def drawn(width: int) -> alt.LayerChart:
         placed, height = question_rows(rows["question"], WRAP[width], LEAST)
         bars = rows.join(placed)
         half = 6.0
@@ -62,13 +62,15 @@ def losses(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Figure:
         lost = bars.assign(x2=bars["lost"], fill=LOSS, stroke=EDGE)
         plot = width - QUESTIONS[width] - AFTER
         x, y = across("x", 0, most), pixel_y("y", height)
-        return alt.layer(
+        return layered(
             boxes(whole, x, y, spoken=False),
             boxes(lost[lost["lost"] > 0], x, y),
             words(bars, alt.value(-QUESTIONS[width]), pixel_y("label_row", height), "text", lineHeight=13.0),
             words(bars, alt.value(plot + AFTER - 8), pixel_y("row", height), "of", align="right"),
             note("Points lost", plot + AFTER - 8, -10, align="right", size=SMALL),
-        ).properties(width=plot, height=height)
+            width=plot,
+            height=height,
+        )
 
     headline = headlines.of_losses(rows)
     return Figure(drawn(WIDE), _alt(rows), _table(rows), narrow=drawn(NARROW), headline=headline)

@@ -10,7 +10,7 @@ import shapely
 
 from analysis.charts.geography import RIGHT_MARGIN, Geography
 from analysis.charts.grade_key import grade_key, key_height
-from analysis.charts.layers import Layered, linked_words, pixel_x, pixel_y, words
+from analysis.charts.layers import layered, linked_words, pixel_x, pixel_y, words
 from analysis.charts.palette import EDGE, MUTED
 from analysis.charts.theme import BOLD, NARROW, SMALL
 from analysis.grading.scorecard import Scorecard
@@ -20,7 +20,7 @@ ROOM, CALLED, STEP = 5.0, 62.0, 19.0
 """Pixels: the radius a letter needs, and the width and height of a place in the list of those without room."""
 
 
-def narrow_map(card: Scorecard, geography: Geography, rubric: Rubric, rows: pd.DataFrame) -> Layered:
+def narrow_map(card: Scorecard, geography: Geography, rubric: Rubric, rows: pd.DataFrame) -> alt.LayerChart:
     """The map as wide as a phone: letters on the shapes with room for one, the others listed under the map."""
     # The mainland takes the room that the labels beside it need on a page.
     small = geography.scaled(NARROW * geography.width / (geography.width - RIGHT_MARGIN), detail=1.2)
@@ -49,9 +49,7 @@ def narrow_map(card: Scorecard, geography: Geography, rubric: Rubric, rows: pd.D
             {"text": ["Too small for a letter, or not on the map:"], "x": [0.0], "y": [below + 6]}
         )
         layers += [words(head, x, y, color=MUTED, size=SMALL), linked_words(listed, x, y, "text", bold=True)]
-    return alt.layer(*layers, *grade_key(card, rubric, width, height, key_top)).properties(
-        width=width, height=height
-    )
+    return layered(*layers, *grade_key(card, rubric, width, height, key_top), width=width, height=height)
 
 
 def letters(inside: pd.DataFrame, x: alt.X, y: alt.Y, size: float) -> alt.Chart:

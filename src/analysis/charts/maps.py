@@ -9,7 +9,7 @@ from analysis.charts import headlines
 from analysis.charts.figure import Figure
 from analysis.charts.geography import Geography
 from analysis.charts.grade_key import grade_key, key_height
-from analysis.charts.layers import Layered, linked_words, pixel_x, pixel_y, words
+from analysis.charts.layers import layered, linked_words, pixel_x, pixel_y, words
 from analysis.charts.map_shapes import letters, narrow_map, shapes
 from analysis.charts.palette import INK, MUTED
 from analysis.charts.parts import LINKS, display_rows, finding, status_table
@@ -35,7 +35,7 @@ def grade_map(card: Scorecard, geography: Geography, rubric: Rubric, links: str 
 
 def _wide(
     card: Scorecard, geography: Geography, rubric: Rubric, rows: pd.DataFrame, absent: pd.DataFrame
-) -> Layered:
+) -> alt.LayerChart:
     width, map_height = geography.width, geography.height
     key_tall = key_height(card, rubric, width)
     height = map_height + key_tall + 4 + (20 if geography.without_shape else 0)
@@ -52,8 +52,8 @@ def _wide(
         layers.append(linked_words(beside, x, y, "text", bold=True))
     if len(absent):
         layers += _aside(absent, width, height, map_height)
-    return alt.layer(*layers, *grade_key(card, rubric, width, height, height - key_tall)).properties(
-        width=width, height=height
+    return layered(
+        *layers, *grade_key(card, rubric, width, height, height - key_tall), width=width, height=height
     )
 
 

@@ -9,7 +9,16 @@ import pandas as pd
 
 from analysis.charts import headlines
 from analysis.charts.figure import Figure
-from analysis.charts.layers import LINE_BREAK, Layered, boxes, linked_words, note, pixel_x, pixel_y, words
+from analysis.charts.layers import (
+    LINE_BREAK,
+    boxes,
+    layered,
+    linked_words,
+    note,
+    pixel_x,
+    pixel_y,
+    words,
+)
 from analysis.charts.palette import INK, MUTED, PAPER, RULE, SHARE_ANCHORS, ink_on, mix, status_label
 from analysis.charts.parts import LINKS, display_rows, wrapped
 from analysis.charts.theme import NARROW, SMALL, WIDE
@@ -69,13 +78,13 @@ def category_matrix(card: Scorecard, rubric: Rubric, links: str = LINKS) -> Figu
     height = grid + LINE * len(KEY) + 4
     cells = _cells(card, rubric, rows)
 
-    def drawn(layout: Layout) -> Layered:
+    def drawn(layout: Layout) -> alt.LayerChart:
         x, y = pixel_x("x", layout.width), pixel_y("y", height)
         left = layout.names + cells["place"] * _step(rubric, layout)
         placed = cells.assign(x=left, x2=left + _step(rubric, layout) - 1)
         bars = placed[placed["part"] & (placed["text"] != NOT_SEEN)]
         middle = placed.assign(x=(placed["x"] + placed["x2"]) / 2, y=(cells["y"] + cells["y2"]) / 2 + 0.5)
-        return alt.layer(
+        return layered(
             boxes(placed[~placed["part"]], x, y, outlined=False),
             boxes(placed[placed["part"]], x, y),
             boxes(bars.assign(x2=bars["x"] + BAR, fill=bars["bar"]), x, y, outlined=False, spoken=False),
@@ -83,7 +92,9 @@ def category_matrix(card: Scorecard, rubric: Rubric, links: str = LINKS) -> Figu
             *_heads(rubric, height, layout),
             *_names(rows, height, layout),
             *[note(text, 0, grid + 11 + LINE * place, size=SMALL) for place, text in enumerate(KEY)],
-        ).properties(width=layout.width, height=height)
+            width=layout.width,
+            height=height,
+        )
 
     text, table = _alt(card, rubric), _table(rows, cells, rubric)
     headline = headlines.of_categories(card, rubric)

@@ -9,7 +9,18 @@ import pandas as pd
 
 from analysis.charts import headlines
 from analysis.charts.figure import Figure
-from analysis.charts.layers import Layered, across, hairlines, lane, note, only, said, stripes, ticks, words
+from analysis.charts.layers import (
+    across,
+    hairlines,
+    lane,
+    layered,
+    note,
+    only,
+    said,
+    stripes,
+    ticks,
+    words,
+)
 from analysis.charts.palette import EDGE, PAPER, RULE, grade_colors, symbol
 from analysis.charts.theme import NARROW, SMALL, WIDE
 from analysis.display.numbers import FIRM, counted, share_of_draws
@@ -54,9 +65,9 @@ def rank_intervals(intervals: pd.DataFrame, rubric: Rubric, status: pd.Series | 
         if f"rank_low{side}" in rows
     ]
 
-    def drawn(width: float) -> Layered:
+    def drawn(width: float) -> alt.LayerChart:
         plot = width - NAMES - AFTER
-        return alt.layer(
+        return layered(
             *ticks([1, *range(10, last + 1, 10)], low, high, plot),
             hairlines(stripes(count), lane(count), -NAMES, plot + AFTER),
             alt.Chart(only(rows, span)).mark_rule(**bar).encode(**span),
@@ -70,7 +81,9 @@ def rank_intervals(intervals: pd.DataFrame, rubric: Rubric, status: pd.Series | 
             note("Rank", -NAMES, -10, size=SMALL),
             note("Grade", plot + 22, -10, align="center", size=SMALL),
             note("kept", plot + AFTER, -10, align="right", size=SMALL),
-        ).properties(width=plot, height=ROW * count)
+            width=plot,
+            height=ROW * count,
+        )
 
     headline = headlines.of_draws(rows["same_grade"])
     return Figure(drawn(WIDE), _alt(rows), _table(rows), narrow=drawn(NARROW), headline=headline)

@@ -8,11 +8,11 @@ import pandas as pd
 from analysis.charts import headlines
 from analysis.charts.figure import Figure
 from analysis.charts.layers import (
-    Layered,
     across,
     fixed,
     hairlines,
     lane,
+    layered,
     letter_bands,
     linked_words,
     only,
@@ -51,16 +51,18 @@ def ranked_scores(card: Scorecard, rubric: Rubric, links: str = LINKS) -> Figure
     lowest = bounded.loc[bounded["status"].isin(SCORED), "score_low"].min()
     low = axis_start(0.0 if pd.isna(lowest) else float(lowest), rubric)
 
-    def drawn(width: float) -> Layered:
+    def drawn(width: float) -> alt.LayerChart:
         plot = width - NAMES - AFTER
-        return alt.layer(
+        return layered(
             *letter_bands(rubric, low, plot),
             hairlines(stripes(int(scored.sum())), y, -NAMES, plot + AFTER),
             *_bounds(bounded, y, low, rubric.maximum),
             *_dots(rows[scored], y, low, rubric.maximum),
             *_columns(rows, scored, y, count, plot),
             *_headings(rows[first], y),
-        ).properties(width=plot, height=ROW * count)
+            width=plot,
+            height=ROW * count,
+        )
 
     headline = headlines.of_ranking(card)
     return Figure(drawn(WIDE), _alt(rows, card), status_table(rows), narrow=drawn(NARROW), headline=headline)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.charts import headlines
 from analysis.charts.figure import Figure
-from analysis.charts.layers import LINE, LINE_BREAK, across, boxes, lane, note, words
+from analysis.charts.layers import LINE, LINE_BREAK, across, boxes, lane, layered, note, words
 from analysis.charts.palette import EDGE, SHARE_ANCHORS, mix
 from analysis.charts.parts import wrapped
 from analysis.charts.theme import NARROW, SMALL
@@ -50,15 +50,17 @@ def category_strengths(summary: pd.DataFrame) -> Figure:
             row - (len(line) - 1) * LINE / 2 / TALL_ROW for row, line in zip(rows["row"], lines, strict=True)
         ],
     )
-    wide = alt.layer(
+    wide = layered(
         *_bars(bars, count),
         words(bars, alt.value(-LABELS), lane(count), "label", limit=LABELS - 8),
         words(bars, alt.value(350), lane(count), "all", align="right"),
         note("Share the median law earns", 0, -10),
         note("Laws with all points", 350, -10, align="right"),
-    ).properties(width=190, height=ROW * count)
+        width=190,
+        height=ROW * count,
+    )
     plot, right = 92, NARROW - NARROW_LABELS
-    narrow = alt.layer(
+    narrow = layered(
         *_bars(broken, count),
         words(broken, alt.value(-NARROW_LABELS), lane(count, "first"), "label", lineHeight=LINE),
         words(broken, alt.value(right), lane(count), "all", align="right"),
@@ -66,7 +68,9 @@ def category_strengths(summary: pd.DataFrame) -> Figure:
         note(
             f"Laws with{LINE_BREAK}all points", right, -10 - LINE, align="right", lineHeight=LINE, size=SMALL
         ),
-    ).properties(width=plot, height=TALL_ROW * count)
+        width=plot,
+        height=TALL_ROW * count,
+    )
     return Figure(wide, _alt(rows), _table(rows), narrow=narrow, headline=headlines.of_strengths(rows))
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.charts import headlines
 from analysis.charts.figure import Figure
 from analysis.charts.grade_key import grade_key, key_height
-from analysis.charts.layers import Layered, boxes, pixel_x, pixel_y, words
+from analysis.charts.layers import boxes, layered, pixel_x, pixel_y, words
 from analysis.charts.palette import INK
 from analysis.charts.parts import LINKS, display_rows, finding, status_table
 from analysis.charts.theme import NARROW, SMALL, WIDE
@@ -27,19 +27,21 @@ def tile_grid(
     """
     rows = display_rows(card, rubric, links)
 
-    def drawn(width: float, tall: float, letter: float) -> Layered:
+    def drawn(width: float, tall: float, letter: float) -> alt.LayerChart:
         placed = _placed(rows, tiles, width, tall, highlight)
         grid_height = float(placed["y2"].max()) + GAP
         height = grid_height + 14 + key_height(card, rubric, width)
         x, y = pixel_x("x", width), pixel_y("y", height)
         middle = placed.assign(x=(placed["x"] + placed["x2"]) / 2)
         code, symbol = (middle.assign(y=placed["y"] + part * tall) for part in (0.27, 0.68))
-        return alt.layer(
+        return layered(
             boxes(placed, x, y, linked=True),
             words(code, x, y, "code", align="center", size=SMALL, ink="ink"),
             words(symbol, x, y, "symbol", align="center", size=letter, bold=True, ink="ink"),
             *grade_key(card, rubric, width, height, grid_height + 14),
-        ).properties(width=width, height=height)
+            width=width,
+            height=height,
+        )
 
     text = f"Tile grid, one tile for each jurisdiction. {finding(card, rubric)}"
     if highlight is not None:

@@ -11,10 +11,10 @@ from analysis.charts import headlines
 from analysis.charts.figure import Figure
 from analysis.charts.layers import (
     LINE_BREAK,
-    Layered,
     across,
     hairlines,
     lane,
+    layered,
     note,
     only,
     said,
@@ -52,7 +52,7 @@ def acts_by_year(acts: pd.DataFrame, names: pd.Series, until: date, ended: pd.Se
     first = int(marks["x"].min()) if len(marks) else until.year
     last = until.year + 1
 
-    def drawn(width: float) -> Layered:
+    def drawn(width: float) -> alt.LayerChart:
         plot, count = width - NAMES - 8, len(rows)
         place = {
             "x": across("x", first, last),
@@ -62,7 +62,7 @@ def acts_by_year(acts: pd.DataFrame, names: pd.Series, until: date, ended: pd.Se
             **said(),
         }
         years = range(first, last + 1, 2 if width > NARROW else 4)
-        return alt.layer(
+        return layered(
             *ticks(years, first, last, plot),
             hairlines(stripes(count), lane(count), -NAMES, plot),
             alt.Chart(only(marks, place))
@@ -71,7 +71,9 @@ def acts_by_year(acts: pd.DataFrame, names: pd.Series, until: date, ended: pd.Se
             words(rows, alt.value(-NAMES), lane(count), "name", limit=NAMES - 8),
             note("Day or year", -NAMES, -10, size=SMALL),
             note(_key(marks, narrow=width == NARROW), -NAMES, ROW * count + 14, lineHeight=13, size=SMALL),
-        ).properties(width=plot, height=ROW * count)
+            width=plot,
+            height=ROW * count,
+        )
 
     text, headline = _alt(marks, rows, undated, first), headlines.of_acts(marks["x"].astype(int))
     return Figure(drawn(WIDE), text, _table(marks), narrow=drawn(NARROW), headline=headline)
