@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from functools import cache
 
 import krippendorff
 import numpy as np
@@ -131,19 +132,26 @@ def _bootstrap(
     of values paired at random (the source of `agreement`).
     """
     places, group = np.unique(jurisdiction.to_numpy(), return_inverse=True)
-    picks = np.random.default_rng(seed).integers(0, len(places), size=(draws, len(places)))
-    drawn = np.stack([np.bincount(pick, minlength=len(places)) for pick in picks])
+    drawn = _drawn(draws, len(places), seed)
     counts = np.zeros((len(places), int(coded.max()) + 1))
     for coder in coded:
         np.add.at(counts, (group, coder.astype(int)), 1)
     pairs = drawn @ np.bincount(group)
     same = drawn @ np.bincount(group, weights=agreed)
     values = 2 * pairs
-    expected = 1 - ((drawn @ counts) * (drawn @ counts - 1)).sum(axis=1) / (values * (values - 1))
+    given = drawn @ counts
+    expected = 1 - (given * (given - 1)).sum(axis=1) / (values * (values - 1))
     alphas = np.full(draws, np.nan)
     varied = expected > 0
     alphas[varied] = 1 - (1 - same[varied] / pairs[varied]) / expected[varied]
     return 100 * same / pairs, alphas
+
+
+@cache
+def _drawn(draws: int, places: int, seed: int) -> np.ndarray:
+    """How often each place is in each sample (draws × places): whole numbers, as what they are multiplied with."""
+    picks = np.random.default_rng(seed).integers(0, places, size=(draws, places))
+    return np.array([np.bincount(pick, minlength=places) for pick in picks], dtype=float)
 
 
 def _nominal(pairs: pd.DataFrame) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,10 +78,9 @@ def answer_counts(card: Scorecard, codebook: Codebook) -> pd.DataFrame:
     rows = []
     for variable in codebook.variables:
         given = card.answers.loc[has_law, variable.id]
-        parts = pd.Series([variable.parts(value) or (EMPTY_LIST,) for value in given]).explode()
-        counts = parts.value_counts()
+        counts = Counter(part for value in given for part in variable.parts(value) or (EMPTY_LIST,))
         rows += [
-            (variable.id, value, codebook.label(variable.id, value), int(counts.get(value, 0)))
+            (variable.id, value, codebook.label(variable.id, value), counts[value])
             for value in (*variable.by_id, *((EMPTY_LIST,) if variable.multiple else ()), NOT_CODED)
         ]
     return pd.DataFrame(rows, columns=["variable", "answer", "label", "jurisdictions"])

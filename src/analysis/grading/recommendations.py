@@ -33,9 +33,9 @@ def single_amendments(card: Scorecard, codebook: Codebook, rubric: Rubric) -> pd
     frame = pd.DataFrame(offers, columns=columns)
     if frame.empty:
         return frame.assign(score_before=[], score_after=[], gain=[], grade_after=[], status_after=[])
-    proposed = card.answers.loc[frame["jurisdiction"]].reset_index(drop=True).astype(object)
-    for row, (variable, after) in enumerate(zip(frame["variable"], frame["after"], strict=True)):
-        proposed.loc[row, variable] = after
+    given = card.answers.loc[frame["jurisdiction"]].to_numpy(dtype=object, copy=True)
+    given[range(len(frame)), card.answers.columns.get_indexer(pd.Index(frame["variable"]))] = frame["after"]
+    proposed = pd.DataFrame(given, columns=card.answers.columns, dtype=object)
     result = score(proposed, rubric, **evidence(card, list(frame["jurisdiction"]), proposed)).summary
     frame["score_before"] = card.table["score"].loc[frame["jurisdiction"]].array
     frame["score_after"] = result["score"].array

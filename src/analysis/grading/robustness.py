@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,14 +57,12 @@ def both_doubts(
     """
     scored = card.scored.index
     weights = _weights(rubric, draws, seed, concentration)
-    found = _summary(card, rubric, _with_text(card, rubric, scored, weights, seed))
-    alone = {
-        "_weights": random_weights(card, rubric, draws=draws, seed=seed, concentration=concentration),
-        "_text": unseen_answers(card, rubric, draws=draws, seed=seed),
-    }
+    both, text = _with_text(card, rubric, scored, [weights, _rubrics_own(rubric, draws)], seed)
+    found = _summary(card, rubric, both)
+    alone = {"_weights": _printed(card, rubric, scored, weights), "_text": text}
     measures = ["score_low", "score_high", "rank_low", "rank_high", "same_grade"]
     intervals = found.intervals.join(
-        [one.intervals[measures].add_suffix(name) for name, one in alone.items()]
+        [_bounds(card, rubric, one)[measures].add_suffix(name) for name, one in alone.items()]
     )
     return Robustness(intervals, found.draws, found.kept, found.above)
 
@@ -98,9 +97,8 @@ def unseen_answers(card: Scorecard, rubric: Rubric, *, draws: int = 10_000, seed
     Source: hot-deck multiple imputation; Little and Rubin, Statistical Analysis with Missing Data (3rd ed. 2019), ch. 4 and
     10 (`hot_deck`).
     """
-    maxima = np.array([c.maximum for c in rubric.categories])
-    weights = np.broadcast_to(maxima, (draws, len(maxima)))
-    return _summary(card, rubric, _with_text(card, rubric, card.scored.index, weights, seed))
+    (printed,) = _with_text(card, rubric, card.scored.index, [_rubrics_own(rubric, draws)], seed)
+    return _summary(card, rubric, printed)
 
 
 def _weights(rubric: Rubric, draws: int, seed: int, concentration: float) -> Floats:
@@ -109,32 +107,50 @@ def _weights(rubric: Rubric, draws: int, seed: int, concentration: float) -> Flo
     return rng.dirichlet(concentration * maxima / maxima.sum(), size=draws) * maxima.sum()
 
 
-def _with_text(card: Scorecard, rubric: Rubric, rows: pd.Index, weights: Floats, seed: int) -> Floats:
-    """Printed scores (draws × rows) under each draw of weights, with what no text shows drawn."""
+def _rubrics_own(rubric: Rubric, draws: int) -> Floats:
     maxima = np.array([c.maximum for c in rubric.categories])
-    printed = np.empty((len(weights), len(rows)))
-    for at, (points, cap) in enumerate(drawn_points(card, rubric, rows, len(weights), seed)):
-        exact = np.einsum("dc,dc->d", weights, points / maxima)
-        printed[:, at] = round_half_up(np.minimum(exact, cap))
+    return np.broadcast_to(maxima, (draws, len(maxima)))
+
+
+def _with_text(
+    card: Scorecard, rubric: Rubric, rows: pd.Index, weightings: Sequence[Floats], seed: int
+) -> list[Floats]:
+    """Printed scores (draws × rows) under the draws of each of the `weightings`, with what no text shows drawn."""
+    maxima = np.array([c.maximum for c in rubric.categories])
+    draws = len(weightings[0])
+    printed = [np.empty((draws, len(rows))) for _ in weightings]
+    for at, (points, cap) in enumerate(drawn_points(card, rubric, rows, draws, seed)):
+        share = points / maxima
+        for scores, weights in zip(printed, weightings, strict=True):
+            exact = np.einsum("dc,dc->d", weights, share)
+            scores[:, at] = round_half_up(np.minimum(exact, cap))
     return printed
 
 
 def _summary(card: Scorecard, rubric: Rubric, printed: Floats) -> Robustness:
     scored = card.scored.index
+    intervals = _bounds(card, rubric, printed)
+    kept = float(intervals["same_grade"].mean()) if len(scored) else float("nan")
+    above = pd.DataFrame(_above(printed), index=scored, columns=scored)
+    return Robustness(intervals, len(printed), kept, above)
+
+
+def _bounds(card: Scorecard, rubric: Rubric, printed: Floats) -> pd.DataFrame:
+    """The `intervals` of `random_weights`, of printed scores (draws × laws)."""
+    scored = card.scored.index
     names = np.array([grade.letter for grade in rubric.grades])
     graded = letters(printed, rubric)
-    ranks, above = _standing(printed)
     published = card.table.loc[scored]
     same = (graded == published["grade"].to_numpy()[None, :]).mean(axis=0)
     share = np.array([(graded == letter).mean(axis=0) for letter in names])
     score_bounds = _percentiles("score", printed, scored)
-    intervals = pd.DataFrame(
+    return pd.DataFrame(
         {
             "name": published["name"],
             "score": published["score"],
             **score_bounds,
             "rank": published["rank"],
-            **_percentiles("rank", ranks, scored),
+            **_percentiles("rank", _ranks(printed), scored),
             "grade": published["grade"],
             "grade_low": letters(score_bounds["score_low"].to_numpy(dtype=float), rubric),
             "grade_high": letters(score_bounds["score_high"].to_numpy(dtype=float), rubric),
@@ -143,8 +159,6 @@ def _summary(card: Scorecard, rubric: Rubric, printed: Floats) -> Robustness:
         },
         index=scored,
     )
-    kept = float(same.mean()) if len(scored) else float("nan")
-    return Robustness(intervals, len(printed), kept, pd.DataFrame(above, index=scored, columns=scored))
 
 
 def leave_one_out(card: Scorecard, rubric: Rubric) -> pd.DataFrame:
@@ -167,7 +181,7 @@ def leave_one_out(card: Scorecard, rubric: Rubric) -> pd.DataFrame:
         if kept.empty:
             continue
         printed = _printed(card, rubric, kept, weights[None, :] * maxima.sum() / weights.sum())
-        before, after = (_standing(rows)[0][0] for rows in (scores[None, has_score], printed))
+        before, after = (_ranks(rows)[0] for rows in (scores[None, has_score], printed))
         shift = np.abs(after - before)
         rows.append(
             {
@@ -197,19 +211,24 @@ def _caps(card: Scorecard, rubric: Rubric, rows: pd.Index) -> np.ndarray:
     return ceiling(card.answers.loc[rows], rubric)
 
 
-def _standing(printed: Floats) -> tuple[npt.NDArray[np.int64], Floats]:
-    """Ranks of every draw (draws × rows), ties sharing the better place; the share of draws in which the row beats the
-    column. Printed scores are whole numbers, so ranks are read off a count of scores."""
-    draws, laws = printed.shape
+def _ranks(printed: Floats) -> npt.NDArray[np.int64]:
+    """Ranks of every draw (draws × laws), ties sharing the better place. Printed scores are whole numbers, so ranks are
+    read off a count of scores."""
+    draws = len(printed)
     whole = printed.astype(np.int64)
     steps = int(whole.max(initial=0)) + 2
     cells = np.arange(draws)[:, None] * steps + whole
     counts = np.bincount(cells.ravel(), minlength=draws * steps).reshape(draws, steps)
     at_least = counts[:, ::-1].cumsum(axis=1)[:, ::-1]
-    ranks = 1 + np.take_along_axis(at_least, whole + 1, axis=1)
-    by_law = np.ascontiguousarray(whole.T.astype(np.int16))
-    above = np.array([(own > by_law).mean(axis=1) for own in by_law]).reshape(laws, laws)
-    return ranks, above
+    ranks: npt.NDArray[np.int64] = 1 + np.take_along_axis(at_least, whole + 1, axis=1)
+    return ranks
+
+
+def _above(printed: Floats) -> Floats:
+    """The share of draws in which the row beats the column (laws × laws), of printed scores (draws × laws)."""
+    laws = printed.shape[1]
+    by_law = np.ascontiguousarray(printed.T.astype(np.int16))
+    return np.array([(own > by_law).mean(axis=1) for own in by_law]).reshape(laws, laws)
 
 
 def _percentiles(name: str, values: np.ndarray, rows: pd.Index) -> dict[str, pd.Series]:

@@ -13,7 +13,9 @@ import socket
 import sys
 import time
 from functools import partial
+from importlib import import_module
 from multiprocessing.connection import Connection
+from pkgutil import iter_modules
 
 from analysis.charts import drawer
 from analysis.charts.drawing import draw_with
@@ -25,23 +27,26 @@ LIBRARIES = (
     "altair",
     "geopandas",
     "vl_convert",
-    "pandera.pandas",
     "pyogrio",
     "shapely",
-    "krippendorff",
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "IPython.core.interactiveshell",
-    "analysis.prose.facts",
     "analysis.raw",
-    "analysis.charts.maps",
+    "analysis.coding.agreement",
+    "analysis.coding.coverage",
+    "analysis.change.comparison",
 )
 """Loaded before the split."""
+
+ROOMS = ("analysis.charts", "analysis.processed", "analysis.prose.facts", "analysis.prose.tables")
+"""Every module of these is loaded too: they are what notebooks call."""
 
 
 def serve() -> None:
     """Answer requests until the input ends."""
     load(LIBRARIES)
+    load_rooms()
     door, theirs = socket.socketpair()
 
     def draw() -> None:
@@ -54,6 +59,12 @@ def serve() -> None:
         with drawer.line_through(door) as pictures:
             child = split_off(partial(become_kernel, request, door, pictures))
         print(child, flush=True)
+
+
+def load_rooms() -> None:
+    """Import every module that notebooks call."""
+    for room in ROOMS:
+        load([module.name for module in iter_modules(import_module(room).__path__, f"{room}.")])
 
 
 def become_kernel(request: Request, door: socket.socket, pictures: Connection) -> None:

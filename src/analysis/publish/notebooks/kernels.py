@@ -45,13 +45,17 @@ class Kernels:
 
 
 def kernel_environment(outer: Mapping[str, str], folder: Path, private: Path, kept: Path) -> dict[str, str]:
-    """The environment of a kernel: fixed locale, time zone and hash seed, no personal configuration."""
+    """The environment of a kernel: fixed locale, time zone and hash seed, no personal configuration.
+
+    Sums of numbers are made by one thread: kernels run side by side, and the order of a sum is the same on every machine.
+    """
     plain = {k: v for k, v in outer.items() if not k.startswith(("LC_", "JUPYTER", "IPYTHON", "PYTHON"))}
     return plain | {
         ROOT_VARIABLE: str(folder),
         KEPT_VARIABLE: str(kept),
         UNCHECKED_VARIABLE: "1",
         PAGES_VARIABLE: "1",
+        "OPENBLAS_NUM_THREADS": "1",
         "TZ": "UTC",
         "LANG": "C.UTF-8",
         "LC_ALL": "C.UTF-8",
