@@ -65,7 +65,10 @@ def test_the_timeline_marks_an_end_with_a_shape_of_its_own(repealed: Dataset, da
     names = repealed.jurisdictions.set_index("jurisdiction")["name"]
     figure = acts_by_year(repealed.amendments, names, date(2026, 7, 1), end_laws(repealed))
     last = figure.data[figure.data["Jurisdiction"].eq("Florida")].iloc[-1]
-    assert (last["In force from"], last["What"]) == ("June 1, 2026", "Repealed or expired")
+    assert (last["In force from, or year of the act"], last["What"]) == (
+        "June 1, 2026",
+        "Repealed or expired",
+    )
     assert "Cross: repealed or expired." in figure.svg
     quiet = acts_by_year(dataset.amendments, names, date(2026, 7, 1), end_laws(dataset))
     assert "Cross" not in quiet.svg
