@@ -14,13 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from analysis.publish.build.building import Options, _stages, build
+from analysis.publish.build.building import Options, build
+from analysis.publish.build.plan import stages as every_stage
+from analysis.publish.build.stages import FIGURES, TEXT
 from corner_data import CORNERS, make
 from raw_copies import RAW
 
 ROOT = Path(__file__).resolve().parents[2]
 WHOLE = ("nothing_changed", "one_jurisdiction", "nothing_provisional", "no_second_coding", "a_repeal")
-PAGES = ("report page", "index page", "survivors page")
+MADE = (TEXT, FIGURES, "report page", "index page", "survivors page")
 
 ODD = re.compile(
     r"in no case|to no |from no|no place|nan\b|<NA>|unknown share|  |\(\)|: \.|, \.|; \.|"
@@ -46,7 +48,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def built(project: Path) -> Callable[[str], Path]:
     """Builds the pages of a corner, once."""
-    stages = [stage for stage in _stages("pandoc") if stage.name in PAGES]
+    stages = [stage for stage in every_stage("pandoc") if stage.name in MADE]
 
     def of(name: str) -> Path:
         output = project / name
