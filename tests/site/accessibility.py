@@ -17,6 +17,17 @@ def violations(page: Any) -> list[str]:
     return [f"{v['id']} ({v['impact']}): {len(v['nodes'])} × {v['nodes'][0]['html'][:120]}" for v in found]
 
 
+def fits_passes_axe_and_asks_nobody(one: Any, width: int) -> None:
+    """A visited page is as wide as the screen, says nothing on the console, asks no other host, and satisfies axe-core."""
+    assert one.page.evaluate("document.documentElement.scrollWidth") == width
+    assert one.complaints == []
+    assert [url for url in one.requests if not url.startswith("file:")] == []
+    assert violations(one.page) == []
+
+
+WIDTHS_AND_SCHEMES = [(width, scheme) for width in (1280, 320) for scheme in ("light", "dark")]
+
+
 def luminance(color: str) -> float:
     """The relative luminance of a color of WCAG 2."""
     parts = [int(value) / 255 for value in re.findall(r"\d+", color)[:3]]

@@ -181,3 +181,17 @@ def visit(browser: Any) -> Iterator[Open]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_at(request: pytest.FixtureRequest, site: Path, visit: Open) -> Open:
+    """Open the page that a test's module calls `PAGE` with an address: `open_at("grade=B", width=320)`."""
+    page = site / request.module.PAGE
+
+    def opened(hash: str = "", **how: Any) -> Visit:
+        one = visit(page, **how)
+        if hash:
+            one.page.goto(f"{page.resolve().as_uri()}?#{hash}")
+        return one
+
+    return opened

@@ -7,7 +7,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from accessibility import says_what_it_needs_and_leads_on
+from accessibility import (
+    WIDTHS_AND_SCHEMES,
+    fits_passes_axe_and_asks_nobody,
+    says_what_it_needs_and_leads_on,
+)
 from playwright.sync_api import expect
 
 from analysis.display.numbers import FIRM, share_of_draws
@@ -19,19 +23,6 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = "compare.html"
 
 pytestmark = pytest.mark.xdist_group("site")
-
-
-@pytest.fixture
-def open_at(site: Path, visit: Any) -> Any:
-    """Open the comparison with an address: `open_at("with=NE&with=IA")`."""
-
-    def opened(hash: str = "", **how: Any) -> Any:
-        one = visit(site / PAGE, **how)
-        if hash:
-            one.page.goto((site / PAGE).resolve().as_uri() + "?#" + hash)
-        return one
-
-    return opened
 
 
 @pytest.fixture(scope="module")
@@ -175,19 +166,10 @@ def test_three_or_four_get_one_line_and_a_line_for_each_pair(open_at: Any, table
     expect(page.locator("#side-by-side thead th")).to_have_count(4)
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
-)
+@pytest.mark.parametrize(("width", "scheme"), WIDTHS_AND_SCHEMES)
 def test_the_comparison_fits_the_screen_and_passes_axe(open_at: Any, width: int, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     for hash in ("", "with=NE", "with=NE&with=IL", "with=NE&with=IL&with=NJ&with=AK"):
-        one = open_at(hash, width=width, scheme=scheme)
-        assert one.page.evaluate("document.documentElement.scrollWidth") == width
-        assert [url for url in one.requests if not url.startswith("file:")] == []
-        assert one.complaints == []
-        found = Axe().run(one.page, options={"resultTypes": ["violations"]}).response["violations"]
-        assert [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found] == []
+        fits_passes_axe_and_asks_nobody(open_at(hash, width=width, scheme=scheme), width)
 
 
 def test_an_empty_comparison_offers_the_widest_gap_of_each_region(

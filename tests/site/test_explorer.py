@@ -45,19 +45,6 @@ ROWS = """(hash) => {
 """What the page's own scripts make of an address: every jurisdiction, its standing, and whether it passes."""
 
 
-@pytest.fixture
-def open_at(site: Path, visit: Any) -> Any:
-    """Open the explorer with an address: `open_at("grade=B", width=320)`."""
-
-    def opened(hash: str = "", **how: Any) -> Any:
-        one = visit(site / PAGE, **how)
-        if hash:
-            one.page.goto((site / PAGE).resolve().as_uri() + "?#" + hash)
-        return one
-
-    return opened
-
-
 @pytest.fixture(scope="module")
 def answers(site: Path) -> pd.DataFrame:
     """The processed answers of the latest edition, by jurisdiction and question."""

@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.options import Assignments, CodedBill, Data, EditionOption, Jurisdiction, folder
+from analysis.cli.options import (
+    Assignments,
+    CodedBill,
+    Data,
+    EditionOption,
+    Jurisdiction,
+    folder,
+    given_answers,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from analysis.cards import Context
     from analysis.grading.start import Start
-    from analysis.standard.codebook import Codebook
 
 
 def register(app: typer.Typer) -> None:
@@ -72,7 +79,7 @@ def draft(
     code = known_jurisdiction(dataset, jurisdiction)
     shared = cards.context(dataset, edition_named(dataset, edition))
     start = start_from(shared.card, code, dataset.codebook, dataset.rubric, new=new)
-    changes = _given(bill, assignments or [], dataset.codebook)
+    changes = _said(given_answers(bill, assignments, dataset.codebook))
     if to:
         changes |= _reaching(shared, code, start, changes, to)
     elif not changes:
@@ -90,15 +97,11 @@ def draft(
     print(output)
 
 
-def _given(bill: Path | None, assignments: list[str], codebook: Codebook) -> dict[str, str]:
-    """The answers asked for by name; where file and options answer the same question, the option counts."""
-    from analysis.grading.bill import read_bill
-    from analysis.grading.what_if import checked_changes
+def _said(changes: dict[str, str]) -> dict[str, str]:
+    """The answers, none of which is that its text was not seen: a bill is there to be read."""
     from analysis.problems import UsageProblem
     from analysis.standard.codebook import NOT_CODED
 
-    changes = read_bill(bill, codebook) if bill else {}
-    changes |= checked_changes(assignments, codebook)
     unsaid = [variable for variable, answer in changes.items() if answer == NOT_CODED]
     if unsaid:
         raise UsageProblem(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from analysis.standard.codebook import Codebook
 
 Data = Annotated[
     Path | None, typer.Option("--data", metavar="DIR", help="Folder of raw files (default: data/raw).")
@@ -31,6 +34,17 @@ By = Annotated[
         help="Your name or initials, for the record (or set REPORT_CARDS_BY once).",
     ),
 ]
+
+
+def given_answers(bill: Path | None, assignments: list[str] | None, codebook: Codebook) -> dict[str, str]:
+    """The answers of a bill, by question; where file and option answer the same question, the option counts.
+
+    Errors: `UsageProblem` and `DataProblems` for what the codebook does not know.
+    """
+    from analysis.grading.bill import read_bill
+    from analysis.grading.what_if import checked_changes
+
+    return (read_bill(bill, codebook) if bill else {}) | checked_changes(assignments or [], codebook)
 
 
 def folder(data: Path | None) -> Path:

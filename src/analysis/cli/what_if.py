@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.options import Assignments, CodedBill, Data, EditionOption, Jurisdiction, folder
+from analysis.cli.options import (
+    Assignments,
+    CodedBill,
+    Data,
+    EditionOption,
+    Jurisdiction,
+    folder,
+    given_answers,
+)
 
 if TYPE_CHECKING:
     from analysis.grading.what_if import WhatIf
@@ -39,9 +47,7 @@ def what_if(
     where there is no law, it counts as silence.
     """
     from analysis.cli.output import chosen_format
-    from analysis.grading.bill import read_bill
     from analysis.grading.scorecard import scorecard
-    from analysis.grading.what_if import checked_changes
     from analysis.grading.what_if import what_if as scored
     from analysis.problems import UsageProblem
     from analysis.raw import read_dataset
@@ -52,8 +58,7 @@ def what_if(
     dataset = read_dataset(folder(data))
     code = known_jurisdiction(dataset, jurisdiction)
     which = edition_named(dataset, edition)
-    changes = read_bill(bill, dataset.codebook) if bill else {}
-    changes |= checked_changes(assignments or [], dataset.codebook)
+    changes = given_answers(bill, assignments, dataset.codebook)
     if not changes:
         known = ", ".join(dataset.codebook.ids)
         raise UsageProblem(
