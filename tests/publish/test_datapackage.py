@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import os
@@ -24,8 +25,8 @@ from analysis.raw.editions import editions
 PROCESSED = ROOT / "data" / "processed"
 
 
-def make(folder: Path, processed: Path = PROCESSED) -> Path:
-    context = Context(ROOT, ROOT / "data" / "raw", folder / "work", Cache(folder / "cache"))
+def make(folder: Path, processed: Path = PROCESSED, raw: Path = ROOT / "data" / "raw") -> Path:
+    context = Context(ROOT, raw, folder / "work", Cache(folder / "cache"))
     shutil.copytree(processed, context.processed)
     (folder / "site").mkdir()
     write_data_package(context, folder / "site")
@@ -89,6 +90,15 @@ def test_bytes_do_not_depend_on_place_clock_or_zone(
         monkeypatch.undo()
         time.tzset()
     assert file_digests(other) == file_digests(package)
+
+
+def test_data_saved_by_a_spreadsheet_program_are_published_in_the_same_bytes(
+    tmp_path: Path, package: Path
+) -> None:
+    raw = shutil.copytree(ROOT / "data" / "raw", tmp_path / "raw")
+    for path in (*raw.glob("*.csv"), *raw.glob("*.toml")):
+        path.write_bytes(codecs.BOM_UTF8 + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert file_digests(make(tmp_path / "made", raw=raw)) == file_digests(package)
 
 
 def test_archive_holds_the_whole_package_dated_by_the_latest_edition(package: Path, live: Dataset) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -78,7 +79,12 @@ def _copy(source: Path, target: Path, suffixes: tuple[str, ...]) -> None:
     target.mkdir(parents=True)
     for path in sorted(source.iterdir()):
         if path.is_file() and path.suffix in suffixes and not path.name.startswith((".", "~$")):
-            shutil.copyfile(path, target / path.name)
+            (target / path.name).write_bytes(_plain(path.read_bytes()))
+
+
+def _plain(content: bytes) -> bytes:
+    """A text as the project writes it: without the mark and the line ends that a spreadsheet program may have saved."""
+    return content.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
 
 
 def _raw_resources(data: Path) -> list[dict[str, Any]]:
