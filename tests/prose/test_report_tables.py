@@ -64,7 +64,7 @@ def test_the_codebook_table_has_points_counted_points_and_none(dataset):
     assert shown["Which further conditions restrict relief?"].startswith(
         "5, and 1 less for each of: sentence completed;"
     )
-    assert shown["May one petition cover several cases or courts?"] == "Yes; Silent; No (not scored)"
+    assert shown["May one petition cover several cases or courts?"] == "Not scored: Yes; Silent; No"
 
 
 def test_gaps_come_with_most_at_stake_first(dataset, card):

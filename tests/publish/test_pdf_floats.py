@@ -82,3 +82,28 @@ def test_what_not_floating_does_not_mend_is_said(
     report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failures: list[str]
 ) -> None:
     assert written(report, tmp_path, monkeypatch, failures)[len(failures) :] == failures[-1:]
+
+
+def test_a_short_table_after_a_long_one_keeps_its_place_so_that_none_comes_before_it(
+    make_project: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = PIPE + "".join(f"| {at} | A state |\n" for at in range(3, 41))
+    short = PIPE + "".join(f"| {at} | A state |\n" for at in range(3, 14))
+    cells = [
+        code(RANKS.replace("tbl-ranks", label), [shown({"text/markdown": rows})])
+        for label, rows in (("tbl-long", long), ("tbl-ranks", short), ("tbl-last", long))
+    ]
+    text = "".join(
+        f"## Section\n\n{{{{< embed ../notebooks/02_scores.ipynb#{label} >}}}}\n\n"
+        for label in ("tbl-long", "tbl-ranks", "tbl-last")
+    )
+    root = make_project(FRONT + text, cells=cells)
+    found = assemble(root / "report" / "report.qmd", root, {"edition": {"as_of": "June 30, 2026"}})
+    (body,) = written(found, tmp_path, monkeypatch, [])
+    assert FLOATING not in body
+    assert "#whole[" in body[body.index("<tbl-long>") : body.index("<tbl-ranks>")]
+
+
+def test_a_hyphen_before_a_number_is_printed_as_the_law_cites_it() -> None:
+    words = [{"t": "Str", "c": "6-2-701,"}, {"t": "Space"}, {"t": "Str", "c": "-702"}]
+    assert "6-2-701, \\-702" in pdf.body_typst([{"t": "Para", "c": words}])

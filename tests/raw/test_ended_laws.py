@@ -10,7 +10,9 @@ import pytest
 from analysis.cards.context import context
 from analysis.cards.identity import verdict
 from analysis.cards.plain import plain_record
+from analysis.change.changes import compare
 from analysis.charts.timeline import acts_by_year
+from analysis.prose.tables.changes import passed
 from analysis.raw import Dataset, read_dataset
 from analysis.raw.acts import end_laws
 from analysis.raw.editions import edition, ended_laws, expired_laws
@@ -73,3 +75,13 @@ def test_the_timeline_marks_an_end_with_a_shape_of_its_own(repealed: Dataset, da
     quiet = acts_by_year(dataset.amendments, names, date(2026, 7, 1), end_laws(dataset))
     assert "Cross" not in quiet.svg
     assert set(quiet.data["What"]) == {"First law", "Amended"}
+
+
+def test_the_table_of_laws_that_ended_says_when_and_names_no_version_in_force(
+    repealed: Dataset, dataset: Dataset
+) -> None:
+    compared = compare(repealed, edition(repealed, "2019"), edition(repealed, "2026"))
+    row = passed(repealed, compared).frame.set_index("Event").loc["Repealed its law, or let it end"]
+    assert (row["Version in force from"], row["Ended"], row["Grade"]) == ("–", DAY, "–")
+    unrepealed = compare(dataset, edition(dataset, "2019"), edition(dataset, "2026"))
+    assert "Ended" not in passed(dataset, unrepealed).frame

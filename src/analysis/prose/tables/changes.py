@@ -24,6 +24,7 @@ from analysis.display.tables import Table
 from analysis.display.words import capital, listed
 from analysis.prose.tables.cells import NONE, by_name, card_link, or_dash, sentence, signed, table, whole
 from analysis.raw.acts import act_name, make_first_laws
+from analysis.raw.editions import ended_laws
 
 if TYPE_CHECKING:
     from analysis.change.comparison import Comparison
@@ -72,15 +73,22 @@ def passed(dataset: Dataset, changes: Changes) -> Table:
     rows = rows[rows["event"].isin([PASSED, REPEALED])].sort_values("name", kind="stable")
     laws = dataset.laws.set_index("law_id").reindex(rows["law_id_after"])
     since = [
-        PRECISION_WORDS[how].format(day=start, year=start[:4]) if isinstance(how, str) else NONE
-        for start, how in zip(laws["effective_from"], laws["effective_precision"], strict=True)
+        NONE
+        if event == REPEALED or not isinstance(how, str)
+        else PRECISION_WORDS[how].format(day=start, year=start[:4])
+        for event, start, how in zip(
+            rows["event"], laws["effective_from"], laws["effective_precision"], strict=True
+        )
     ]
+    ended = ended_laws(dataset, changes.after.edition.as_of)
+    gone = rows["event"].eq(REPEALED).any()
     return table(
         {
             "Jurisdiction": [card_link(str(code), name) for code, name in rows["name"].items()],
             "Event": rows["event"].map(EVENT_WORDS),
             "First act on record": [_first_act(dataset, str(code)) for code in rows.index],
             "Version in force from": since,
+            **({"Ended": [str(ended.get(code, NONE)) for code in rows.index]} if gone else {}),
             "Statutes": laws["statutes"].map(or_dash),
             "Grade": rows["grade_after"].map(or_dash),
             "Score": rows["score_after"].map(whole),

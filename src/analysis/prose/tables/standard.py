@@ -90,7 +90,7 @@ def codebook(dataset: Dataset) -> Table:
 
 def _answers(variable: Variable, item: Item | None) -> str:
     if item is None:
-        return "; ".join(answer.label for answer in variable.answers) + " (not scored)"
+        return f"Not scored: {'; '.join(answer.label for answer in variable.answers)}"
     if item.points is None:
         count = f"{whole(item.start)}, and {whole(-item.each)} less for each of:"
         return f"{count} {'; '.join(answer.label.lower() for answer in variable.answers)}"

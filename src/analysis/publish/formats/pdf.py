@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -151,7 +153,7 @@ def body_typst(blocks: list[Node], *, floating: bool = False) -> str:
         return ""
     from analysis.publish.markdown.glyphs import printable
 
-    index = _card_index(blocks)
+    index, before_long = _card_index(blocks), _before_long(blocks)
     headings_since_long_table = [2]
 
     def settled() -> bool:
@@ -159,7 +161,7 @@ def body_typst(blocks: list[Node], *, floating: bool = False) -> str:
         return headings_since_long_table[0] > 1
 
     def floats(node: Node) -> list[Node]:
-        """A chart or short table that may move; not above a long table that ends on the page."""
+        """A chart or table that may move; not above a long table that ends on the page."""
         where = "auto" if settled() else "bottom"
         return [pandoc.raw("typst", f"#[#set figure(placement: {where})"), node, pandoc.raw("typst", "]")]
 
@@ -167,7 +169,7 @@ def body_typst(blocks: list[Node], *, floating: bool = False) -> str:
         kind: str = node["t"]
         content: Any = node.get("c")
         if kind == "Str":
-            return {"t": "Str", "c": printable(content)}
+            return _word(printable(content))
         if kind in ("Code", "CodeBlock"):
             return {"t": kind, "c": [content[0], printable(content[1])]}
         if kind == "RawBlock" and content[0] == "embed":
@@ -194,7 +196,9 @@ def body_typst(blocks: list[Node], *, floating: bool = False) -> str:
                 headings_since_long_table[0] = 0
                 # Pictures that wait for room come first: at the head of a page they would cut the table in two.
                 return [pandoc.raw("typst", "#place.flush()\n#roomy["), table, pandoc.raw("typst", "]")]
-            if floating and content[0][0] and _rows(content) > (TINY if settled() else 2 * TINY):
+            # Between two long tables a short one stays in its place: at the foot of a page it would come after the second.
+            may = floating and content[0][0] and (settled() or content[0][0] not in before_long)
+            if may and _rows(content) > (TINY if settled() else 2 * TINY):
                 return floats(table)
             return [pandoc.raw("typst", "#whole["), table, pandoc.raw("typst", "]")]
         if kind == "Figure" and floating:
@@ -207,6 +211,13 @@ def body_typst(blocks: list[Node], *, floating: bool = False) -> str:
     # Pandoc centres every table; ours stand at the margin, like their captions. Text cannot match: brackets are escaped.
     written = pandoc.write(pandoc.transform(blocks, change), "typst-citations")
     return written.replace("align(center)[#", "align(left)[#")
+
+
+def _word(text: str) -> Node | list[Node]:
+    """A word; a hyphen that begins it, as in “§§ 6-2-701, -702”, stays one where Typst would make it a minus."""
+    if re.match(r"-\d", text):
+        return [{"t": "RawInline", "c": ["typst", "\\-"]}, {"t": "Str", "c": text[1:]}]
+    return {"t": "Str", "c": text}
 
 
 def _link(content: list[Any]) -> list[Node]:
@@ -233,6 +244,16 @@ def _callout(content: list[Any]) -> list[Node]:
         *blocks,
         pandoc.raw("typst", "]"),
     ]
+
+
+def _before_long(blocks: list[Node]) -> set[str]:
+    """The labels of tables after which the next chart or table is a long table."""
+    shown = [node for node in pandoc.nodes(blocks) if node["t"] in ("Table", "Figure")]
+    return {
+        node["c"][0][0]
+        for node, after in pairwise(shown)
+        if node["t"] == after["t"] == "Table" and _is_long(after["c"])
+    }
 
 
 def _card_index(blocks: list[Node]) -> str:
