@@ -10,7 +10,8 @@
 //            ceilings: [{ variable, value, max_score, reason }],
 //            categories: [{ id, title, maximum, items: [{ variable, points | start and each, maximum }] }],
 //            statuses: { graded | provisional | insufficient | no_law | unknown: { label, … } },
-//            words: { existence, exists, no_law, not_coded, empty, separator } }
+//            words: { existence, exists, no_law, not_coded, empty, separator },
+//            silent: { variable: value } }                                   a law of which nothing has been said yet
 // law      { answers: { variable: value },                                 a missing or empty value: its text was not seen
 //            on_text: { variable: true | false },                          does the text of a law show it? left out: yes, all
 //            unread: true | false }                                        was it amended by an act that nobody has read?
@@ -130,12 +131,15 @@
     return Object.fromEntries(placed);
   };
 
-  // A law as a bill would leave it: what the bill changes rests on its words, all else on what the law's answer rests on.
+  // A law as a bill would leave it: what the bill changes rests on its words, all else on what the law's answer rests on. Where
+  // no law is known, the bill is a law of its own, silent on all that it does not say (`analysis.grading.start`).
   const amended = (rules, law, changes) => {
     const words = rules.words;
-    const answers = { ...law.answers, [words.existence]: words.exists, ...changes };
-    const held = (variable) => !law.on_text || law.on_text[variable] === true;
-    const differs = (variable) => answers[variable] !== answerOf(rules, law, variable);
+    const fresh = [words.no_law, words.not_coded].includes(answerOf(rules, law, words.existence));
+    const from = fresh ? { answers: rules.silent } : law;
+    const answers = { ...from.answers, [words.existence]: words.exists, ...changes };
+    const held = (variable) => !from.on_text || from.on_text[variable] === true;
+    const differs = (variable) => answers[variable] !== answerOf(rules, from, variable);
     const onText = Object.keys(answers).map((variable) => [variable, held(variable) || differs(variable)]);
     return { ...law, answers, on_text: Object.fromEntries(onText) };
   };

@@ -1,5 +1,5 @@
 // Which answers a bill changes: from which law it starts, what that lacks, and the fewest changes to a grade.
-// The same as `analysis.grading.draft_changes` and `grading.paths`; `data` is what `cards.draft_data` writes.
+// The same as `analysis.grading.start`, `draft_changes` and `paths`; `data` is what `cards.draft_data` writes.
 (() => {
   "use strict";
   const { scoring } = StateReportCards;
@@ -7,7 +7,7 @@
   // The law in force; where none is known, or where `fresh` asks for it, a law of its own that says nothing yet.
   const startFrom = (data, code, fresh = false) => {
     const law = data.laws[code];
-    if (fresh || law.new) return { answers: data.silent, unread: law.unread, fresh: true };
+    if (fresh || law.new) return { answers: data.rules.silent, unread: law.unread, fresh: true };
     return { answers: law.answers, on_text: law.on_text, unread: law.unread, fresh: false };
   };
 

@@ -12,7 +12,6 @@ from analysis.grading.draft import OTHER
 from analysis.grading.examples import STATUTE, model_laws, reach_variable
 from analysis.grading.paths import lifting_answers
 from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN
-from analysis.grading.start import silent_law
 from analysis.standard.codebook import NOT_CODED
 
 
@@ -44,7 +43,6 @@ def draft_data(context: Context) -> dict[str, Any]:
         "unseen": context.codebook.not_coded,
         "best": dict(context.best),
         "lifts": lifting_answers(context.codebook, context.rubric, context.best),
-        "silent": silent_law(context.codebook, context.rubric),
         "reach": {
             "variable": reach.id,
             "order": list(reach.by_id),

@@ -11,7 +11,7 @@ from analysis.display.numbers import counted
 from analysis.display.words import capital
 from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import GRADED, INSUFFICIENT, NO_LAW_STATUS, PROVISIONAL, UNKNOWN
-from analysis.grading.start import current_answers, current_on_text
+from analysis.grading.start import current_answers, current_on_text, silent_law
 from analysis.raw.schemas import STATES
 from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NO_LAW, NOT_CODED, SEPARATOR, Codebook
 from analysis.standard.rubric import Rubric
@@ -61,6 +61,7 @@ def rules_of(rubric: Rubric, codebook: Codebook) -> dict[str, Any]:
             "empty": EMPTY_LIST,
             "separator": SEPARATOR,
         },
+        "silent": silent_law(codebook, rubric),
         "statuses": {
             status: {"label": status_label(status)} | (_look(looks[status]) if status in looks else {})
             for status in (GRADED, PROVISIONAL, INSUFFICIENT, NO_LAW_STATUS, UNKNOWN)
