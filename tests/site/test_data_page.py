@@ -258,10 +258,14 @@ def test_codebook_page_counts_each_answer(
         table = page.locator(f'[aria-labelledby="q-{variable}"] tbody tr')
         given = [answers.get((law, variable), {}).get("value", "not_coded").split(";") for law in laws]
         wanted = [sum(one["id"] in parts for parts in given) for one in question["answers"]]
+        if question.get("multiple"):
+            wanted.insert(0, sum(parts == ["none"] for parts in given))
+            assert "No further conditions." in table.first.inner_text()
         wanted.append(sum(parts == ["not_coded"] for parts in given))
         shown = [int(text.split()[0]) for text in table.locator("td:nth-child(4)").all_inner_texts()]
         assert shown == wanted, variable
     assert page.locator("#q-law_exists").is_visible()
+    assert not page.get_by_text("most 1 points").count()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from analysis.publish.build.stages import Context, versions
 from analysis.publish.formats.processed_rows import processed_rows
 from analysis.publish.site.frame import write_page
 from analysis.publish.site.navigation import CODEBOOK
-from analysis.standard.codebook import EXISTENCE, NOT_CODED, Codebook, Variable, parse_codebook
+from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NOT_CODED, Codebook, Variable, parse_codebook
 from analysis.standard.rubric import Item, load_rubric
 
 Counts = dict[tuple[str, str], int]
@@ -98,7 +98,8 @@ def _sum(variable: Variable, given: Counts) -> int:
 
 
 def _asked(codebook: Codebook, variable: Variable, item: Item | None, given: Counts, laws: int) -> Asked:
-    values = [answer.id for answer in variable.answers] + [NOT_CODED]
+    nothing = [EMPTY_LIST] if variable.multiple else []
+    values = [*nothing, *(answer.id for answer in variable.answers), NOT_CODED]
     return Asked(
         variable.id,
         variable.question,
@@ -124,10 +125,12 @@ def _given(
     count = given.get((variable.id, value)) if variable.id != EXISTENCE else None
     answer = variable.by_id.get(value)
     worth = item.points.get(value) if item and item.points is not None else None
+    if item and value == EMPTY_LIST and variable.multiple:
+        worth = item.worth(value)
     return Given(
         value,
         codebook.label(variable.id, value),
-        answer.statement if answer else codebook.not_coded,
+        answer.statement if answer else codebook.statement(variable.id, value),
         "–" if worth is None else digits(worth),
         "–" if count is None else digits(count),
         percent(count / laws) if count is not None and laws else "",
