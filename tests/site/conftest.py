@@ -93,6 +93,8 @@ class Visit:
     page: Any
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    response: Any = None
 
     def read_through(self) -> None:
         """Scroll through the page, so that everything that waits for being seen is drawn.
@@ -157,30 +159,70 @@ def serve() -> Iterator[Serve]:
 Open = Callable[..., Visit]
 
 
+Screen = tuple[int, int, str, bool]
+"""Width, height, scheme of colors, and whether scripts run."""
+
+
+def new_screen(browser: Any, screen: Screen) -> Any:
+    """A browser of somebody who has never been here."""
+    width, height, scheme, scripts = screen
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, java_script_enabled=scripts,
+        reduced_motion="reduce",
+    )  # fmt: skip
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+Screens = Callable[[Screen], Any]
+
+
+@pytest.fixture(scope="session")
+def screens(browser: Any) -> Iterator[Screens]:
+    """One browser for each kind of screen, shared by the tests: a new one costs as much as the page looked at in it.
+
+    The site keeps nothing in a browser, and each test opens and closes tabs of its own. One empty tab stays open beside
+    them: where the last tab is closed the next one takes twice as long to open.
+    """
+    made: dict[Screen, Any] = {}
+
+    def shared(screen: Screen) -> Any:
+        if screen not in made:
+            made[screen] = new_screen(browser, screen)
+            made[screen].new_page()
+        return made[screen]
+
+    yield shared
+    for context in made.values():
+        context.close()
+
+
 @pytest.fixture
-def visit(browser: Any) -> Iterator[Open]:
-    """Open a file or an address: `visit(path, width=1280, scheme="light", scripts=True, height=900)`."""
-    contexts = []
+def visit(browser: Any, screens: Screens) -> Iterator[Open]:
+    """Open a file or an address in a tab: `visit(path, width=1280, scheme="light", scripts=True, height=900, alone=False)`.
+
+    `alone` is for a test that changes the browser and not only its tab: that grants a permission, or opens further tabs.
+    """
+    opened = []
 
     def open_page(
-        path: Path | str, width: int = 1280, scheme: str = "light", scripts: bool = True, height: int = 900
-    ) -> Visit:
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, java_script_enabled=scripts,
-            reduced_motion="reduce",
-        )  # fmt: skip
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
+        path: Path | str, width: int = 1280, scheme: str = "light", scripts: bool = True, height: int = 900,
+        alone: bool = False,
+    ) -> Visit:  # fmt: skip
+        screen = (width, height, scheme, scripts)
+        context = new_screen(browser, screen) if alone else screens(screen)
         one = Visit(context.new_page())
+        opened.append(context if alone else one.page)
         one.page.on("request", lambda request: one.requests.append(request.url))
         one.page.on("console", lambda message: one.complaints.append(f"{message.type}: {message.text}"))
         one.page.on("pageerror", lambda error: one.complaints.append(f"error: {error}"))
-        one.page.goto(path if isinstance(path, str) else path.resolve().as_uri())
+        one.page.on("requestfailed", lambda request: one.failed.append(request.url))
+        one.response = one.page.goto(path if isinstance(path, str) else path.resolve().as_uri())
         return one
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for tab_or_browser in opened:
+        tab_or_browser.close()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from accessibility import contrast
+from accessibility import contrast, violations
 from playwright.sync_api import expect
 
 from analysis import cards
@@ -65,30 +65,17 @@ def site(context: Context, root: Path, tmp_path_factory: pytest.TempPathFactory)
     return folder
 
 
-def opened(browser: Any, address: Path, **options: Any) -> tuple[Any, list[str], list[str]]:
-    """A page, what it asked for elsewhere, and its errors."""
-    page = browser.new_context(**options).new_page()
-    foreign: list[str] = []
-    errors: list[str] = []
-    page.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else foreign.append(r.url))
-    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda e: errors.append(str(e)))
-    page.goto(address.as_uri())
-    return page, foreign, errors
+def foreign(one: Any) -> list[str]:
+    """What a page asked for elsewhere."""
+    return [url for url in one.requests if not url.startswith(("file:", "data:"))]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", [*(f"cards/{code}.html" for code in SHOWN), "alone.html"])
-def test_axe_finds_nothing(browser: Any, site: Path, name: str, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    page, foreign, errors = opened(
-        browser, site / name, color_scheme=scheme, viewport={"width": 1280, "height": 900}
-    )
-    assert (foreign, errors) == ([], [])
-    violations = Axe().run(page).response["violations"]
-    assert [(v["id"], v["nodes"][0]["target"]) for v in violations] == []
-    page.context.close()
+def test_axe_finds_nothing(visit: Any, site: Path, name: str, scheme: str) -> None:
+    one = visit(site / name, scheme=scheme)
+    assert (foreign(one), one.complaints) == ([], [])
+    assert violations(one.page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -96,11 +83,9 @@ def test_axe_finds_nothing(browser: Any, site: Path, name: str, scheme: str) -> 
     ("code", "named"), [("NE", "Nebraska 73"), ("NH", "New Hampshire: between 9 and 100")]
 )
 def test_the_words_of_the_drawing_stand_out_from_its_paper(
-    browser: Any, site: Path, code: str, named: str, scheme: str
+    visit: Any, site: Path, code: str, named: str, scheme: str
 ) -> None:
-    page, _, _ = opened(
-        browser, site / f"cards/{code}.html", color_scheme=scheme, viewport={"width": 1280, "height": 900}
-    )
+    page = visit(site / f"cards/{code}.html", scheme=scheme).page
     paper = page.locator(".paper.wide-only")
     ground = paper.evaluate("(one) => getComputedStyle(one).backgroundColor")
     looks = dict(
@@ -117,14 +102,12 @@ def test_the_words_of_the_drawing_stand_out_from_its_paper(
     } == {}
     ring = page.locator(".paper .ring").last.evaluate("(one) => getComputedStyle(one).stroke")
     assert contrast(ring, ground) > 3
-    page.context.close()
 
 
 @pytest.mark.parametrize("name", ["cards/NE.html", "cards/MN.html", "cards/NH.html", "alone.html"])
-def test_a_phone_needs_no_sideways_scrolling(browser: Any, site: Path, name: str) -> None:
-    page, _, _ = opened(browser, site / name, viewport={"width": 375, "height": 700})
+def test_a_phone_needs_no_sideways_scrolling(visit: Any, site: Path, name: str) -> None:
+    page = visit(site / name, 375, height=700).page
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
-    page.context.close()
 
 
 def stretched(value: Any, key: str = "") -> Any:
@@ -136,35 +119,37 @@ def stretched(value: Any, key: str = "") -> Any:
     return f"{value} {'W' * 400}" if isinstance(value, str) and (" " in value or key == "name") else value
 
 
+@pytest.fixture(scope="module")
+def long_cards(site: Path, root: Path, context: Context) -> Path:
+    """The cards in SHOWN with such words, beside the others."""
+    records = {code: stretched(record) for code, record in cards.card_records(context).items()}
+    pages = CardPages(root / "report", rules(context), records.values())
+    for code in SHOWN:
+        (site / "cards" / f"long-{code}.html").write_text(pages.page(records[code]), encoding="utf-8")
+    return site / "cards"
+
+
 @pytest.mark.parametrize("width", [1280, 375])
 @pytest.mark.parametrize("code", SHOWN)
-def test_a_word_of_400_letters_widens_no_card(
-    browser: Any, site: Path, root: Path, context: Context, code: str, width: int
-) -> None:
-    records = cards.card_records(context)
-    pages = CardPages(root / "report", rules(context), [stretched(one) for one in records.values()])
-    path = site / "cards" / f"long-{code}.html"
-    path.write_text(pages.page(stretched(records[code])), encoding="utf-8")
-    page, _, errors = opened(browser, path, viewport={"width": width, "height": 900})
-    for part in page.locator("summary").all():
+def test_a_word_of_400_letters_widens_no_card(visit: Any, long_cards: Path, code: str, width: int) -> None:
+    one = visit(long_cards / f"long-{code}.html", width)
+    for part in one.page.locator("summary").all():
         part.click()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert errors == []
-    page.context.close()
+    assert one.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert one.complaints == []
 
 
-def test_without_scripts_the_panel_is_hidden_and_the_card_is_whole(browser: Any, site: Path) -> None:
-    page, _, _ = opened(browser, site / "cards" / "NE.html", java_script_enabled=False)
+def test_without_scripts_the_panel_is_hidden_and_the_card_is_whole(visit: Any, site: Path) -> None:
+    page = visit(site / "cards" / "NE.html", scripts=False).page
     assert not page.locator("#what-if").is_visible()
     assert not page.get_by_text("What would a bill change?").first.is_visible()
     assert page.get_by_role("heading", name="Nebraska").is_visible()
     assert page.locator(".category").count() == 11
     assert page.get_by_role("link", name="Choose a state").get_attribute("href") == "../index.html"
-    page.context.close()
 
 
-def test_cards_lead_to_each_other_and_back_by_keyboard(browser: Any, site: Path) -> None:
-    page, _, _ = opened(browser, site / "cards" / "NE.html")
+def test_cards_lead_to_each_other_and_back_by_keyboard(visit: Any, site: Path) -> None:
+    page = visit(site / "cards" / "NE.html").page
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the card"
     words = []
@@ -173,7 +158,6 @@ def test_cards_lead_to_each_other_and_back_by_keyboard(browser: Any, site: Path)
         words.append(page.evaluate("document.activeElement.textContent"))
     site_links = ["State Report Cards", *(one.words for one in PAGES)]
     assert words == ["Leave this page", *site_links, "← Montana", "Nevada →"]
-    page.context.close()
 
 
 def choose(page: Any, variable: Variable, value: str) -> None:
@@ -207,9 +191,10 @@ def a_value(pick: random.Random, variable: Variable) -> str:
 
 @pytest.mark.parametrize("code", WITH_LAW)
 def test_the_browser_scores_like_the_command_line(
-    browser: Any, site: Path, context: Context, code: str
+    visit: Any, site: Path, context: Context, code: str
 ) -> None:
-    page, _, errors = opened(browser, site / "cards" / f"{code}.html")
+    one = visit(site / "cards" / f"{code}.html")
+    page = one.page
     assert page.locator("#what-if").is_visible()
     pick = random.Random(f"bills for {code}")
     scored = [context.codebook[item.variable] for item in context.rubric.items]
@@ -233,8 +218,7 @@ def test_the_browser_scores_like_the_command_line(
         assert float(found["coded"]) == after["points_coded"]
         points = [None if pd.isna(p) else p for p in expected.categories["after"]]
         assert json.loads(found["categories"]) == points
-    assert errors == []
-    page.context.close()
+    assert one.complaints == []
 
 
 @pytest.fixture(scope="module")
@@ -257,7 +241,7 @@ def doubtful(dataset: Dataset) -> Context:
 
 @pytest.mark.parametrize("code", ["NE", "MO", "CO", "WA", "NH"])
 def test_the_browser_tells_text_from_summaries_and_unread_acts_like_the_command_line(
-    browser: Any, root: Path, doubtful: Context, tmp_path: Path, code: str
+    visit: Any, root: Path, doubtful: Context, tmp_path: Path, code: str
 ) -> None:
     record = cards.card_record(doubtful, code)
     # New Hampshire's HB 1577 of 2022 is on record as unread already.
@@ -267,7 +251,8 @@ def test_the_browser_tells_text_from_summaries_and_unread_acts_like_the_command_
     file.write_text(
         CardPages(root / "report", rules(doubtful), [record], alone=True).page(record), encoding="utf-8"
     )
-    page, _, errors = opened(browser, file)
+    one = visit(file)
+    page = one.page
     pick = random.Random(f"doubtful bills for {code}")
     scored = [doubtful.codebook[item.variable] for item in doubtful.rubric.items]
     for count in (0, 1, 3, 6, 12):
@@ -285,37 +270,34 @@ def test_the_browser_tells_text_from_summaries_and_unread_acts_like_the_command_
             ("rank", "rank"),
         ]:
             assert found[name] == ("" if pd.isna(after[column]) else str(after[column])), (name, changes)
-    assert errors == []
-    page.context.close()
+    assert one.complaints == []
 
 
 def test_no_control_counts_as_changed_before_anything_is_changed(
-    browser: Any, site: Path, context: Context
+    visit: Any, site: Path, context: Context
 ) -> None:
     conditions = context.codebook["conditions"].parts(context.card.answers.at[LISTED, "conditions"])
     asked = [c for c in context.codebook["conditions"].by_id if c in conditions]
     assert list(conditions) != asked
-    page = browser.new_page()
-    for code in (*WITH_LAW, LISTED):
+    page = visit(site / "cards" / f"{LISTED}.html").page
+    for code in (LISTED, *WITH_LAW):
         page.goto((site / "cards" / f"{code}.html").as_uri())
         assert page.locator("#what-if .changed").count() == 0, code
-    page.close()
 
 
-def test_the_panel_says_what_changed_and_how_to_repeat_it(browser: Any, site: Path) -> None:
-    page, _, _ = opened(browser, site / "cards" / "NE.html")
+def test_the_panel_says_what_changed_and_how_to_repeat_it(visit: Any, site: Path) -> None:
+    page = visit(site / "cards" / "NE.html").page
     page.locator("select[data-variable=hearing]").select_option("not_required")
     page.locator("select[data-variable=burden]").select_option("preponderance")
     words = page.locator("#if-words").text_content()
     assert words == "With 2 changes: 78 points, C, 7th of 45. +5. Now: 73 points, C, 12th of 45."
     command = page.locator("#if-command").text_content()
     assert command == "report-cards what-if NE --set 'hearing=not_required' --set 'burden=preponderance'"
-    page.context.close()
 
 
-def test_a_card_leads_to_the_draft_of_its_bill_with_and_without_scripts(browser: Any, site: Path) -> None:
+def test_a_card_leads_to_the_draft_of_its_bill_with_and_without_scripts(visit: Any, site: Path) -> None:
     for scripts in (True, False):
-        page, _, _ = opened(browser, site / "cards" / "NE.html", java_script_enabled=scripts)
+        page = visit(site / "cards" / "NE.html", scripts=scripts).page
         links = page.locator("#draft a").evaluate_all(
             "links => links.map((link) => link.getAttribute('href'))"
         )
@@ -323,24 +305,21 @@ def test_a_card_leads_to_the_draft_of_its_bill_with_and_without_scripts(browser:
             "../draft.html#law=NE", "../drafts/NE.docx", "../drafts/NE.md", "../drafts/NE-to-B.docx", "../drafts/NE-to-B.md",
         ]  # fmt: skip
         assert page.get_by_role("heading", name="Draft a bill").is_visible()
-        page.context.close()
-    page, _, _ = opened(browser, site / "cards" / "AK.html")
+        page = visit(site / "cards" / "AK.html").page
     assert page.locator("#draft a").count() == 3
     assert page.locator("#what-if").count() == 0, "a first law is drafted on the page for drafts"
-    page.context.close()
 
 
-def test_a_card_alone_names_the_command_that_drafts(browser: Any, site: Path) -> None:
-    page, _, _ = opened(browser, site / "alone.html")
+def test_a_card_alone_names_the_command_that_drafts(visit: Any, site: Path) -> None:
+    page = visit(site / "alone.html").page
     assert page.locator("#draft a").count() == 0
     assert page.locator("#draft code").text_content() == "report-cards draft NE --to B"
-    page.context.close()
 
 
 def test_questions_that_no_text_answers_are_folded_away_and_answers_are_sentences(
-    browser: Any, site: Path, context: Context
+    visit: Any, site: Path, context: Context
 ) -> None:
-    page, _, _ = opened(browser, site / "cards" / "NH.html")
+    page = visit(site / "cards" / "NH.html").page
     unseen = list(context.card.answers.loc["NH", [i.variable for i in context.rubric.items]]).count(NOT_CODED)
     assert unseen > 10
     assert page.locator("#what-if [data-variable]").count() == len(context.rubric.items)
@@ -350,7 +329,6 @@ def test_questions_that_no_text_answers_are_folded_away_and_answers_are_sentence
     )
     shown = page.locator("#what-if [data-variable=survivor_age] option").all_text_contents()
     assert shown[:-1] == [answer.statement for answer in context.codebook["survivor_age"].answers]
-    page.context.close()
 
 
 ONE_LINE = """menu => {
@@ -368,9 +346,10 @@ ONE_LINE = """menu => {
 
 @pytest.mark.parametrize("width", [320, 375])
 def test_an_answer_too_long_for_its_menu_stands_whole_below_it_on_a_phone(
-    browser: Any, site: Path, width: int
+    visit: Any, site: Path, width: int
 ) -> None:
-    page, _, errors = opened(browser, site / "cards" / "NE.html", viewport={"width": width, "height": 740})
+    one = visit(site / "cards" / "NE.html", width, height=740)
+    page = one.page
     menus = page.locator("#what-if select:visible").all()
     cut = 0
     for menu in menus:
@@ -390,11 +369,10 @@ def test_an_answer_too_long_for_its_menu_stands_whole_below_it_on_a_phone(
         below = menu.locator("xpath=following-sibling::span")
         expect(below).to_have_text(re.compile(f"^({chosen}){'' if menu.evaluate(ONE_LINE) > 0 else '?'}$"))
     assert page.evaluate("document.documentElement.scrollWidth") == width
-    assert errors == []
-    page.context.close()
+    assert one.complaints == []
 
 
-def test_hostile_text_stays_text(dataset: Dataset, browser: Any, root: Path, tmp_path: Path) -> None:
+def test_hostile_text_stays_text(dataset: Dataset, visit: Any, root: Path, tmp_path: Path) -> None:
     import dataclasses
 
     bad = '<img src=x onerror=alert(1)></script><script>document.title="owned"</script>" onmouseover="x'
@@ -412,11 +390,11 @@ def test_hostile_text_stays_text(dataset: Dataset, browser: Any, root: Path, tmp
     file.write_text(
         CardPages(root / "report", rules(made), [record], alone=True).page(record), encoding="utf-8"
     )
-    page, foreign, errors = opened(browser, file)
-    assert (foreign, errors) == ([], [])
+    one = visit(file)
+    page = one.page
+    assert (foreign(one), one.complaints) == ([], [])
     assert page.title().startswith("Nebraska<img")
     assert page.locator("img").count() == 0
     assert page.locator("[onmouseover]").count() == 0
     targets = page.locator("a[href]").evaluate_all("links => links.map(link => link.protocol)")
     assert set(targets) <= {"https:", "file:"}
-    page.context.close()

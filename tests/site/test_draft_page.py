@@ -155,7 +155,7 @@ def test_the_bill_is_saved_for_word_and_as_markdown(site: Path, visit: Any, tmp_
 
 
 def test_the_bill_is_copied(site: Path, visit: Any) -> None:
-    page = drafting(visit, site, "#law=NE&set=nexus:during").page
+    page = drafting(visit, site, "#law=NE&set=nexus:during", alone=True).page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy as text").click()
     expect(page.locator("#draft-done")).to_have_text("Copied.")

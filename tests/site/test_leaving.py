@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +24,18 @@ def base(request: pytest.FixtureRequest, site: Path) -> str:
 class Reader:
     """Somebody with one tab, in which they had another site open before they came to the report."""
 
-    def __init__(self, browser: Any, scripts: bool = True) -> None:
-        self.context = browser.new_context(java_script_enabled=scripts)
+    def __init__(self, context: Any) -> None:
+        self.context = context
         self.asked: list[str] = []
         self.context.route("https://**", self._answer)
         self.page = self.context.new_page()
         self.page.goto(BEFORE)
+
+    def close(self) -> None:
+        """Close every tab that was opened, the ones that the site opened too, but the empty first one."""
+        for tab in self.context.pages[1:]:
+            tab.close()
+        self.context.unroute_all(behavior="wait")
 
     def _answer(self, route: Any) -> None:
         self.asked.append(route.request.url)
@@ -57,16 +63,16 @@ class Reader:
 
 
 @pytest.fixture
-def reader(browser: Any) -> Iterator[Any]:
+def reader(screens: Callable[..., Any]) -> Iterator[Any]:
     readers: list[Reader] = []
 
     def new(scripts: bool = True) -> Reader:
-        readers.append(Reader(browser, scripts))
+        readers.append(Reader(screens((1280, 900, "light", scripts))))
         return readers[-1]
 
     yield new
     for one in readers:
-        one.context.close()
+        one.close()
 
 
 @pytest.mark.parametrize("how", ["click", "shift"])

@@ -37,19 +37,14 @@ def address(site: Path, serve: Callable[..., str]) -> str:
         "notebooks/02_scores.html",
     ],
 )
-def test_pages_work_under_the_headers(browser: Any, address: str, name: str) -> None:
-    page = browser.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("requestfailed", lambda request: complaints.append(request.url))
-    response = page.goto(f"{address}/{name}", wait_until="load")
-    held = response.all_headers()
+def test_pages_work_under_the_headers(visit: Any, address: str, name: str) -> None:
+    one = visit(f"{address}/{name}")
+    held = one.response.all_headers()
     assert {n.lower(): held.get(n.lower()) for n, _ in documented_headers()} == {
         n.lower(): v for n, v in documented_headers()
     }
-    expect(page.locator("#exit")).to_be_visible()
-    assert complaints == []
-    page.close()
+    expect(one.page.locator("#exit")).to_be_visible()
+    assert (one.complaints, one.failed) == ([], [])
 
 
 def test_the_header_allows_no_more_than_the_pages_do() -> None:

@@ -153,7 +153,7 @@ def test_long_table_is_filtered_and_counts_its_rows(site: Path, visit: Any) -> N
 @pytest.mark.parametrize("width", [1280, 375])
 def test_leaving_the_page_works_by_click_and_by_three_times_shift(site: Path, visit: Any, width: int) -> None:
     for leave in ("click", "shift"):
-        one = visit(site / "report.html", width)
+        one = visit(site / "report.html", width, alone=True)  # it opens another tab
         left: list[str] = []
         one.page.route(
             "https://**", lambda route: route.fulfill(body="<title>Weather</title>", content_type="text/html")
