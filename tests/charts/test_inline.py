@@ -57,5 +57,7 @@ def test_layers_are_put_together_as_altair_does() -> None:
     def layer(at: float) -> alt.Chart:
         return alt.Chart(inline(pd.DataFrame({"x": [at, 2.0]}))).mark_point().encode(x="x:Q")
 
-    ours = layered(layer(1), layer(2), width=300, height=20).to_dict()
-    assert ours == alt.layer(layer(1), layer(2)).properties(width=300, height=20).to_dict()
+    expected = alt.layer(layer(1), layer(2)).properties(width=300, height=20).to_dict()
+    ours = layered(layer(1), layer(2), width=300, height=20)
+    assert [ours.to_dict(), ours.copy().to_dict(), ours.to_dict()] == [expected] * 3
+    assert alt.concat(ours, columns=1).to_dict()["concat"][0]["layer"] == expected["layer"]

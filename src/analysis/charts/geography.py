@@ -20,6 +20,8 @@ from analysis.raw.map_checks import LAYER
 
 SHAPES_FILE = "us_states.topo.json"
 
+NAD83 = "EPSG:4269"
+"""Degrees as the Census Bureau gives them."""
 ALBERS = "+proj=aea +lat_1=29.5 +lat_2=45.5 +lat_0=37.5 +lon_0=-96 +datum=NAD83"
 """The equal-area projection of USGS national maps: a state's ink is in proportion to its land."""
 MAINLAND = (-126.0, 24.0, -66.0, 50.0)
@@ -115,7 +117,7 @@ def _read_shapes(path: Path) -> gpd.GeoDataFrame:
             f"{path.name} cannot be read as TopoJSON with a layer '{LAYER}'. Restore it from the us-atlas package."
         ) from error
     whole = [polygons(shape) for shape in shapes.geometry.make_valid()]
-    return shapes.set_geometry(whole, crs=4326).set_index("id")
+    return shapes.set_geometry(whole, crs=NAD83).set_index("id")
 
 
 def _join(shapes: gpd.GeoDataFrame, jurisdictions: pd.DataFrame) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:

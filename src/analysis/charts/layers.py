@@ -26,18 +26,18 @@ LINE = 13.0
 
 def pixel_x(field: str, width: float) -> alt.X:
     """A horizontal place given in pixels of the chart."""
-    return alt.X(field, type="quantitative", axis=None, scale=alt.Scale(domain=[0, width], nice=False))
+    return alt.X(f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, width], nice=False))
 
 
 def pixel_y(field: str, height: float) -> alt.Y:
     """A vertical place given in pixels of the chart, downwards."""
-    return alt.Y(field, type="quantitative", axis=None, scale=alt.Scale(domain=[height, 0], nice=False))
+    return alt.Y(f"{field}:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False))
 
 
 def lane(count: float, field: str = "row") -> alt.Y:
     """The row of a list, numbered from 0 at the top."""
     scale = alt.Scale(domain=[count - 0.5, -0.5], nice=False, zero=False)
-    return alt.Y(field, type="quantitative", axis=None, scale=scale)
+    return alt.Y(f"{field}:Q", axis=None, scale=scale)
 
 
 def words(
@@ -55,9 +55,9 @@ def words(
 ) -> alt.Chart:
     """Words from a column; `ink` names a column of colours. Not read aloud: the marks they stand on are."""
     weight: dict[str, Any] = {"fontWeight": BOLD} if bold else {}
-    channels = {"x": x, "y": y, "text": alt.Text(text, type="nominal")}
+    channels = {"x": x, "y": y, "text": alt.Text(f"{text}:N")}
     if ink:
-        channels["color"] = alt.Color(ink, type="nominal", scale=None)
+        channels["color"] = alt.Color(f"{ink}:N", scale=None)
     mark = alt.Chart(only(frame, channels)).mark_text(
         align=align,
         baseline="middle",
@@ -75,7 +75,7 @@ def linked_words(
     frame: pd.DataFrame, x: Any, y: Any, text: str, *, size: float = NORMAL, bold: bool = False, **more: Any
 ) -> alt.Chart:
     """Words that lead to `href`, read aloud and shown on hover as `words`."""
-    channels = {"x": x, "y": y, "text": alt.Text(text, type="nominal"), "href": alt.Href("href:N"), **said()}
+    channels = {"x": x, "y": y, "text": alt.Text(f"{text}:N"), "href": alt.Href("href:N"), **said()}
     weight: dict[str, Any] = {"fontWeight": BOLD} if bold else {}
     mark = alt.Chart(only(frame, channels)).mark_text(
         align="left", baseline="middle", fontSize=size, color=INK, **weight, **more
@@ -101,9 +101,25 @@ def boxes(
 
 def layered(*layers: alt.Chart, width: float, height: float) -> alt.LayerChart:
     """The layers in one plot: as `alt.layer`, without the copies that it makes to look for parameters."""
-    chart = alt.LayerChart(width=width, height=height)
-    chart.layer = list(layers)
-    return chart
+    return _Layers.of(layers, width=width, height=height)
+
+
+class _Layers(alt.LayerChart):
+    """A chart that is not searched for parameters when it is put together and written."""
+
+    @classmethod
+    def of(cls, layers: Iterable[alt.Chart], **properties: Any) -> _Layers:
+        chart = cls(**properties)
+        chart.layer = list(layers)
+        return chart
+
+    def copy(self, deep: bool | Iterable[Any] = True, ignore: list[str] | None = None) -> Any:
+        """A copy. Altair takes one that is not deep of every chart that it writes."""
+        if deep is not False:
+            return super().copy(deep, ignore)
+        same = type(self)()
+        same._kwds.update(self._kwds)
+        return same
 
 
 def only(frame: pd.DataFrame, channels: Mapping[str, Any]) -> alt.InlineData:
@@ -124,15 +140,15 @@ def fixed(channels: Mapping[str, Any]) -> dict[str, Any]:
 def said(field: str = "words") -> dict[str, Any]:
     """The channels that let a mark be read aloud and shown on hover."""
     return {
-        "description": alt.Description(field, type="nominal"),
-        "tooltip": alt.Tooltip(field, title="", type="nominal"),
+        "description": alt.Description(f"{field}:N"),
+        "tooltip": alt.Tooltip(f"{field}:N", title=""),
     }
 
 
 def across(field: str, low: float, high: float) -> alt.X:
     """A horizontal scale from `low` to `high`; its numbers are drawn by `ticks`."""
     scale = alt.Scale(domain=[low, high], nice=False, zero=False)
-    return alt.X(field, type="quantitative", axis=None, scale=scale)
+    return alt.X(f"{field}:Q", axis=None, scale=scale)
 
 
 def ticks(
