@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analysis.cards.own_rows import OwnRows
 from analysis.change.changes import Changes, compare
 from analysis.charts.palette import Mark, marks
 from analysis.grading.examples import Examples, reach_variable
@@ -17,10 +19,10 @@ from analysis.grading.recommendations import single_amendments
 from analysis.grading.robustness import Robustness, both_doubts
 from analysis.grading.scorecard import Scorecard, scorecard
 from analysis.grading.scoring import GRADED, SCORED
-from analysis.raw.acts import unread_acts
+from analysis.raw.acts import coming_acts, unread_acts
 from analysis.raw.editions import Edition, laws_in_force, previous, read_laws
 from analysis.raw.schemas import STATES
-from analysis.standard.codebook import NOT_CODED, Codebook
+from analysis.standard.codebook import NOT_CODED, Codebook, Variable
 from analysis.standard.rubric import Rubric
 
 if TYPE_CHECKING:
@@ -75,7 +77,44 @@ class Context:
 
     def row(self, jurisdiction: str) -> Any:
         """The jurisdiction's row of the scorecard."""
-        return self.card.table.loc[jurisdiction]
+        if jurisdiction not in self._rows:
+            self._rows[jurisdiction] = self.card.table.loc[jurisdiction]
+        return self._rows[jurisdiction]
+
+    @cached_property
+    def _rows(self) -> dict[str, Any]:
+        return {}
+
+    @cached_property
+    def answers(self) -> Mapping[Any, Mapping[Any, Any]]:
+        """Postal code → variable → answer; "" where there is none."""
+        return self.card.answers.to_dict("index")
+
+    @cached_property
+    def basis(self) -> Mapping[Any, Mapping[Any, Any]]:
+        """Postal code → variable → the kind of text that the answer rests on."""
+        return self.card.basis.to_dict("index")
+
+    @cached_property
+    def places(self) -> list[tuple[str, int, str]]:
+        """Postal code, rank and name of those in the order of states, best first."""
+        scored = self.scored
+        listed = zip(scored.index, scored["rank"], scored["name"], strict=True)
+        return [(str(code), int(rank), str(name)) for code, rank, name in listed]
+
+    @cached_property
+    def own(self) -> OwnRows:
+        """The rows of each jurisdiction: `acts`, those `unread` and those `coming` (not yet in force), `bills`, and since the
+        edition before, answers `changed` and acts `between`."""
+        data, changes = self.dataset, self.changes
+        since = {"changed": changes.answers, "between": changes.acts} if changes else {}
+        bills = data.bills.sort_values(["year", "bill"], ascending=[False, True], kind="stable")
+        coming = coming_acts(data, self.edition.as_of)
+        return OwnRows(acts=data.amendments, unread=self.unread, coming=coming, bills=bills, **since)
+
+    @cached_property
+    def _reach(self) -> Variable | None:
+        return reach_variable(self.codebook)
 
     def law(self, jurisdiction: str) -> Any:
         """The jurisdiction's law in force, as `editions.laws_in_force` has it."""
@@ -99,8 +138,7 @@ class Context:
         self, variable: str, value: str, advised: str, removed: str = "", most: int = 3
     ) -> list[dict[str, str]]:
         """Up to `most` laws that already give the answer (`grading.examples`), looked up once for each reach."""
-        reach = reach_variable(self.codebook)
-        own = str(self.card.answers.at[advised, reach.id]) if reach else ""
+        own = str(self.answers[advised][self._reach.id]) if self._reach else ""
         key = (variable, "" if removed else value, removed, own)
         if key not in self._exemplars:
             self._exemplars[key] = [
@@ -116,12 +154,12 @@ class Context:
 
     def holders(self, variable: str, value: str, advised: str, removed: str = "") -> int:
         """How many other laws give the answer, whatever that rests on (for `removed`: lack the condition)."""
-        held = self.card.answers[variable].drop(advised)
-        held = held[~held.isin(["", NOT_CODED])]
+        given = (str(answers[variable]) for code, answers in self.answers.items() if code != advised)
+        held = [answer for answer in given if answer not in ("", NOT_CODED)]
         if removed:
             known = self.codebook[variable]
-            return sum(removed not in known.parts(str(answer)) for answer in held)
-        return int((held == value).sum())
+            return sum(removed not in known.parts(answer) for answer in held)
+        return held.count(value)
 
     def held_words(self, variable: str, value: str, advised: str, removed: str = "") -> str:
         """What to say where no law may serve as an example; "" where one does."""

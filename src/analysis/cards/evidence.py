@@ -19,8 +19,8 @@ def counts(context: Context, code: str) -> dict[str, int]:
     """Scored questions by what their answer rests on (`raw.schemas.BASES`, strongest first); `NOT_CODED` those without."""
     found = dict.fromkeys((*BASES, NOT_CODED), 0)
     for item in context.rubric.items:
-        value = str(context.card.answers.at[code, item.variable]) or NOT_CODED
-        found[NOT_CODED if value == NOT_CODED else str(context.card.basis.at[code, item.variable])] += 1
+        value = str(context.answers[code][item.variable]) or NOT_CODED
+        found[NOT_CODED if value == NOT_CODED else str(context.basis[code][item.variable])] += 1
     return found
 
 

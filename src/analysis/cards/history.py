@@ -44,9 +44,9 @@ EVENTS = {
 
 def acts(context: Context, code: str) -> list[dict[str, str]]:
     """Every act on record, oldest first, those without a year last, with what it changed."""
-    rows = context.dataset.amendments
-    own = rows[rows["jurisdiction"] == code].to_dict("records")
-    ordered = sorted(own, key=lambda r: (r["year"] == "", str(r["year"]), str(r["effective"])))
+    ordered = sorted(
+        context.own.of("acts", code), key=lambda r: (r["year"] == "", str(r["year"]), str(r["effective"]))
+    )
     return [
         {
             "year": str(row["year"]) or "year not known",
@@ -63,10 +63,8 @@ def since(context: Context, code: str) -> dict[str, Any] | None:
     if context.changes is None:
         return None
     place: Any = context.changes.jurisdictions.loc[code]
-    rows = context.changes.answers
-    own = [_answer(context, row) for row in rows[rows["jurisdiction"] == code].to_dict("records")]
+    own = [_answer(context, row) for row in context.own.of("changed", code)]
     before = context.changes.before.edition
-    between = context.changes.acts
     return {
         "edition": before.id,
         "as_of": long_date(before.as_of.isoformat()),
@@ -83,7 +81,7 @@ def since(context: Context, code: str) -> dict[str, Any] | None:
                 "when": long_date(str(row["effective"])) or str(row["year"]),
                 "certain": bool(row["certain"]),
             }
-            for row in between[between["jurisdiction"] == code].to_dict("records")
+            for row in context.own.of("between", code)
         ],
     }
 

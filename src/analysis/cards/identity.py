@@ -157,11 +157,8 @@ def tied_with(context: Context, code: str) -> list[str]:
     """Names of the jurisdictions that share the rank."""
     if not context.is_ranked(code):
         return []
-    scored = context.scored
-    if code not in scored.index:
-        return []
-    same = scored[(scored["rank"] == scored.at[code, "rank"]) & (scored.index != code)]
-    return [str(name) for name in same["name"]]
+    own = next(rank for place, rank, _ in context.places if place == code)
+    return [name for place, rank, name in context.places if rank == own and place != code]
 
 
 def ceiling_words(context: Context, code: str) -> str:
@@ -215,13 +212,12 @@ def in_force(law: pd.Series) -> str:
 
 
 def _acts(context: Context, code: str) -> str:
-    acts = context.dataset.amendments
-    years = sorted(acts.loc[(acts["jurisdiction"] == code) & (acts["year"] != ""), "year"])
-    count = int((acts["jurisdiction"] == code).sum())
-    if not count:
+    acts = context.own.of("acts", code)
+    years = sorted(row["year"] for row in acts if row["year"])
+    if not acts:
         return ""
     span = "" if not years else f", {years[0]}" if years[0] == years[-1] else f", {years[0]} to {years[-1]}"
-    return f"{count}{span}"
+    return f"{len(acts)}{span}"
 
 
 def _at_most(names: list[str], most: int = 4) -> list[str]:

@@ -10,7 +10,7 @@ from analysis.cards.evidence import cited_sources
 from analysis.display.dates import long_date
 from analysis.display.words import capital, ended, listed
 from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN
-from analysis.raw.acts import act_name, coming_acts
+from analysis.raw.acts import act_name
 from analysis.raw.bill_answers import bill_answers
 from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED
 
@@ -22,20 +22,15 @@ def notices(context: Context, code: str) -> list[dict[str, Any]]:
 
 def unread_words(context: Context, code: str) -> str:
     """The acts that nobody has read, in one or two sentences; "" where there is none."""
-    acts = _acts(context, code)
+    acts = context.own.of("unread", code)
     if not acts:
         return ""
     amended = listed(f"{act_name(str(row['act']))}{_when(row)}" for row in acts)
     return f"Amended by {amended}; the new text has not been read. The answers are those of the text before."
 
 
-def _acts(context: Context, code: str) -> list[dict[str, Any]]:
-    rows = context.unread[context.unread["jurisdiction"] == code]
-    return [{str(k): v for k, v in row.items()} for row in rows.to_dict("records")]
-
-
 def _unread(context: Context, code: str) -> list[dict[str, Any]]:
-    acts = _acts(context, code)
+    acts = context.own.of("unread", code)
     if not acts:
         return []
     found = [one for row in acts for one in cited_sources(context, str(row["source_ids"]))]
@@ -44,8 +39,7 @@ def _unread(context: Context, code: str) -> list[dict[str, Any]]:
 
 def _coming(context: Context, code: str) -> list[dict[str, Any]]:
     """Acts that are enacted and not in force on the edition's date: they are told, and count for nothing."""
-    acts = coming_acts(context.dataset, context.edition.as_of)
-    own = acts[acts["jurisdiction"] == code].to_dict("records")
+    own = context.own.of("coming", code)
     if not own:
         return []
     told = " ".join(capital(ended(f"{act_name(str(row['act']))}{_when(row)}{_changes(row)}")) for row in own)
@@ -105,10 +99,6 @@ def _ended(context: Context, code: str) -> list[dict[str, Any]]:
 
 def bills(context: Context, code: str) -> list[dict[str, Any]]:
     """Bills on record, newest first: what they would do, what became of them, when that was seen, and where."""
-    rows = context.dataset.bills
-    own = rows[rows["jurisdiction"] == code].sort_values(
-        ["year", "bill"], ascending=[False, True], kind="stable"
-    )
     return [
         {
             "bill": str(row["bill"]),
@@ -119,7 +109,7 @@ def bills(context: Context, code: str) -> list[dict[str, Any]]:
             "status_date": long_date(str(row["status_date"])),
             "sources": cited_sources(context, str(row["source_ids"])),
         }
-        for row in own.to_dict("records")
+        for row in context.own.of("bills", code)
     ]
 
 

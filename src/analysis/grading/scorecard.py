@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -46,7 +47,7 @@ class Scorecard:
         """The rows of `table` that ranks, counts and averages are of: the states and the district."""
         return self.table[self.table["kind"].isin(STATES)]
 
-    @property
+    @cached_property
     def on_text(self) -> pd.DataFrame:
         """Whether the text of a law (a statute or a bill) shows each answer."""
         return self.basis.isin(TEXTS)
