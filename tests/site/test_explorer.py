@@ -621,3 +621,14 @@ def test_the_page_is_light(site: Path) -> None:
         *(site / "assets" / name for name in ("scoring.js", "laws.js", "explore.js", "explore.css")),
     ]
     assert sum(file.stat().st_size for file in files) < 240_000
+
+
+def test_a_question_too_long_for_the_menu_of_colors_stands_whole_below_it(
+    open_at: Any, live: Dataset
+) -> None:
+    page = open_at("color=q.relief_arrest", width=320).page
+    whole = page.locator("#color + .whole")
+    expect(whole).to_have_text(live.codebook["relief_arrest"].question)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.locator("#color").select_option("grade")
+    expect(whole).to_have_text("")
