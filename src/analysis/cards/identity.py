@@ -171,7 +171,7 @@ def ceiling_words(context: Context, code: str) -> str:
     return f"{lowest.reason} Until that changes, the score cannot pass {digits(lowest.max_score)}."
 
 
-AS_OF = {"text": "Text seen as of", "only summaries": "Summaries as of", "sources": "Sources as of"}
+AS_OF = {"text": "Text seen as of", "only summaries": "Summary as of", "sources": "Sources as of"}
 """The terms for what was seen; none may be longer than the first, for which the printed card has room."""
 
 
@@ -191,7 +191,8 @@ def facts(context: Context, code: str) -> list[dict[str, str]]:
     found.append(("Acts on record", _acts(context, code)))
     if law["law_id"]:
         seen = str(law["verified_through"])
-        found.append((AS_OF[what_was_seen(context, code)], long_date(seen) if seen else "not known"))
+        term = AS_OF[what_was_seen(context, code) if seen else "text"]
+        found.append((term, long_date(seen) if seen else "not known"))
         found.append(("Newest source", evidence.newest_source(context, code) or "undated"))
     for variable in context.codebook.variables:
         if variable.scored or variable.id == EXISTENCE or not law["law_id"] or not law["statutes"]:
