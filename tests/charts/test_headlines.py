@@ -125,6 +125,9 @@ def test_categories_that_share_a_place_share_it_in_words() -> None:
         headlines.of_maps(full)
         == "The only law earns every point in three categories, and not in “D” and “E”"
     )
+    assert headlines.of_maps(full.assign(full=[1, 1, 0, 0, 0])) == (
+        "The only law earns every point in “A” and “B”, and not in the other three"
+    )
     assert headlines.of_maps(full.assign(jurisdictions=2)) == (
         "Of the laws whose answer we know, the largest share earns every point in three categories (50%), the smallest "
         "in “D” and “E” (0%)"

@@ -22,7 +22,7 @@ from raw_copies import RAW
 
 ROOT = Path(__file__).resolve().parents[2]
 WHOLE = ("nothing_changed", "one_jurisdiction", "nothing_provisional", "no_second_coding", "a_repeal")
-MADE = (TEXT, FIGURES, "report page", "index page", "survivors page")
+MADE = (TEXT, FIGURES, "report page", "index page", "survivors page", "compare page")
 
 ODD = re.compile(
     r"in no case|to no |from no|no place|nan\b|<NA>|unknown share|  |\(\)|: \.|, \.|; \.|"
@@ -105,6 +105,7 @@ MUST: dict[str, dict[str, list[str]]] = {
         ],
         "index": ["The only law whose grade is firm does not earn an A"],
         "survivors": ["This page is about the law of one state."],
+        "compare": ["This edition holds the law of one state only, so there is nothing to compare it with."],
     },
     "nothing_provisional": {
         "report": [

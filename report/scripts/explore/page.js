@@ -171,8 +171,9 @@
 
       at("count").querySelector("strong").textContent = `${passing.length} of ${rows.length}`;
       const uses = inUse();
-      at("count-words").textContent = uses.length === 0 ? "jurisdictions. Tick answers to narrow them down." : `jurisdictions ${passing.length === 1 ? "passes" : "pass"} ${uses.length === 1 ? "this filter" : uses.length === 2 ? "both filters" : `all ${uses.length} filters`}.`;
-      at("map-title").textContent = `Map colored by ${colors.querySelector(`option[value="${CSS.escape(chosen.color)}"]`).textContent}: ${passing.length} of ${rows.length} jurisdictions are colored. The tiles say the same for each.`;
+      const noun = rows.length === 1 ? "jurisdiction" : "jurisdictions";
+      at("count-words").textContent = uses.length === 0 ? `${noun}. Tick answers to narrow them down.` : `${noun} ${passing.length === 1 ? "passes" : "pass"} ${uses.length === 1 ? "this filter" : uses.length === 2 ? "both filters" : `all ${uses.length} filters`}.`;
+      at("map-title").textContent = `Map colored by ${colors.querySelector(`option[value="${CSS.escape(chosen.color)}"]`).textContent}: ${passing.length} of ${rows.length} ${noun} ${passing.length === 1 ? "is" : "are"} colored. The tiles say the same for each.`;
       boxes.update(chosen, filters.counts(book, chosen, groups, rows));
       drawChips();
       drawKey(found);

@@ -140,7 +140,9 @@ def of_maps(summary: pd.DataFrame) -> str:
         return f"In every category, {percent(float(share.max()))} of the laws earn every point"
     most, least = (_which(list(rows.loc[share == end, "title"])) for end in (share.max(), share.min()))
     if int(rows["jurisdictions"].max()) == 1:
-        return f"The only law earns every point in {most}, and not in {least}"
+        full = int((share == share.max()).sum())
+        rest = least if len(rows) - full <= 2 else f"the other {number(len(rows) - full)}"
+        return f"The only law earns every point in {most}, and not in {rest}"
     return (
         f"Of the laws whose answer we know, the largest share earns every point in {most} ({percent(float(share.max()))}), "
         f"the smallest in {least} ({percent(float(share.min()))})"
