@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+import analysis
 from analysis.grading.scorecard import Scorecard, scorecard
 from analysis.project import KEPT_VARIABLE
 from analysis.raw import Dataset, read_dataset
@@ -28,8 +31,15 @@ settings.load_profile("steady")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest: at the end no processor waits for another."""
+    """Begin with what takes longest: at the end no processor waits for another.
+
+    Hypothesis draws some of its examples from the texts of the package's modules that are imported by then: with all of them
+    imported it draws the same ones whatever ran before.
+    """
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    if any(hasattr(getattr(item, "obj", None), "hypothesis") for item in items):
+        for module in walk_packages(analysis.__path__, "analysis."):
+            import_module(module.name)
 
 
 @pytest.fixture(scope="session", autouse=True)
