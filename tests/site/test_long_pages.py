@@ -18,6 +18,10 @@ JUMPS = {
     "notebooks/02_scores.html": "#main",
 }
 
+ON_SCREEN = """() => {
+    const button = document.querySelector("#exit").getBoundingClientRect();
+    return button.top >= 0 && button.bottom <= innerHeight && button.height > 0;
+}"""
 COVERED = """() => {
     const button = document.querySelector("#exit").getBoundingClientRect();
     const beside = [button.left + 2, (button.left + button.right) / 2, button.right - 2];
@@ -45,6 +49,7 @@ def test_the_way_out_has_a_bar_of_its_own_and_covers_no_word_and_no_number(
     for part in (0, 0.5, 1):
         page.evaluate("(part) => scrollTo(0, part * document.documentElement.scrollHeight)", part)
         assert page.evaluate(COVERED) == []
+        assert page.evaluate(ON_SCREEN), "the report says that the button stays on the screen"
     target = JUMPS[name]
     page.evaluate("(target) => location.replace(target)", target)
     assert page.locator(target).evaluate("(one) => one.getBoundingClientRect().top") >= page.evaluate(bar) - 1
