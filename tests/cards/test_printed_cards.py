@@ -185,7 +185,7 @@ def test_every_card_bound_into_the_report_is_the_same_two_pages(
 
     from analysis.publish.formats.pdf import compile_pdf
 
-    write_bound(list(records.values()), list(printed.values()), templates, tmp_path / "bound")
+    write_bound(list(printed.values()), templates, tmp_path / "bound")
     (tmp_path / "report.typ").write_bytes((templates / "report.typ").read_bytes())
     (tmp_path / "figures.json").write_text("{}", encoding="utf-8")
     texts = ("title", "subtitle", "date", "description")
@@ -224,7 +224,7 @@ def test_card_printed_before_is_not_printed_again_and_another_is_printed_to_the_
     compiled: list[bool] = []
     whole = CardPrinter._compiled
 
-    def counted(self: CardPrinter, data: dict[str, object], *more: object) -> PrintedCard:
+    def counted(self: CardPrinter, data: dict[str, object], *more: object) -> Any:
         compiled.append("fitted" in data)
         return whole(self, data, *more)  # type: ignore[arg-type]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts.losses import points_lost
 from analysis.display.numbers import count, digits, number, opening, out_of
 from analysis.display.words import article, capital, quoted
 from analysis.grading.recommendations import single_amendments
@@ -77,6 +76,9 @@ def _grades(card: Scorecard, rubric: Rubric) -> str:
 
 
 def _cost(card: Scorecard, codebook: Codebook, rubric: Rubric) -> str:
+    # Here, because a build that reads the facts again draws nothing: what draws takes long to load.
+    from analysis.charts.losses import points_lost
+
     rows = points_lost(card, codebook, rubric)
     if not (rows["laws"] > 0).any():
         return "No question could be put to a law."

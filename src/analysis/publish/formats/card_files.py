@@ -39,10 +39,11 @@ BOUND_MAIN = b"""#import "card.typ": cards-chapter
 
 @dataclass(frozen=True)
 class PrintedCard:
-    """A card's PDF, and the sizes that its two pages were found to fit at."""
+    """A card's PDF, the sizes that its two pages were found to fit at, and what was printed."""
 
     pdf: bytes
     fitted: tuple[int, ...]
+    data: Mapping[str, Any]
 
 
 class CardPrinter:
@@ -62,17 +63,20 @@ class CardPrinter:
     def print(self, record: Mapping[str, Any]) -> PrintedCard:
         """One card: a tagged PDF of two pages, dated by its edition. Errors: `TypstFailure`."""
         as_of = date.fromisoformat(record["edition"]["as_of"])
-        data = printed(record) | {"date": [as_of.year, as_of.month, as_of.day]}
+        shown = printed(record)
+        data = shown | {"date": [as_of.year, as_of.month, as_of.day]}
         known = self._shelf.card(data) if self._shelf else None
         if known:
-            return PrintedCard(*known)
+            return PrintedCard(*known, shown)
         sizes = self._shelf.sizes(data) if self._shelf else None
-        card = self._compiled(data | ({"fitted": list(sizes)} if sizes else {}), as_of, sizes)
+        pdf, fitted = self._compiled(data | ({"fitted": list(sizes)} if sizes else {}), as_of, sizes)
         if self._shelf:
-            self._shelf.keep(data, card.pdf, card.fitted)
-        return card
+            self._shelf.keep(data, pdf, fitted)
+        return PrintedCard(pdf, fitted, shown)
 
-    def _compiled(self, data: dict[str, Any], as_of: date, sizes: tuple[int, ...] | None) -> PrintedCard:
+    def _compiled(
+        self, data: dict[str, Any], as_of: date, sizes: tuple[int, ...] | None
+    ) -> tuple[bytes, tuple[int, ...]]:
         import typst
 
         noon = datetime(as_of.year, as_of.month, as_of.day, 12, tzinfo=UTC)
@@ -91,7 +95,7 @@ class CardPrinter:
             raise TypstFailure(f"{data['code']}: {error.message}{hints}\n{error.diagnostic}") from error
         if not isinstance(made, bytes):
             raise TypstFailure(f"{data['code']}: Typst returned no document")
-        return PrintedCard(with_row_headers(made), fitted)
+        return with_row_headers(made), fitted
 
 
 def print_all(
@@ -145,14 +149,12 @@ def _unbroken(value: Any) -> Any:
     return [_unbroken(child) for child in value] if isinstance(value, list) else value
 
 
-def write_bound(
-    records: Sequence[Mapping[str, Any]], cards: Sequence[PrintedCard], templates: Path, folder: Path
-) -> None:
+def write_bound(cards: Sequence[PrintedCard], templates: Path, folder: Path) -> None:
     """All cards as a chapter for the report's PDF to bind in; card XX carries the label `card-XX`."""
     folder.mkdir(parents=True)
     (folder / "main.typ").write_bytes(BOUND_MAIN)
     (folder / "card.typ").write_bytes((templates / "card.typ").read_bytes())
-    listed = [printed(record) | {"fitted": card.fitted} for record, card in zip(records, cards, strict=True)]
+    listed = [{**card.data, "fitted": card.fitted} for card in cards]
     data = json.dumps(listed, ensure_ascii=False, sort_keys=True)
     (folder / "cards.json").write_text(data, encoding="utf-8", newline="\n")
 
@@ -182,4 +184,4 @@ def write_cards(context: BuildContext, folder: Path) -> None:
     script = (context.report / "scripts" / "what-if.js").read_text(encoding="utf-8")
     (folder / "assets").mkdir()
     (folder / "assets" / "what-if.js").write_text(script, encoding="utf-8", newline="\n")
-    write_bound(records, made, templates, folder / BOUND)
+    write_bound(made, templates, folder / BOUND)

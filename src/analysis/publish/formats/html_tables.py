@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from analysis.publish.notebooks.outputs import Embed
@@ -18,37 +19,28 @@ def data_table(figure: Embed, subject: str) -> str:
 
 def data_region(figure: Embed, subject: str) -> str:
     """The table itself, in a box that scrolls sideways by itself."""
-    from markupsafe import Markup
+    from markupsafe import escape
 
     data = figure.data or {"columns": [], "rows": []}
     columns, rows = data["columns"], data["rows"]
     numeric = [all(_is_number(row[i]) for row in rows) and bool(rows) for i in range(len(columns))]
-    style = [Markup(' class="n"') if n else Markup("") for n in numeric]
-    head = Markup("").join(
-        Markup('<th scope="col"{}>{}</th>').format(s, name) for s, name in zip(style, columns, strict=True)
-    )
-    lines = [
-        Markup("<tr>{}</tr>\n").format(
-            Markup("").join(_cell(value, style[i], header=i == 0) for i, value in enumerate(row))
-        )
-        for row in rows
-    ]
-    name = f"Data behind {subject}"
-    return str(
-        Markup(
-            '<div class="table-region" role="region" tabindex="0" aria-label="{}">\n'
-            '<table class="table data-table"><thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>'
-        ).format(name, head, Markup("").join(lines))
+    style = [' class="n"' if n else "" for n in numeric]
+    head = "".join(f'<th scope="col"{s}>{escape(name)}</th>' for s, name in zip(style, columns, strict=True))
+    tags = [("th", ' scope="row"'), *[("td", "")] * (len(columns) - 1)]
+    openings = [f"<{tag}{scope}{s}>" for (tag, scope), s in zip(tags, style, strict=False)]
+    closings = [f"</{tag}>" for tag, _ in tags]
+    body = "".join(f"<tr>{''.join(_cells(row, openings, closings))}</tr>\n" for row in rows)
+    return (
+        f'<div class="table-region" role="region" tabindex="0" aria-label="{escape(f"Data behind {subject}")}">\n'
+        f'<table class="table data-table"><thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div>'
     )
 
 
-def _cell(value: Any, style: Any, header: bool) -> Any:
-    from markupsafe import Markup
+def _cells(row: list[Any], openings: list[str], closings: list[str]) -> Iterator[str]:
+    from markupsafe import escape
 
-    shown = "" if value is None else str(value)
-    if header:
-        return Markup('<th scope="row"{}>{}</th>').format(style, shown)
-    return Markup("<td{}>{}</td>").format(style, shown)
+    for value, opening, closing in zip(row, openings, closings, strict=True):
+        yield f"{opening}{escape('' if value is None else str(value))}{closing}"
 
 
 def _is_number(value: Any) -> bool:
