@@ -162,6 +162,18 @@ def test_what_if_prints_json(
     assert {c["category"]: c["change"] for c in found["categories"]}["hearing"] == 2
 
 
+def test_where_there_is_no_law_the_table_shows_none_and_says_how_silence_counts(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    assert run(monkeypatch, root, "what-if", "AK", "--set", "offenses=all") == 0
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "No law of Alaska is known: the bill is scored as a first law." in printed
+    assert "does not say counts as silence" in printed
+    assert "Text not seen" not in printed
+    assert run(monkeypatch, root, "what-if", "NE", "--set", "hearing=not_required") == 0
+    assert "No law of" not in capsys.readouterr().out
+
+
 def test_an_answer_set_on_the_command_line_counts_before_the_bill(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], root: Path, tmp_path: Path
 ) -> None:

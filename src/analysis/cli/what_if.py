@@ -113,7 +113,12 @@ def _print(found: dict[str, object], asked: int) -> None:
     if same:
         print(f"{same} of the answers given {'is' if same == 1 else 'are'} the law's already.")
     rows: list[dict[str, object]] = [
-        {"question": c["question"], "law": c["before_label"], "bill": c["after_label"]} for c in changes
+        {
+            "question": c["question"],
+            "law": "–" if found["new_law"] else c["before_label"],
+            "bill": c["after_label"],
+        }
+        for c in changes
     ]
     if rows:
         print_table(
