@@ -47,7 +47,7 @@ def test_status_tells_what_waits_what_is_coming_and_what_ends(folder, monkeypatc
 def test_validate_and_build_name_each_law_that_was_amended_and_not_read_until_somebody_has(
     folder, monkeypatch, capsys
 ):
-    from analysis.cli.build import _say_what_is_unread
+    from analysis.cli.build import _told_unread
     from analysis.publish.build.building import Options
 
     amend(monkeypatch, capsys, folder, "NE", "2026-06-01", "LB 12")
@@ -58,8 +58,7 @@ def test_validate_and_build_name_each_law_that_was_amended_and_not_read_until_so
 
     def told() -> list[list[str]]:
         _, out, _ = run(monkeypatch, capsys, "validate", "--data", folder)
-        _say_what_is_unread(Options(folder, raw=folder))
-        return [out.splitlines(), capsys.readouterr().out.splitlines()]
+        return [out.splitlines(), _told_unread(Options(folder, raw=folder))]
 
     for lines in told():
         assert said in lines
@@ -68,6 +67,21 @@ def test_validate_and_build_name_each_law_that_was_amended_and_not_read_until_so
     validated, built = told()
     assert not any("has not been read" in line or "To be read" in line for line in validated)
     assert built == []
+
+
+def test_what_was_said_of_unread_laws_is_known_for_the_same_inputs_alone(
+    folder, tmp_path, monkeypatch, capsys
+):
+    from analysis.cli.build import _unread
+    from analysis.publish.build.building import Options, Result
+
+    amend(monkeypatch, capsys, folder, "NE", "2026-06-01", "LB 12")
+    asked = Options(tmp_path / "project", raw=folder)
+    first = _unread(asked, Result(tmp_path, "one", unchanged=False))
+    assert "NE-2026: amended by LB 12 (2026-06-01); the new text has not been read." in first
+    edit_rows(folder, "amendments.csv", lambda row: row | {"text_read": "yes"})
+    assert _unread(asked, Result(tmp_path, "one", unchanged=True)) == first
+    assert _unread(asked, Result(tmp_path, "two", unchanged=False)) == []
 
 
 def test_status_names_what_was_coded_since_the_last_build(folder, tmp_path, monkeypatch, capsys):

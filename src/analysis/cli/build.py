@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 ENGINES = ("pandoc", "quarto")
 FAILED = 1
+SAID = "unread"
+"""What was said of laws whose new text is unread, as it is kept."""
 
 
 def build(
@@ -49,7 +51,8 @@ def build(
         raise typer.Exit(FAILED) from None
     _conclude(result, time.perf_counter() - begun)
     _say_what_is_astray(options)
-    _say_what_is_unread(options)
+    for said in _unread(options, result):
+        typer.echo(said)
     if not result.unchanged:
         _remember_remarks(options)
 
@@ -105,16 +108,31 @@ def _say_what_is_astray(options: Options) -> None:
         typer.echo(said)
 
 
-def _say_what_is_unread(options: Options) -> None:
-    """Laws of the edition that were amended since their newest text was seen: their grades wait for a reader."""
+def _unread(options: Options, result: Result) -> list[str]:
+    """A line for each law of the edition that was amended since its newest text was seen: its grade waits for a reader.
+
+    What was said of the same inputs before is known, so that a build that finds nothing changed reads no data.
+    """
+    from analysis.publish.build.building import CACHE
+    from analysis.publish.build.cache import Cache
+
+    kept = Cache(options.root / CACHE).kept
+    known = kept.get(SAID, result.key)
+    if known is None:
+        known = "\n".join(_told_unread(options)).encode()
+        kept.put(SAID, result.key, known)
+    return known.decode().splitlines()
+
+
+def _told_unread(options: Options) -> list[str]:
     from analysis.problems import visible
     from analysis.raw import read_dataset
     from analysis.raw.acts import unread_by_law
     from analysis.raw.editions import edition
 
     dataset = read_dataset(options.raw or options.root / "data" / "raw")
-    for law, words in unread_by_law(dataset, edition(dataset).as_of):
-        typer.echo(visible(f"{law}: {words}."))
+    unread = unread_by_law(dataset, edition(dataset).as_of)
+    return [visible(f"{law}: {words}.") for law, words in unread]
 
 
 def _conclude(result: Result, seconds: float) -> None:

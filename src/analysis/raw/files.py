@@ -8,11 +8,13 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from analysis.problems import DataProblems, Problem, counted, did_you_mean, nearest, quoted
 from analysis.safety import conflict_line
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SAVE_AS = "save it from the spreadsheet as 'CSV UTF-8 (comma delimited)'"
 DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
@@ -71,6 +73,8 @@ def read_sheet(
     places = {name: header.index(name) for name in columns if name in header}
     cells = {name: [row[at] for row in rows.values()] for name, at in places.items()}
     cells |= {name: [""] * len(rows) for name in lacking}
+    import pandas as pd
+
     sheet.frame = pd.DataFrame(cells, index=pd.Index(list(rows), dtype="int64"), dtype="str")
     return sheet
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from analysis.problems import DataProblems
 from analysis.raw.files import read_sheet
 from analysis.raw.schemas import MAY_LACK_COLUMNS, SCHEMAS
 from analysis.raw.toml_documents import read_document
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def table(folder: Path, name: str) -> pd.DataFrame:

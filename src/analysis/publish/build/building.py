@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -55,9 +55,11 @@ class Event:
 
 @dataclass(frozen=True)
 class Result:
-    """The folder published, whether anything had to be made, and project files brought up to date."""
+    """The folder published, the digest of all it was made from, whether nothing had to be made, and project files brought
+    up to date."""
 
     output: Path
+    key: str
     unchanged: bool
     refreshed: tuple[Path, ...] = ()
     skipped: tuple[Path, ...] = ()
@@ -94,7 +96,7 @@ def build(
         asked = [options.engine, str(raw == root / "data" / "raw")]
         key = combine([of_mapping(context.inputs), context.environment, *asked])
         if _is_current(cache.remembered(place), key, output, root):
-            return Result(output, unchanged=True)
+            return Result(output, key, unchanged=True)
         try:
             chosen = planned(options.engine) if stages is None else stages
             with _apart(context, options.engine, chosen) as apart:
@@ -140,17 +142,22 @@ def _make(
     tell: Listener,
     stop: Callable[[], None],
 ) -> Result:
+    from analysis.publish.notebooks.kernels import Kernels
+
     context.site.mkdir()
-    with _step("data", tell) as done:
-        done(_validate(context))
-    _run(context, stages, tell, stop)
+    with closing(Kernels(context.work / "kernels", context.cache.kept.folder)) as kernels:
+        with _step("data", tell) as done:
+            # Data not seen before means notebooks to run: what kernels need is loaded while the data are checked.
+            done(_validate(context, unknown=kernels.server))
+        _run(context, stages, kernels, tell, stop)
     with _step("manifest", tell):
         return _publish(context, output, key, place)
 
 
-def _run(context: Context, stages: Sequence[Stage], tell: Listener, stop: Callable[[], None]) -> None:
+def _run(
+    context: Context, stages: Sequence[Stage], kernels: Kernels, tell: Listener, stop: Callable[[], None]
+) -> None:
     """The notebooks and all stages, side by side as far as what they need allows. `stop` ends what runs elsewhere."""
-    from analysis.publish.notebooks.kernels import Kernels
 
     def timed(name: str, run: Callable[[], bool]) -> Callable[[], None]:
         def step() -> None:
@@ -159,7 +166,6 @@ def _run(context: Context, stages: Sequence[Stage], tell: Listener, stop: Callab
 
         return step
 
-    kernels = Kernels(context.work / "kernels", context.cache.kept.folder)
     steps = {NOTEBOOKS: Step(timed(NOTEBOOKS, lambda: _run_notebooks(context, kernels)))}
     for stage in stages:
         known = context.needs(stage) & steps.keys()
@@ -186,7 +192,7 @@ def _publish(context: Context, output: Path, key: str, place: str) -> Result:
         place, {"key": key, "manifest": sha256(text), "placed": done.placed, "outputs": outputs}
     )
     context.cache.kept.prune()
-    return Result(output, False, done.written, done.left)
+    return Result(output, key, False, done.written, done.left)
 
 
 def _tell_of_spoiled(count: int, tell: Listener) -> None:
@@ -204,8 +210,8 @@ def _step(name: str, tell: Listener) -> Iterator[Callable[[bool], None]]:
     tell(Event(name, time.perf_counter() - begun, reused[0]))
 
 
-def _validate(context: Context) -> bool:
-    """Read all raw files as a whole; whether these very files were found sound before."""
+def _validate(context: Context, unknown: Callable[[], object] = lambda: None) -> bool:
+    """Read all raw files as a whole; whether these very files were found sound before. `unknown` is called where not."""
     read_yaml(context.root / "_quarto.yml", "_quarto.yml")
     site_address(context.report)
     key = context.digest("raw", "analysis")
@@ -213,6 +219,7 @@ def _validate(context: Context) -> bool:
         return True
     from analysis.raw import read_dataset
 
+    unknown()
     read_dataset(context.raw)
     context.cache.kept.put("data", key, b"")
     return False

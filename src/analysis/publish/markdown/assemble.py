@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -50,8 +51,12 @@ def assemble(path: Path, root: Path, variables: dict[str, Any], notebooks: Path 
     Errors: `DataProblems` with every use of something outside the dialect, by file and line.
     """
     source = read_source(path, root)
+    embeds = Embedding(source, root, notebooks)
+    with ThreadPoolExecutor(1) as beside:
+        reading = beside.submit(pandoc.run, ["--from", pandoc.PROSE, "--to", "json"], source.text)
+        embeds.prepare()
     try:
-        output, warnings = pandoc.run(["--from", pandoc.PROSE, "--to", "json"], source.text)
+        output, warnings = reading.result()
     except pandoc.PandocFailure as failure:
         refuse_yaml(source, str(failure))
         raise
@@ -60,7 +65,7 @@ def assemble(path: Path, root: Path, variables: dict[str, Any], notebooks: Path 
     refuse_foreign_markup(source, tree)
     folder = _folder_metadata(path.parent)
     shows = folder.pop("shows", {})
-    report = _resolve(source, tree, root, variables, notebooks, shows)
+    report = _resolve(source, tree, variables, embeds, shows)
     source.check()
     said = {key: {"t": "MetaInlines", "c": pandoc.words(str(value))} for key, value in folder.items()}
     report.meta = said | report.meta
@@ -77,13 +82,10 @@ def _folder_metadata(folder: Path) -> dict[str, Any]:
 def _resolve(
     source: Source,
     tree: Node,
-    root: Path,
     variables: dict[str, Any],
-    notebooks: Path | None,
+    embeds: Embedding,
     shows: dict[str, bool],
 ) -> Report:
-    embeds = Embedding(source, root, notebooks)
-    embeds.prepare()
     seen: set[int] = set()
 
     def code_of(text: str) -> Shortcode | None:
@@ -176,7 +178,7 @@ def _names(variables: dict[str, Any], above: str = "") -> list[str]:
 
 def _cite(source: Source, report: Report, folder: Path) -> None:
     """Resolve citations with the report's bibliography."""
-    if not any(node["t"] == "Cite" for node in pandoc.nodes(report.blocks)):
+    if not any(map(_cites, report.blocks)):
         return
     files = report.texts("bibliography") or ["references.bib"]
     arguments = ["--from", "json", "--to", "json", "--citeproc", "--metadata", "link-citations=true"]
@@ -189,8 +191,23 @@ def _cite(source: Source, report: Report, folder: Path) -> None:
         arguments += ["--bibliography", file]
     lang = report.text("lang") or "en-US"
     meta = {"lang": {"t": "MetaString", "c": lang}}
-    output, warnings = pandoc.run(arguments, json.dumps(pandoc.document(report.blocks, meta)), folder)
+    # Only what cites is sent, and the list of references: the tables would make up nine tenths of the text.
+    sent = [place for place, block in enumerate(report.blocks) if _cites(block) or _is_list(block)]
+    asked = [report.blocks[place] for place in sent]
+    output, warnings = pandoc.run(arguments, json.dumps(pandoc.document(asked, meta)), folder)
     for name in re.findall(r"citation (\S+) not found", warnings):
         source.refuse(source.where(rf"@{{?{re.escape(name)}"), f"citation '@{name}', which no bibliography has",
                       f"keys of {', '.join(files)}", "mend the key or add the source")  # fmt: skip
-    report.blocks = json.loads(output)["blocks"]
+    given = json.loads(output)["blocks"]
+    cited = dict(zip(sent, given, strict=False))
+    blocks = [cited.get(place, block) for place, block in enumerate(report.blocks)]
+    report.blocks = [*blocks, *given[len(sent) :]]
+
+
+def _cites(block: Node) -> bool:
+    return any(node["t"] == "Cite" for node in pandoc.nodes(block))
+
+
+def _is_list(block: Node) -> bool:
+    """Whether the list of references is to stand in a block."""
+    return any(node["t"] == "Div" and node["c"][0][0] == "refs" for node in pandoc.nodes(block))
