@@ -15,7 +15,9 @@ from analysis.publish.build import swap
 from analysis.publish.build.work import LOCK, working
 
 HOLD = (
-    "import os, sys\nfrom pathlib import Path\nfrom analysis.publish.build.work import working\n"
+    "import os, signal, sys\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    # Started from a shell's background, a process ignores an interrupt, and so do those that it starts.
+    "from pathlib import Path\nfrom analysis.publish.build.work import working\n"
     "with working(Path(sys.argv[1])) as work:\n    (work / 'half').write_text('x')\n    print('ready', flush=True)\n"
     "    sys.stdin.read()\n"
 )
