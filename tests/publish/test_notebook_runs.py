@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import json
+import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from analysis.project import KEPT_VARIABLE, UNCHECKED_VARIABLE
 from analysis.publish.build.cache import Cache
 from analysis.publish.build.failure import BuildFailure
 from analysis.publish.notebooks.canonical import normalised
+from analysis.publish.notebooks.kernel import PlainKernelManager
 from analysis.publish.notebooks.runs import plan, run_all
 
 WRITE = """#| label: write
@@ -186,3 +189,14 @@ def test_notebook_of_the_report_says_so_in_its_metadata(tmp_path: Path) -> None:
         write(folder, scratch=broken)
         with pytest.raises(BuildFailure, match=r"notebooks/scratch\.ipynb is not a notebook"):
             plan(folder, "")
+
+
+def test_two_kernels_never_share_what_they_are_spoken_to_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    managers = [PlainKernelManager(None, tmp_path / name) for name in ("a", "b")]
+    if sys.platform.startswith("linux"):
+        assert [manager.transport for manager in managers] == ["ipc", "ipc"]
+        assert len({manager.ip for manager in managers}) == 2
+    monkeypatch.delattr(socket, "AF_UNIX", raising=False)
+    assert PlainKernelManager(None, tmp_path / "c").transport == "tcp"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
+import os
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -34,7 +37,8 @@ class PlainKernelManager(AsyncKernelManager):
     """Starts kernels silently, without looking for kernel specifications: by `server`, or each from nothing."""
 
     def __init__(self, server: KernelServer | None, private: Path, **settings: Any) -> None:
-        super().__init__(connection_file=str(private / "kernel.json"), log=SILENT, **settings)
+        file = private / "kernel.json"
+        super().__init__(connection_file=str(file), log=SILENT, **(_named(file) | settings))
         self._server = server
 
     @property
@@ -54,3 +58,20 @@ class PlainKernelManager(AsyncKernelManager):
         provisioner.process = self._server.start(self.connection_file, kw["cwd"], kw["env"])
         provisioner.pid, provisioner.pgid = provisioner.process.pid, None
         self._reconcile_connection_info(provisioner.connection_info)
+
+
+def _named(file: Path) -> dict[str, str]:
+    """How a kernel is spoken to: through sockets that have names, where the system knows such (Linux).
+
+    A port that was free when it was chosen may be another program's by the time the kernel opens it: with a few builds side by
+    side, one kernel in some hundreds died of it. Names of this process and this file are nobody else's.
+    """
+    name = f"report-cards-{os.getpid()}-{hashlib.sha256(str(file).encode()).hexdigest()[:16]}"
+    if not hasattr(socket, "AF_UNIX"):
+        return {}
+    with socket.socket(socket.AF_UNIX) as known:
+        try:
+            known.bind(f"\0{name}")
+        except (OSError, ValueError):
+            return {}
+    return {"transport": "ipc", "ip": f"@{name}"}
