@@ -145,14 +145,7 @@ def a_repeal(folder: Path) -> None:
         "source_ids": source,
     }
     add_rows(folder, "codings.csv", answer | {"basis": "statute", "decided": "single"})
-    act = {
-        "jurisdiction": best,
-        "year": ended[:4],
-        "effective": ended,
-        "act": "Act 1",
-        "change": "Repealed the law.",
-    }
-    add_rows(folder, "amendments.csv", act | {"text_read": "yes", "source_ids": source})
+    add_act(folder, best, ended, "Repealed the law.", source, read=True)
 
 
 def all_amended_unread(folder: Path) -> None:
@@ -164,14 +157,13 @@ def all_amended_unread(folder: Path) -> None:
     on = (since + timedelta(days=180)).isoformat()
     for place in laws.index[laws["law_id"].isin(there["law_id"])]:
         sources = dataset.sources.loc[dataset.sources["jurisdiction"].eq(place), "source_id"]
-        act = {
-            "jurisdiction": place,
-            "year": on[:4],
-            "effective": on,
-            "act": "Act 1",
-            "change": "Amended it.",
-        }
-        add_rows(folder, "amendments.csv", act | {"text_read": "no", "source_ids": sources.iloc[0]})
+        add_act(folder, place, on, "Amended it.", sources.iloc[0], read=False)
+
+
+def add_act(folder: Path, place: str, day: str, change: str, source: str, *, read: bool) -> None:
+    """An act of a jurisdiction, in force from a day, and whether its text was read."""
+    act = {"jurisdiction": place, "year": day[:4], "effective": day, "act": "Act 1", "change": change}
+    add_rows(folder, "amendments.csv", act | {"text_read": "yes" if read else "no", "source_ids": source})
 
 
 def one_edition(folder: Path) -> None:

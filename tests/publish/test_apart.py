@@ -121,7 +121,7 @@ def test_parts_of_a_stage_are_heard(
 def test_what_was_split_off_ends_with_its_server(make_project: Make) -> None:
     apart = Apart(context_of(make_project(FRONT + "Text.\n")), "pandoc")
     apart.start()
-    server = apart._server
+    server = apart._server.get()
     assert server is not None
     pid = server._process.pid
     apart.close()

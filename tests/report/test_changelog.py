@@ -23,21 +23,8 @@ STATUS = {
     "insufficient": "not enough text",
     "no_law": "no law",
 }
-COUNTS = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
+WORDS = "no one two three four five six seven eight nine ten eleven twelve"
+COUNTS = WORDS.split()
 REASONS = {"text", "rule", "method"}
 
 Key = tuple[str, str]

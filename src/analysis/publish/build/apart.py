@@ -8,11 +8,10 @@ import pickle
 import time
 from collections.abc import Set
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from analysis.publish.build.failure import BuildFailure
-from analysis.publish.build.split import SplitProcess, Splitter
+from analysis.publish.build.split import Once, SplitProcess, Splitter
 
 if TYPE_CHECKING:
     from analysis.publish.build.stages import Context, Stage
@@ -29,9 +28,7 @@ class Apart:
 
     def __init__(self, context: Context, engine: str, patient: Set[str] = frozenset()) -> None:
         self._context, self._engine, self.patient = context, engine, patient
-        self._lock = Lock()
-        self._server: Splitter | None = None
-        self._closed = False
+        self._server = Once(lambda: Splitter("analysis.publish.build.apart_server", os.environ))
 
     @staticmethod
     def can_run() -> bool:
@@ -40,9 +37,7 @@ class Apart:
 
     def start(self) -> None:
         """Let the process load its libraries while others are at work."""
-        with self._lock:
-            if self._server is None and not self._closed:
-                self._server = Splitter("analysis.publish.build.apart_server", os.environ)
+        self._server.get()
 
     def make(self, stage: Stage, folder: Path) -> None:
         """What `stage.make` does in `folder`. Errors: those of the stage, and `BuildFailure` where its process was ended."""
@@ -58,15 +53,10 @@ class Apart:
 
     def close(self) -> None:
         """End every process; none can be started afterwards."""
-        with self._lock:
-            self._closed = True
-            if self._server is not None:
-                self._server.close()
-                self._server = None
+        self._server.close()
 
     def _split(self, stage: Stage, folder: Path, place: Path) -> SplitProcess:
         context = self._context
-        self.start()
         request = {
             "stage": stage.name,
             "engine": self._engine,
@@ -81,13 +71,12 @@ class Apart:
             "environment": context.environment,
             "made": {name: str(path) for name, path in list(context.made.items())},
         }
-        server = self._server
         try:
-            if server is None:
-                raise RuntimeError
-            return server.split(request)
+            if server := self._server.get():
+                return server.split(request)
         except RuntimeError:
-            raise BuildFailure(self._ended(stage)) from None
+            pass
+        raise BuildFailure(self._ended(stage))
 
     def _await(self, process: SplitProcess, parts: Path) -> None:
         read = 0
@@ -103,7 +92,7 @@ class Apart:
             time.sleep(PAUSE)
 
     def _ended(self, stage: Stage) -> str:
-        if self._closed:
+        if self._server.closed:
             return "The build was stopped."
         return (
             f"The process that makes '{stage.name}' was ended from outside, perhaps for want of memory. "

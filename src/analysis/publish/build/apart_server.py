@@ -19,7 +19,6 @@ from analysis.publish.build.stages import Context
 
 LIBRARIES = (
     "pandas",
-    "pandera.pandas",
     "jinja2",
     "typst",
     "analysis.cards",

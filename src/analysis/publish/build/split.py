@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from importlib import import_module
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 Request = dict[str, Any]
 
@@ -57,6 +57,33 @@ class Splitter:
         with suppress(BrokenPipeError):
             self._process.stdin.close()
         self._process.stdout.close()
+
+
+Kind = TypeVar("Kind", bound=Splitter)
+
+
+class Once(Generic[Kind]):
+    """A `Splitter` that is started when it is first needed, by whichever thread, and never again once it was closed."""
+
+    def __init__(self, begin: Callable[[], Kind]) -> None:
+        self._begin, self._lock = begin, threading.Lock()
+        self._started: Kind | None = None
+        self.closed = False
+
+    def get(self) -> Kind | None:
+        """The splitter, started by now; None once it was closed."""
+        with self._lock:
+            if self._started is None and not self.closed:
+                self._started = self._begin()
+            return self._started
+
+    def close(self) -> None:
+        """End it, and with it every process that was split off; none can be started afterwards."""
+        with self._lock:
+            self.closed = True
+            if self._started is not None:
+                self._started.close()
+                self._started = None
 
 
 class SplitProcess:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from analysis.project import KEPT_VARIABLE, PAGES_VARIABLE, ROOT_VARIABLE, UNCHECKED_VARIABLE
 from analysis.publish.build.failure import BuildFailure
+from analysis.publish.build.split import Once, Splitter
 
 if TYPE_CHECKING:
     from analysis.publish.notebooks.kernel import KernelServer
@@ -19,29 +19,24 @@ class Kernels:
     """The process that kernels are split off from, started with the first kernel; none where it cannot run."""
 
     def __init__(self, private: Path, kept: Path) -> None:
-        self._private, self.kept, self._lock = private, kept, Lock()
-        self._server: KernelServer | None = None
-        self._closed = False
+        self._private, self.kept = private, kept
+        self._server = Once(self._begin)
 
     def server(self) -> KernelServer | None:
+        found = self._server.get() if Splitter.can_run() else None
+        if self._server.closed:
+            raise BuildFailure("The build was stopped.")
+        return found
+
+    def _begin(self) -> KernelServer:
         from analysis.publish.notebooks.kernel import KernelServer
 
-        with self._lock:
-            if self._closed:
-                raise BuildFailure("The build was stopped.")
-            if self._server is None and KernelServer.can_run():
-                self._private.mkdir(parents=True, exist_ok=True)
-                environment = kernel_environment(os.environ, self._private, self._private, self.kept)
-                self._server = KernelServer(environment)
-        return self._server
+        self._private.mkdir(parents=True, exist_ok=True)
+        return KernelServer(kernel_environment(os.environ, self._private, self._private, self.kept))
 
     def close(self) -> None:
         """End the process, and with it every kernel that runs; none can be started afterwards."""
-        with self._lock:
-            self._closed = True
-            if self._server is not None:
-                self._server.close()
-                self._server = None
+        self._server.close()
 
 
 def kernel_environment(outer: Mapping[str, str], folder: Path, private: Path, kept: Path) -> dict[str, str]:
