@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
-from analysis.display.dates import UNDATED, source_date
+from analysis.coding.on_file import OnFile
+from analysis.coding.possible import NO_GRADE, possible_scores
 from analysis.grading.scorecard import Scorecard
-from analysis.grading.scoring import INSUFFICIENT, NO_LAW_STATUS, SCORED, letters, round_half_up, score
+from analysis.grading.scoring import INSUFFICIENT, NO_LAW_STATUS, SCORED
 from analysis.problems import joined
 from analysis.raw import Dataset
 from analysis.raw.acts import act_name, coming_acts, unread_acts
 from analysis.raw.schemas import BASES, UNREAD
-from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NOT_CODED, SEPARATOR, Codebook, Variable
+from analysis.standard.codebook import EXISTENCE, NOT_CODED
 from analysis.standard.rubric import Rubric
 
 SECONDARY = BASES[-1]
@@ -22,8 +24,6 @@ SECONDARY = BASES[-1]
 
 MONTHS_OLD = 24
 """From this age on, measured at the edition's date, a law is to be read again."""
-
-NO_GRADE = "–"
 
 UNKNOWN_LAW, NOT_SEEN, SUMMARY_ONLY, SEEN_LONG_AGO, ACT_UNREAD, ACT_COMING = WHYS = (
     "law not known",
@@ -68,9 +68,15 @@ def gaps(dataset: Dataset, card: Scorecard, *, months: int = MONTHS_OLD) -> pd.D
     the order of the files.
     """
     rubric, codebook = dataset.rubric, dataset.codebook
-    possible = _possible(card, codebook, rubric)
+    possible = _by_place(possible_scores(card, codebook, rubric))
     laws = dataset.laws.set_index("law_id")
-    codings = dataset.codings.set_index(["law_id", "variable"])
+    bases = dict(
+        zip(
+            zip(dataset.codings["law_id"], dataset.codings["variable"], strict=True),
+            dataset.codings["basis"],
+            strict=True,
+        )
+    )
     coming = coming_acts(dataset, card.edition.as_of)
     acts = {
         ACT_UNREAD: unread_acts(dataset, card.edition.as_of),
@@ -93,15 +99,14 @@ def gaps(dataset: Dataset, card: Scorecard, *, months: int = MONTHS_OLD) -> pd.D
             basis = str(laws.at[law_id, "basis"]) if law_id else ""
             found = _of_missing_law(law["status"], basis, stale, rubric)
         else:
-            found = list(_of_questions(law_id, possible.loc[[str(place)]], codings))
+            found = list(_of_questions(law_id, possible[str(place)], bases))
         if law["status"] in (*SCORED, INSUFFICIENT):
-            ranged = possible.loc[[str(place)]].sort_values(["steps", "swing", "points"], kind="stable")
-            widest = ranged.iloc[-1].drop("variable")
+            widest = _widest(possible[str(place)])
             whys = [ACT_UNREAD] * bool(law["unread"]) + [SEEN_LONG_AGO] * stale
         else:
-            widest, whys = pd.Series(_everything(rubric)), []
+            widest, whys = _everything(rubric), []
         whys += [ACT_COMING] * bool(acts[ACT_COMING]["jurisdiction"].eq(str(place)).any())
-        found += [{"variable": "", "why": why, **widest} for why in whys]
+        found += [{**widest, "variable": "", "why": why} for why in whys]
         rows += [{**base, **row, "_law": law_id} for row in found]
     frame = pd.DataFrame(rows, columns=[*dict.fromkeys([*COLUMNS, "steps", "swing", "_law"])])
     frame["question"] = [
@@ -112,21 +117,15 @@ def gaps(dataset: Dataset, card: Scorecard, *, months: int = MONTHS_OLD) -> pd.D
         codebook.label(v, str(card.answers.at[p, v]) or NOT_CODED) if v else ""
         for p, v in zip(frame["jurisdiction"], frame["variable"], strict=True)
     ]
-    # Looked for among what is of the law and the jurisdiction only: the whole data set is searched once, not for every gap.
-    of_law, of_place = (
-        dict(list(dataset.codings.groupby("law_id"))),
-        dict(list(dataset.sources.groupby("jurisdiction"))),
-    )
+    on_file = OnFile(dataset)
     frame["source"] = [
-        _on_file(
-            of_law.get(law, dataset.codings.iloc[:0]), of_place.get(place, dataset.sources.iloc[:0]), variable
+        on_file.cited(place, acts[why].loc[acts[why]["jurisdiction"] == place, "source_ids"])
+        if why in acts
+        else on_file.of_answer(place, law, variable)
+        for place, law, variable, why in zip(
+            frame["jurisdiction"], frame["_law"], frame["variable"], frame["why"], strict=True
         )
-        for place, law, variable in zip(frame["jurisdiction"], frame["_law"], frame["variable"], strict=True)
     ]
-    for at in frame.index[frame["why"].isin(acts)]:
-        place, own = str(frame.at[at, "jurisdiction"]), acts[str(frame.at[at, "why"])]
-        cited = own.loc[own["jurisdiction"] == place, "source_ids"]
-        frame.at[at, "source"] = _cited(cited, of_place.get(place, dataset.sources.iloc[:0]))
     frame = frame.sort_values(["steps", "swing", "points"], ascending=False, kind="stable", ignore_index=True)
     return frame[COLUMNS]
 
@@ -142,19 +141,31 @@ def _about_the_whole(why: str, acts: pd.DataFrame | None, place: str) -> str:
     return f"What will {joined(named)} change?"
 
 
-def _of_questions(law_id: str, possible: pd.DataFrame, codings: pd.DataFrame) -> Iterator[dict[str, object]]:
+def _by_place(possible: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    """The rows of each jurisdiction."""
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for place, row in zip(possible.index, possible.to_dict("records"), strict=True):
+        rows.setdefault(str(place), []).append({str(name): value for name, value in row.items()})
+    return rows
+
+
+def _widest(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """What is possible with the question that could move a law furthest, the last of several alike."""
+    return max(reversed(rows), key=lambda row: (row["steps"], row["swing"], row["points"]))
+
+
+def _of_questions(
+    law_id: str, possible: list[dict[str, Any]], bases: Mapping[tuple[str, str], str]
+) -> Iterator[dict[str, Any]]:
     """The questions of a law that are not coded or rest on secondary sources alone."""
-    for row in possible.to_dict("records"):
-        key = (law_id, row["variable"])
-        basis = str(codings.at[key, "basis"]) if key in codings.index else ""
-        found = {str(name): value for name, value in row.items()}
+    for row in possible:
         if row["now"] == NOT_CODED:
-            yield {**found, "why": NOT_SEEN}
-        elif basis == SECONDARY:
-            yield {**found, "why": SUMMARY_ONLY}
+            yield {**row, "why": NOT_SEEN}
+        elif bases.get((law_id, row["variable"])) == SECONDARY:
+            yield {**row, "why": SUMMARY_ONLY}
 
 
-def _of_missing_law(status: str, basis: str, stale: bool, rubric: Rubric) -> list[dict[str, object]]:
+def _of_missing_law(status: str, basis: str, stale: bool, rubric: Rubric) -> list[dict[str, Any]]:
     """A law not known, or whose absence is not well shown: nothing is excluded."""
     why = UNKNOWN_LAW
     if status == NO_LAW_STATUS:
@@ -162,7 +173,7 @@ def _of_missing_law(status: str, basis: str, stale: bool, rubric: Rubric) -> lis
     return [{"variable": EXISTENCE, "why": why, **_everything(rubric)}] if why else []
 
 
-def _everything(rubric: Rubric) -> dict[str, object]:
+def _everything(rubric: Rubric) -> dict[str, Any]:
     """What a law may earn of which nothing is known."""
     return {
         "points": rubric.maximum,
@@ -174,59 +185,6 @@ def _everything(rubric: Rubric) -> dict[str, object]:
     }
 
 
-def _possible(card: Scorecard, codebook: Codebook, rubric: Rubric) -> pd.DataFrame:
-    """What each law would score with each answer to each scored question, the others as coded.
-
-    Out: index jurisdiction; `variable`, `now`, `points`, `score_low`, `score_high`, `grades_possible`, `steps` (letters
-    between the best and the worst outcome; no grade counts as one step below the last letter), `swing` (points).
-    """
-    answers = card.answers[card.table["status"].isin([*SCORED, INSUFFICIENT])].replace("", NOT_CODED)
-    blocks = [
-        answers.assign(**{item.variable: value}).assign(_variable=item.variable, _now=answers[item.variable])
-        for item in rubric.items
-        for value in every_worth(codebook[item.variable])
-    ]
-    asked = pd.concat(blocks).rename_axis("jurisdiction").reset_index()
-    proposed = asked.drop(columns=["jurisdiction", "_variable", "_now"])
-    result = score(proposed, rubric).summary
-    exact = rubric.maximum * result["earned"] / result["points_coded"]
-    capped = exact.clip(upper=result["high_exact"].fillna(rubric.maximum))
-    asked["score"] = round_half_up(capped.to_numpy())
-    would_be = pd.Series(letters(asked["score"].to_numpy(), rubric), index=asked.index)
-    has_grade = result["status"].isin(SCORED)
-    step = {letter: at for at, letter in enumerate((*rubric.letters, NO_GRADE))}
-    asked["letter"] = would_be.where(has_grade, NO_GRADE)
-    asked["step"] = asked["letter"].map(step)
-    by = asked.groupby(["jurisdiction", "_variable"], sort=False)
-    frame = by.agg(
-        now=("_now", "first"),
-        score_low=("score", "min"),
-        score_high=("score", "max"),
-        best=("step", "min"),
-        worst=("step", "max"),
-        grades_possible=("step", lambda s: " ".join(x for x in step if step[x] in set(s))),
-    ).reset_index(names=["jurisdiction", "variable"])
-    frame["swing"] = frame["score_high"] - frame["score_low"]
-    now = frame["jurisdiction"].map(card.table["grade"]).replace("", NO_GRADE).map(step)
-    frame["steps"] = frame[["worst"]].join(now.rename("now_step")).max(axis=1) - frame["best"]
-    frame["points"] = frame["variable"].map({i.variable: i.maximum for i in rubric.items})
-    whole = {"score_low": int, "score_high": int}
-    return frame.astype(whole).drop(columns=["best", "worst"]).set_index("jurisdiction")
-
-
-def every_worth(variable: Variable) -> list[str]:
-    """Answers that between them earn all that a question can: each one, or lists of every length.
-
-    >>> from analysis.standard.codebook import Answer
-    >>> every_worth(Variable("c", "?", (Answer("b", "", ""), Answer("a", "", "")), multiple=True))
-    ['none', 'a', 'a;b']
-    """
-    if not variable.multiple:
-        return list(variable.by_id)
-    parts = sorted(variable.by_id)
-    return [EMPTY_LIST, *(SEPARATOR.join(parts[:count]) for count in range(1, len(parts) + 1))]
-
-
 def _stale(verified: str, as_of: date, months: int) -> bool:
     """Whether the newest text of a law was seen more than so many months before a day, or nobody knows when."""
     if not verified:
@@ -234,29 +192,3 @@ def _stale(verified: str, as_of: date, months: int) -> bool:
     seen = date.fromisoformat(verified)
     age = (as_of.year - seen.year) * 12 + as_of.month - seen.month - (as_of.day < seen.day)
     return age > months
-
-
-def source_on_file(dataset: Dataset, place: str, law_id: str, variable: str) -> str:
-    """The sources cited for an answer, else the one listed for the jurisdiction that shows most: kind, then date."""
-    codings = dataset.codings[dataset.codings["law_id"] == law_id]
-    return _on_file(codings, dataset.sources[dataset.sources["jurisdiction"] == place], variable)
-
-
-def _on_file(codings: pd.DataFrame, sources: pd.DataFrame, variable: str) -> str:
-    cited = _cited(codings["source_ids"][codings["variable"] == variable], sources)
-    if cited:
-        return cited
-    kinds = {kind: at for at, kind in enumerate(BASES)}
-    newest = sources.sort_values("date", ascending=False, kind="stable")
-    return _named(newest.sort_values("kind", key=lambda k: k.map(kinds), kind="stable").head(1))
-
-
-def _cited(cells: pd.Series, sources: pd.DataFrame) -> str:
-    """The sources that cells of `source_ids` name."""
-    ids = [s for cell in cells for s in str(cell).split(SEPARATOR) if s]
-    return _named(sources[sources["source_id"].isin(ids)])
-
-
-def _named(chosen: pd.DataFrame) -> str:
-    rows = chosen[["source_id", "kind", "date"]].itertuples(index=False)
-    return "; ".join(f"{name} ({kind}, {source_date(day) or UNDATED})" for name, kind, day in rows)
