@@ -94,10 +94,13 @@ def score(
     categories, seen, shown = (_frame(rows, names, answers.index) for rows in (earned, coded, could))
     low = np.nansum(earned, axis=0) if on_text is None else np.where(known, points, 0.0).sum(axis=0)
     items = _frame(points, [item.variable for item in rubric.items], answers.index)
-    bounds = low, low + (rubric.maximum - could.sum(axis=0))
+    points_shown = could.sum(axis=0)
+    bounds = low, low + (rubric.maximum - points_shown)
     caps = ceiling(answers, rubric), *_bound_caps(answers, rubric, on_text)
-    summary = _summary(answers, categories, seen, bounds, caps, np.asarray(unread, dtype=bool), rubric)
-    return Scores(items, categories, seen, shown, summary.assign(points_shown=could.sum(axis=0)))
+    points_earned = np.nansum(earned, axis=0), coded.sum(axis=0)
+    summary = _summary(answers, points_earned, bounds, caps, np.asarray(unread, dtype=bool), rubric)
+    summary["points_shown"] = points_shown
+    return Scores(items, categories, seen, shown, summary)
 
 
 def _frame(rows: Floats, names: list[str], index: pd.Index) -> pd.DataFrame:
@@ -117,20 +120,18 @@ def _as_categories(answers: pd.DataFrame, rubric: Rubric) -> pd.DataFrame:
             codes, distinct = pd.factorize(column.to_numpy(dtype=object))
             column = pd.Series(pd.Categorical.from_codes(codes, pd.Index(distinct)), index=column.index)
         columns[name] = column
-    return pd.DataFrame(columns, index=answers.index)
+    return pd.DataFrame(columns, index=answers.index, copy=False)
 
 
 def _summary(
     answers: pd.DataFrame,
-    categories: pd.DataFrame,
-    coded: pd.DataFrame,
+    points: tuple[Floats, Floats],
     bounds: tuple[Floats, Floats],
     caps: tuple[Floats, Floats, Floats],
     unread: npt.NDArray[np.bool_],
     rubric: Rubric,
 ) -> pd.DataFrame:
-    earned = np.nansum(categories.to_numpy(), axis=1)
-    points_coded = coded.to_numpy().sum(axis=1)
+    earned, points_coded = points
     cap = caps[0]
     whole = rubric.maximum
     exact = np.divide(whole * earned, points_coded, out=np.full(len(earned), np.nan), where=points_coded > 0)
@@ -168,6 +169,7 @@ def _summary(
             "unread": has_bounds & unread,
         },
         index=answers.index,
+        copy=False,
     )
 
 
