@@ -346,6 +346,21 @@ def test_missing_and_broken_templates_are_named(project: Path) -> None:
         build(Options(project), stages=stages)
 
 
+def test_disk_on_which_a_file_has_one_name_only_gets_copies(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(source: str, target: str) -> None:
+        raise PermissionError(1, "Operation not permitted", target)
+
+    def make(context: Context, folder: Path) -> None:
+        (folder / "cards").mkdir()
+        (folder / "cards" / "a.html").write_text("a card", encoding="utf-8")
+
+    monkeypatch.setattr(os, "link", refused)
+    result = build(Options(project), stages=[Stage("cards", ("raw",), make)])
+    assert (result.output / "cards" / "a.html").read_text(encoding="utf-8") == "a card"
+
+
 def test_disk_that_fills_up_while_the_site_is_put_together_is_told_with_the_file(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -356,6 +371,7 @@ def test_disk_that_fills_up_while_the_site_is_put_together_is_told_with_the_file
             raise OSError(28, "No space left on device", target)
         return str(copyfile(source, target, **how))
 
+    monkeypatch.setattr(os, "link", full)
     monkeypatch.setattr(shutil, "copyfile", full)
     build_page = [Stage("page", ("raw",), lambda context, folder: (folder / "a.html").touch() or None)]
     with pytest.raises((BuildFailure, OSError), match="No space left on device") as caught:

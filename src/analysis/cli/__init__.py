@@ -4,12 +4,16 @@ Modules are imported when their command runs, so that `--help` and a build with 
 so that whoever stops a command while it is still starting is answered as at any other time.
 """
 
+import gc
 import os
 import sys
 
 INTERRUPTED = 130
 READER_GONE = 141
 NOWHERE_TO_PRINT = 2
+FEW = 50_000
+"""So many new objects are looked through together for garbage."""
+
 STOPPED = "Stopped. What was under way is not done; files are as they were."
 CLOSED = "The standard output is closed, so nothing was done. Send it to a file or to /dev/null."
 
@@ -40,9 +44,16 @@ def _code() -> int:
         # A terminal or file that knows no dashes and arrows gets question marks, not a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    _make_light()
     from analysis.cli.running import outcome
 
     return outcome(sys.argv[1:])
+
+
+def _make_light() -> None:
+    """One thread for sums, since steps run side by side in processes, and few searches for garbage, since it soon ends."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.set_threshold(FEW)
 
 
 def _say(words: str) -> None:

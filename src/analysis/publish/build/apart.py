@@ -5,19 +5,15 @@ from __future__ import annotations
 import json
 import os
 import pickle
-import time
 from collections.abc import Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.publish.build.failure import BuildFailure
-from analysis.publish.build.split import Once, SplitProcess, Splitter
+from analysis.publish.build.split import PAUSE, Once, SplitProcess, Splitter
 
 if TYPE_CHECKING:
     from analysis.publish.build.stages import Context, Stage
-
-PAUSE = 0.01
-"""Seconds between two looks at a process."""
 
 
 class Apart:
@@ -81,7 +77,7 @@ class Apart:
     def _await(self, process: SplitProcess, parts: Path) -> None:
         read = 0
         while True:
-            ended = process.poll() is not None
+            ended = process.wait(PAUSE) is not None
             told = parts.read_bytes()[read:] if parts.exists() else b""
             whole = told[: told.rfind(b"\n") + 1]
             read += len(whole)
@@ -89,7 +85,6 @@ class Apart:
                 self._context.part(*json.loads(line))
             if ended:
                 return
-            time.sleep(PAUSE)
 
     def _ended(self, stage: Stage) -> str:
         if self._server.closed:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -15,6 +17,12 @@ from importlib import import_module
 from typing import Any, Generic, TypeVar
 
 Request = dict[str, Any]
+
+FEW = 50_000
+"""So many new objects of a process are looked through together for garbage."""
+
+PAUSE, SHORT_PAUSE = 0.1, 0.01
+"""Seconds between two looks at a process, where the system tells when it ends and where it does not."""
 
 
 class Splitter:
@@ -103,10 +111,29 @@ class SplitProcess:
                 self.returncode = 0
         return self.returncode
 
-    def wait(self) -> int:
+    def wait(self, seconds: float | None = None) -> int | None:
+        """Until the process has ended, or for so many seconds; 0 once it has."""
+        until = None if seconds is None else time.monotonic() + seconds
         while self.poll() is None:
-            time.sleep(0.02)
-        return self.returncode or 0
+            left = PAUSE if until is None else min(PAUSE, until - time.monotonic())
+            if left <= 0:
+                return None
+            self._sleep(left)
+        return self.returncode
+
+    def _sleep(self, seconds: float) -> None:
+        """Until the process ends, but no longer than so many seconds."""
+        try:
+            handle = os.pidfd_open(self.pid)
+        except OSError:  # it has ended, or this system cannot tell of that
+            time.sleep(min(seconds, SHORT_PAUSE))
+            return
+        try:
+            ended = select.poll()
+            ended.register(handle, select.POLLIN)
+            ended.poll(seconds * 1000)
+        finally:
+            os.close(handle)
 
     def send_signal(self, number: int) -> None:
         with suppress(ProcessLookupError):
@@ -124,6 +151,10 @@ def load(libraries: Iterable[str]) -> None:
     for name in libraries:
         with suppress(ImportError):
             import_module(name)
+    # What is loaded stays: no process looks through it for garbage, or copies the memory that it shares by doing so.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(FEW)
     # Ended processes are not waited for, so that their ids become free at once.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import re
 import shutil
@@ -233,6 +234,15 @@ class Context:
         return copy
 
 
+def _place(made: str, site: str) -> str:
+    """Give a file its place in the site: the same file under a second name, or a copy where there are no such names."""
+    try:
+        os.link(made, site)
+    except OSError:
+        shutil.copyfile(made, site)
+    return site
+
+
 def versions(context: Context) -> dict[str, str]:
     """The edition, its date, and the versions of codebook and rubric."""
     latest = max(single.table(context.raw, "editions").to_dict("records"), key=lambda row: row["as_of"])
@@ -273,9 +283,7 @@ class Stage:
         context.made[self.name] = folder
         ignore = shutil.ignore_patterns(BOUND, TOLD)
         try:
-            shutil.copytree(
-                folder, context.site, ignore=ignore, copy_function=shutil.copyfile, dirs_exist_ok=True
-            )
+            shutil.copytree(folder, context.site, ignore=ignore, copy_function=_place, dirs_exist_ok=True)
         except shutil.Error as error:
             raise explained(error) from None
         return recalled
