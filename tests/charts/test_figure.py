@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from analysis.charts.figure import NARROW_TYPE, TABLE_TYPE, Figure
-from analysis.charts.svg import tidy
+from analysis.charts.tidying import tidy
 from analysis.project import KEPT_VARIABLE, PAGES_VARIABLE
 
 FRAME = pd.DataFrame({"x": [1, 2], "y": [3.5, None], "name": ["a", "</script><b>&"]})

@@ -15,7 +15,7 @@ from analysis.prose.chapters import (
     slug,
     write_metadata,
 )
-from analysis.prose.facts.store import merge
+from analysis.prose.facts.variables import merge
 from analysis.publish.notebooks.outputs import LABEL
 from analysis.raw.editions import editions
 from analysis.standard.rubric import Category, Item, Rubric

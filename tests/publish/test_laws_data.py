@@ -11,7 +11,7 @@ import pytest
 from analysis.charts.geography import read_geography
 from analysis.publish.site.explore import explorer_data
 from analysis.publish.site.laws import laws_data
-from analysis.publish.site.outlines import outlines
+from analysis.publish.site.small_map import outlines
 from analysis.raw import Dataset
 from analysis.raw.editions import answers, bases
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from small_project import FRONT, ROOT, VARIABLES
 
-from analysis.prose.facts.store import merge
+from analysis.prose.facts.variables import merge
 from analysis.publish.markdown import pandoc
 from analysis.publish.markdown.assemble import Report, assemble
 from analysis.publish.markdown.parts import WHOLE, parts

@@ -19,7 +19,7 @@ import yaml
 from small_project import BARS, FRONT, FROZEN, PIPE, RANKS, ROOT, VARIABLES, code, figure, notebook, shown
 
 from analysis.problems import UsageProblem
-from analysis.prose.facts.store import merge
+from analysis.prose.facts.variables import merge
 from analysis.publish.build.cache import Cache
 from analysis.publish.build.failure import BuildFailure
 from analysis.publish.build.stages import Context

@@ -18,7 +18,7 @@ from analysis.grading.scoring import score
 from analysis.grading.what_if import what_if
 from analysis.raw import Dataset
 from analysis.raw.editions import edition
-from analysis.raw.schemas import BASES
+from analysis.raw.vocabularies import BASES
 from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NOT_CODED, SEPARATOR, Codebook, Variable
 from analysis.standard.rubric import Ceiling, Item, Rubric
 

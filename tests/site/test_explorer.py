@@ -19,7 +19,7 @@ from analysis.grading.scoring import SCORED, score
 from analysis.raw import Dataset
 from analysis.raw.acts import act_name
 from analysis.raw.editions import Edition, edition, laws_in_force
-from analysis.raw.schemas import STATES
+from analysis.raw.vocabularies import STATES
 from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NOT_CODED
 from analysis.standard.rubric import Rubric
 

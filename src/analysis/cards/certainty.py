@@ -12,7 +12,7 @@ from analysis.charts.palette import status_label
 from analysis.display.dates import UNDATED, long_date, source_date
 from analysis.display.numbers import counted, ordinal, share_of_draws
 from analysis.grading.examples import STATUTE
-from analysis.raw.schemas import BASES
+from analysis.raw.vocabularies import BASES
 from analysis.safety import is_web_address
 
 

@@ -21,7 +21,7 @@ from analysis.grading.scorecard import Scorecard, scorecard
 from analysis.grading.scoring import GRADED, SCORED
 from analysis.raw.acts import coming_acts, unread_acts
 from analysis.raw.editions import Edition, laws_in_force, previous, read_laws
-from analysis.raw.schemas import STATES
+from analysis.raw.vocabularies import STATES
 from analysis.standard.codebook import NOT_CODED, Codebook, Variable
 from analysis.standard.rubric import Rubric
 

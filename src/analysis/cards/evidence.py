@@ -9,7 +9,7 @@ from analysis.display.dates import long_date, source_date
 from analysis.display.numbers import counted
 from analysis.display.words import listed, verb
 from analysis.grading.examples import STATUTE
-from analysis.raw.schemas import BASES
+from analysis.raw.vocabularies import BASES
 from analysis.standard.codebook import EXISTENCE, NOT_CODED, SEPARATOR
 
 KINDS = {"statute": "a statute", "bill": "a bill", "secondary": "a summary by others"}

@@ -12,7 +12,7 @@ from analysis.display.words import capital
 from analysis.grading.scorecard import Scorecard
 from analysis.grading.scoring import GRADED, INSUFFICIENT, NO_LAW_STATUS, PROVISIONAL, UNKNOWN
 from analysis.grading.start import current_answers, current_on_text, silent_law
-from analysis.raw.schemas import STATES
+from analysis.raw.vocabularies import STATES
 from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NO_LAW, NOT_CODED, SEPARATOR, Codebook
 from analysis.standard.rubric import Rubric
 

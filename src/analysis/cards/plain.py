@@ -10,7 +10,7 @@ from analysis.display.numbers import out_of
 from analysis.display.words import capital, listed
 from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN
 from analysis.raw.editions import ended_laws
-from analysis.raw.schemas import DISTRICT
+from analysis.raw.vocabularies import DISTRICT
 from analysis.standard.codebook import NOT_CODED, TOLD
 
 HEADINGS = dict(zip(TOLD, ("Which records it reaches", "What it asks for", "In court"), strict=True))

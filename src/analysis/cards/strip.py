@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.cards.context import Context
-from analysis.cards.drawing import circle, line, n, rect, svg, text
+from analysis.cards.svg_elements import circle, line, n, rect, svg, text
 from analysis.charts.palette import INK, MUTED, PAPER, status_label
 from analysis.display.numbers import digits, ordinal
 from analysis.grading.scoring import PROVISIONAL

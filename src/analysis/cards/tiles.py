@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from analysis.cards.context import Context
-from analysis.cards.drawing import rect, svg, text
 from analysis.cards.roll import key
+from analysis.cards.svg_elements import rect, svg, text
 from analysis.charts.palette import INK, PAPER, mark_key, status_label, symbol
 from analysis.display.numbers import counted
 

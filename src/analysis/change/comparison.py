@@ -26,7 +26,7 @@ from analysis.problems import UsageProblem
 from analysis.raw import Dataset
 from analysis.raw.acts import act_name
 from analysis.raw.editions import Edition, edition
-from analysis.raw.schemas import TEXTS
+from analysis.raw.vocabularies import TEXTS
 from analysis.standard.codebook import NOT_CODED
 from analysis.standard.rubric import Rubric
 from analysis.standard.rubric_changes import rubric_changes, understood

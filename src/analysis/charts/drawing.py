@@ -12,7 +12,7 @@ import altair as alt
 import vl_convert
 
 from analysis.charts import theme
-from analysis.charts.svg import tidy
+from analysis.charts.tidying import tidy
 from analysis.display.typefaces import FONTS
 from analysis.project import kept_results
 from analysis.raw.kept import Kept

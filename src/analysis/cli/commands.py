@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
     from analysis.cli import (
         agreement,
         bill,
+        blind_sample,
         card,
         compare,
         correct,
@@ -42,6 +43,7 @@ def register(app: typer.Typer) -> None:
         correct,
         gaps,
         agreement,
+        blind_sample,
         law,
         bill,
         question,

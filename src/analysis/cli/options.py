@@ -25,6 +25,7 @@ CodedBill = Annotated[
     Path | None,
     typer.Option("--from", metavar="FILE", help="A coded bill: CSV with the columns variable and value."),
 ]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace the file if it is there already.")]
 By = Annotated[
     str,
     typer.Option(

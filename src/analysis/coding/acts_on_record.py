@@ -11,8 +11,8 @@ import pandas as pd
 from analysis.grading.what_if import hint
 from analysis.problems import UsageProblem
 from analysis.raw import Dataset
+from analysis.raw.forms import is_day
 from analysis.raw.jurisdictions import known_jurisdiction
-from analysis.raw.schemas import is_day
 
 BILL = "bill"
 """The kind of source that an act named on the command line is, until its text is filed."""

@@ -15,7 +15,7 @@ from analysis.grading.scoring import INSUFFICIENT, NO_LAW_STATUS, SCORED
 from analysis.problems import joined
 from analysis.raw import Dataset
 from analysis.raw.acts import act_name, coming_acts, unread_acts
-from analysis.raw.schemas import BASES, UNREAD
+from analysis.raw.vocabularies import BASES, UNREAD
 from analysis.standard.codebook import EXISTENCE, NOT_CODED
 from analysis.standard.rubric import Rubric
 

@@ -12,8 +12,9 @@ import pandas as pd
 from analysis.coding.acts_on_record import BILL, added, ask_again, beginning, with_new_source, with_source
 from analysis.problems import UsageProblem
 from analysis.raw import Dataset
+from analysis.raw.forms import is_day
 from analysis.raw.jurisdictions import known_jurisdiction
-from analysis.raw.schemas import UNREAD, is_day
+from analysis.raw.vocabularies import UNREAD
 from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED, SEPARATOR
 
 CHANGE_UNDESCRIBED = "Not yet described."

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from analysis.display.dates import UNDATED, source_date
 from analysis.raw import Dataset
-from analysis.raw.schemas import BASES
+from analysis.raw.vocabularies import BASES
 from analysis.standard.codebook import SEPARATOR
 
 

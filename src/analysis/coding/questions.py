@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.problems import UsageProblem
 from analysis.raw import Dataset
 from analysis.raw.editions import editions
-from analysis.raw.schemas import BASES
+from analysis.raw.vocabularies import BASES
 from analysis.standard.codebook import EXISTENCE, NOT_CODED
 
 NOTHING_READ = "Nothing has been read yet."

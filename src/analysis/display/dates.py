@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import date
 
 from analysis.raw.editions import MONTHS
-from analysis.raw.schemas import SOURCE_YEARS
+from analysis.raw.vocabularies import SOURCE_YEARS
 
 UNDATED = "undated"
 

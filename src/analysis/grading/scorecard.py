@@ -12,7 +12,7 @@ from analysis.grading.scoring import SCORED, score
 from analysis.raw.acts import unread_acts
 from analysis.raw.editions import Edition, bases, expired_laws, laws_in_force
 from analysis.raw.editions import answers as answers_of
-from analysis.raw.schemas import STATES, TEXTS
+from analysis.raw.vocabularies import STATES, TEXTS
 from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.problems import joined
-from analysis.raw.schemas import UNREAD
+from analysis.raw.vocabularies import UNREAD
 from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED
 
 if TYPE_CHECKING:

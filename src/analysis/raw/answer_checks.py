@@ -9,7 +9,7 @@ from analysis.problems import Problem, did_you_mean, listed, quoted
 from analysis.raw.corrections import apply_corrections
 from analysis.raw.files import rows
 from analysis.raw.folder import RawFolder
-from analysis.raw.schemas import BASES, CORRECTABLE
+from analysis.raw.vocabularies import BASES, CORRECTABLE
 from analysis.standard.codebook import EMPTY_LIST, NOT_CODED, SEPARATOR, Variable
 
 Finding = tuple[str, str, str]

@@ -9,7 +9,7 @@ from analysis.problems import Problem, quoted
 from analysis.raw.dataset import Dataset
 from analysis.raw.files import rows
 from analysis.raw.published import published_laws
-from analysis.raw.schemas import SOURCE_YEARS
+from analysis.raw.vocabularies import SOURCE_YEARS
 from analysis.standard.codebook import NOT_CODED, SEPARATOR
 
 ALIKE = 0.8

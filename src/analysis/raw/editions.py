@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.problems import UsageProblem
-from analysis.raw.schemas import TEXTS
+from analysis.raw.vocabularies import TEXTS
 from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED
 
 if TYPE_CHECKING:

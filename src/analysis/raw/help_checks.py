@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from analysis.problems import Problem, did_you_mean, quoted
 from analysis.raw.folder import RawFolder
-from analysis.raw.schemas import HOST
+from analysis.raw.forms import HOST
 
 
 def help_without_source(raw: RawFolder) -> Iterator[Problem]:

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator
 from analysis.problems import Problem, quoted
 from analysis.raw.files import rows
 from analysis.raw.folder import RawFolder
+from analysis.raw.forms import is_day
 from analysis.raw.one_slip import ONE_SLIP
-from analysis.raw.schemas import is_day
 from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED, Codebook
 
 FOREVER = "9999-12-31"

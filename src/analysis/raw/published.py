@@ -8,7 +8,8 @@ import pandas as pd
 
 from analysis.problems import UsageProblem, joined
 from analysis.raw.editions import Edition, editions, laws_in_force
-from analysis.raw.schemas import CORRECTABLE, is_day
+from analysis.raw.forms import is_day
+from analysis.raw.vocabularies import CORRECTABLE
 from analysis.standard.codebook import NOT_CODED
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ import pandas as pd
 from hypothesis import strategies as st
 from workbook_editing import BASE
 
-from analysis.raw.schemas import BASES, DECISIONS, KINDS, PRECISIONS, READ, SCHEMAS, UNREAD
+from analysis.raw.schemas import SCHEMAS
 from analysis.raw.store import to_csv
 from analysis.raw.text_rules import RULES
+from analysis.raw.vocabularies import BASES, DECISIONS, KINDS, PRECISIONS, READ, UNREAD
 from analysis.standard.codebook import EMPTY_LIST, NOT_CODED, Variable, load_codebook
 
 CODEBOOK = load_codebook(BASE / "codebook.toml")

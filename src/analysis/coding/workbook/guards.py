@@ -10,7 +10,7 @@ from analysis.coding.workbook.records import Record
 from analysis.problems import joined, quoted
 from analysis.raw import Dataset
 from analysis.raw.published import correction, edition_words, published_answers, published_laws
-from analysis.raw.schemas import CORRECTABLE
+from analysis.raw.vocabularies import CORRECTABLE
 
 ALL = "all"
 

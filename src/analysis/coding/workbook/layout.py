@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.raw.schemas import BASES, DECISIONS, PRECISIONS, READ, UNREAD
+from analysis.raw.vocabularies import BASES, DECISIONS, PRECISIONS, READ, UNREAD
 
 YES, NO = "yes", "no"
 """How each line of a question with several answers is answered."""

@@ -24,8 +24,9 @@ from analysis.raw.doubts import doubts
 from analysis.raw.editions import answers, bases, editions, laws_in_force
 from analysis.raw.one_slip import grouped
 from analysis.raw.published import published_editions
-from analysis.raw.schemas import SCHEMAS, TEXTS
+from analysis.raw.schemas import SCHEMAS
 from analysis.raw.store import canonical, checked, rewritten
+from analysis.raw.vocabularies import TEXTS
 
 HEADING = 2
 """Frames count from 0; a spreadsheet from 1, and its first row is the heading."""

@@ -23,8 +23,8 @@ from analysis.coding.workbook.layout import (
     ROWS_OF,
     SheetLayout,
 )
+from analysis.coding.workbook.rich_text import as_runs
 from analysis.coding.workbook.rows import Row, reads_as
-from analysis.coding.workbook.runs import as_runs
 from analysis.coding.workbook.styles import Styles, height
 from analysis.problems import DataProblems, Problem
 from analysis.standard.codebook import Codebook

@@ -9,6 +9,6 @@ from analysis.prose.facts.of_changes import changes
 from analysis.prose.facts.of_data import ingest
 from analysis.prose.facts.of_scores import scores
 from analysis.prose.facts.of_sureness import robustness
-from analysis.prose.facts.store import merge, to_yaml_text, write
+from analysis.prose.facts.variables import merge, to_yaml_text, write
 
 __all__ = ["changes", "ingest", "merge", "robustness", "scores", "to_yaml_text", "write"]

@@ -19,16 +19,16 @@ from analysis.change.what_happened import (
 )
 from analysis.display.numbers import count, number, some
 from analysis.display.words import listed, quoted, verb
-from analysis.prose.facts import of_moves, shown
+from analysis.prose.facts import of_moves, presence
 from analysis.prose.facts.phrases import Facts, forms, whole
-from analysis.raw.schemas import STATES
+from analysis.raw.vocabularies import STATES
 from analysis.standard.rubric import Rubric
 
 
 def changes(found: Changes | None, rubric: Rubric) -> Facts:
     """Facts of the change since the last edition, under the key `changes`; None for the first edition."""
     if found is None:
-        return {"changes": _first_edition(), "shows": shown.of_changes(None)}
+        return {"changes": _first_edition(), "shows": presence.of_changes(None)}
     rows = found.jurisdictions[found.jurisdictions["kind"].isin(STATES)]
     answers = found.answers[found.answers["jurisdiction"].isin(rows.index)]
     both = rows[rows["score_change"].notna()]
@@ -59,7 +59,7 @@ def changes(found: Changes | None, rubric: Rubric) -> Facts:
             "worse": worse if by_law.size else "",
             "acts": forms(len(found.acts), "act"),
         },
-        "shows": shown.of_changes(found),
+        "shows": presence.of_changes(found),
     }
 
 

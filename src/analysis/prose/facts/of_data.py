@@ -10,12 +10,12 @@ from analysis.display.dates import day
 from analysis.display.numbers import count, number, opening
 from analysis.display.words import listed, quoted, verb
 from analysis.grading.scorecard import Scorecard
-from analysis.prose.facts import shown
+from analysis.prose.facts import presence
 from analysis.prose.facts.of_coverage import bases, gaps
 from analysis.prose.facts.of_sources import no_law, seen_as_of, source_dates
 from analysis.prose.facts.phrases import Facts, forms
 from analysis.raw.editions import Edition, editions, previous
-from analysis.raw.schemas import DISTRICT, FEDERAL, STATES
+from analysis.raw.vocabularies import DISTRICT, FEDERAL, STATES
 from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def ingest(dataset: Dataset, card: Scorecard) -> Facts:
         "previous": _previous(dataset, card.edition),
         "data": _data(dataset, card),
         "gaps": gaps(dataset, card),
-        "shows": shown.of_data(dataset, card),
+        "shows": presence.of_data(dataset, card),
     }
 
 

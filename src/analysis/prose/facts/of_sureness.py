@@ -19,7 +19,7 @@ from analysis.display.words import listed, plain, quoted
 from analysis.grading.examples import leaders
 from analysis.grading.robustness import Robustness
 from analysis.grading.scorecard import Scorecard
-from analysis.prose.facts import shown
+from analysis.prose.facts import presence
 from analysis.prose.facts.of_agreement import agreement
 from analysis.prose.facts.phrases import Facts, known_percent
 from analysis.standard.codebook import Codebook
@@ -37,7 +37,7 @@ def robustness(
     return {
         "robustness": _robustness(card, found, left_out),
         "agreement": agreement(card, by_round, second_codings, codebook),
-        "shows": shown.of_coders(second_codings),
+        "shows": presence.of_coders(second_codings),
     }
 
 

@@ -25,7 +25,7 @@ def text(context: Context, folder: Path) -> None:
 
 def figures(context: Context, folder: Path) -> None:
     """The report's figures, for later stages to read."""
-    from analysis.publish.site.shown import tell
+    from analysis.publish.site.report_figures import tell
 
     tell(context, folder)
 

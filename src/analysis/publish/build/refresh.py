@@ -68,7 +68,7 @@ def _alone(root: Path) -> Iterator[None]:
 
 def own_files(context: Context) -> tuple[dict[Path, bytes], tuple[Path, ...]]:
     """The content of every file to refresh, and notebooks to leave alone because they were edited meanwhile."""
-    from analysis.prose.facts.store import to_yaml_text
+    from analysis.prose.facts.variables import to_yaml_text
 
     root = context.root
     files = {root / "_variables.yml": to_yaml_text(context.variables).encode()}

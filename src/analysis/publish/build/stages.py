@@ -130,7 +130,7 @@ class Context:
     @cached_property
     def variables(self) -> dict[str, Any]:
         """What the notebooks computed for the prose to quote."""
-        from analysis.prose.facts.store import merge
+        from analysis.prose.facts.variables import merge
 
         try:
             return merge(self.processed / "variables")

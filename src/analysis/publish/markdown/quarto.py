@@ -90,7 +90,7 @@ def _noon(context: Context) -> int:
 def stage(context: Context, project: Path) -> None:
     """Copy what Quarto needs: text, variables, fonts, and notebooks whose every figure is a cell with its own alt text."""
     from analysis.prose.chapters import METADATA
-    from analysis.prose.facts.store import to_yaml_text
+    from analysis.prose.facts.variables import to_yaml_text
 
     shutil.copytree(context.prose, project)
     shutil.copyfile(context.root / "_quarto.yml", project / "_quarto.yml")

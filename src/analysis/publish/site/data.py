@@ -17,7 +17,7 @@ from analysis.publish.formats.wide_answers import FILE as WIDE
 from analysis.publish.formats.workbook import FILE as WORKBOOK
 from analysis.publish.site.frame import write_page
 from analysis.publish.site.navigation import CODEBOOK, DATA
-from analysis.publish.site.shown import told
+from analysis.publish.site.report_figures import told
 from analysis.raw import single
 
 PACKAGE = "data package"

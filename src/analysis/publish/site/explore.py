@@ -15,7 +15,7 @@ from analysis.publish.build.stages import Context
 from analysis.publish.site.frame import joined_scripts, write_page
 from analysis.publish.site.laws import laws_data, places_data
 from analysis.publish.site.navigation import EXPLORE
-from analysis.publish.site.outlines import outlines
+from analysis.publish.site.small_map import outlines
 from analysis.raw import Dataset, read_dataset
 from analysis.raw.acts import act_name, end_laws, make_first_laws
 from analysis.raw.editions import editions

@@ -13,7 +13,7 @@ from analysis.publish.formats.markup import markup
 from analysis.publish.notebooks.outputs import Embed
 from analysis.publish.site.frame import write_pages
 from analysis.publish.site.navigation import Page
-from analysis.publish.site.shown import FOLDER, Shown, told
+from analysis.publish.site.report_figures import FOLDER, Shown, told
 
 BASE = "../"
 

@@ -9,7 +9,7 @@ from typing import Any
 from analysis.publish.build.stages import Context
 from analysis.publish.site.frame import joined_scripts, write_page
 from analysis.publish.site.navigation import FRONT, PAGES, SURVIVORS
-from analysis.publish.site.shown import FOLDER, Shown, told
+from analysis.publish.site.report_figures import FOLDER, Shown, told
 
 FINDINGS = ("lead", "cost", "step")
 """What the front page says of the whole, firm grades first (`prose.facts.of_findings`)."""

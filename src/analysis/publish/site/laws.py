@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.raw import Dataset
 from analysis.raw.editions import answers, bases, read_laws
-from analysis.raw.schemas import BASES, STATES, TEXTS
+from analysis.raw.vocabularies import BASES, STATES, TEXTS
 from analysis.standard.codebook import NOT_CODED
 
 
