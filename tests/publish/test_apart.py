@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from small_project import FRONT, FROZEN, VARIABLES
@@ -50,6 +51,24 @@ def ended_process() -> SplitProcess:
     with subprocess.Popen([sys.executable, "-c", ""]) as process:
         process.wait()
     return SplitProcess(process.pid)
+
+
+@pytest.mark.parametrize("tells", [True, False])
+def test_process_is_waited_for_whether_or_not_the_system_tells_of_its_end(
+    tells: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(pid: int) -> int:
+        raise OSError(38, "Function not implemented")
+
+    if not tells:
+        monkeypatch.setattr(os, "pidfd_open", unknown)
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, text=True) as process:
+        split = SplitProcess(process.pid)
+        assert split.wait(0) is None
+        reaped = Thread(target=process.communicate, args=("\n",))
+        reaped.start()
+        assert split.wait() == 0
+        reaped.join()
 
 
 def test_stage_makes_the_same_files_in_another_process(make_project: Make, opened: list[Apart]) -> None:
