@@ -65,10 +65,15 @@ def test_process_is_waited_for_whether_or_not_the_system_tells_of_its_end(
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, text=True) as process:
         split = SplitProcess(process.pid)
         assert split.wait(0) is None
-        reaped = Thread(target=process.communicate, args=("\n",))
-        reaped.start()
+        buried = Thread(target=process.communicate, args=("\n",))
+        buried.start()
         assert split.wait() == 0
-        reaped.join()
+        buried.join()
+
+
+def test_process_that_nobody_has_buried_has_ended() -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        assert SplitProcess(process.pid).wait() == 0
 
 
 def test_stage_makes_the_same_files_in_another_process(make_project: Make, opened: list[Apart]) -> None:
