@@ -31,7 +31,13 @@ LIBRARIES = (
     "shapely",
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
+    "ipykernel.debugger",
+    "tornado.platform.asyncio",
+    "psutil",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
     "IPython.core.interactiveshell",
+    "IPython.extensions.storemagic",
     "analysis.raw",
     "analysis.coding.agreement",
     "analysis.coding.coverage",
@@ -42,11 +48,13 @@ LIBRARIES = (
 ROOMS = ("analysis.charts", "analysis.processed", "analysis.prose.facts", "analysis.prose.tables")
 """Every module of these is loaded too: they are what notebooks call."""
 
+UNUSED = ("debugpy",)
+"""Nobody steps through a kernel of a build. Loading the debugger takes as long as starting a kernel without it."""
+
 
 def serve() -> None:
     """Answer requests until the input ends."""
-    load(LIBRARIES)
-    load_rooms()
+    preload()
     door, theirs = socket.socketpair()
 
     def draw() -> None:
@@ -61,10 +69,11 @@ def serve() -> None:
         print(child, flush=True)
 
 
-def load_rooms() -> None:
-    """Import every module that notebooks call."""
-    for room in ROOMS:
-        load([module.name for module in iter_modules(import_module(room).__path__, f"{room}.")])
+def preload() -> None:
+    """Import what kernels need and every module that notebooks call."""
+    sys.modules.update(dict.fromkeys(UNUSED))  # type: ignore[arg-type]  # Python's way to say that there is none
+    rooms = [iter_modules(import_module(room).__path__, f"{room}.") for room in ROOMS]
+    load([*LIBRARIES, *(module.name for modules in rooms for module in modules)])
 
 
 def become_kernel(request: Request, door: socket.socket, pictures: Connection) -> None:
@@ -83,6 +92,7 @@ def become_kernel(request: Request, door: socket.socket, pictures: Connection) -
         "-f",
         str(request["connection"]),
         "--log-level=ERROR",
+        "--HistoryManager.enabled=False",
         f"--IPKernelApp.parent_handle={server}",
     ]
     launch_new_instance(argv=arguments)
