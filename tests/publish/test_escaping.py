@@ -21,7 +21,7 @@ from analysis.publish.markdown.assemble import Report, assemble
 from analysis.publish.markdown.parts import WHOLE
 from analysis.publish.markdown.svg import inline_svg
 from analysis.publish.notebooks.outputs import Embed
-from analysis.publish.notebooks.pages import notebook_page
+from analysis.publish.notebooks.pages import notebook_pages
 from analysis.publish.site.report import report_pages
 
 Make = Callable[..., Path]
@@ -108,7 +108,9 @@ def test_html_shows_the_payload_as_words(make_project: Make, payload: str) -> No
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_notebook_page_shows_the_payload_as_words(make_project: Make, payload: str) -> None:
     root, _ = hostile_report(make_project, payload)
-    text = notebook_page(root / "notebooks" / "02_scores.ipynb", root / "report" / "templates", {})
+    text = notebook_pages([root / "notebooks" / "02_scores.ipynb"], root / "report" / "templates", {})[
+        "02_scores"
+    ]
     page = Page(text)
     assert_harmless(page, scripts=3)
     assert payload in page.words

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from small_project import BARS, FROZEN, PIPE, RANKS, ROOT, code, figure, notebook, shown
 
-from analysis.publish.notebooks.pages import notebook_page
+from analysis.publish.notebooks.pages import notebook_pages
 
 Make = Callable[..., Path]
 LINKED = '<a href="cards/NE.html"><text>Nebraska</text></a>'
@@ -31,9 +31,13 @@ def path(tmp_path: Path) -> Path:
     return made
 
 
+def pages_of(*paths: Path) -> dict[str, str]:
+    return notebook_pages(paths, ROOT / "report" / "templates", {"NE": "cards/NE.html"})
+
+
 @pytest.fixture
 def page(path: Path) -> str:
-    return notebook_page(path, ROOT / "report" / "templates", {"NE": "cards/NE.html"})
+    return pages_of(path)["one"]
 
 
 def test_figure_has_its_description_caption_and_data(page: str) -> None:
@@ -83,6 +87,28 @@ def test_page_keeps_the_policy_the_exit_and_nothing_of_other_hosts(page: str) ->
         "../assets/favicon.svg", "../assets/exit.js", "../assets/report.css", "../assets/site.css", "../assets/code.css",
         "../assets/report.js", "../assets/figures.js",
     ]  # fmt: skip
+
+
+def test_page_of_a_notebook_is_the_same_alone_and_beside_others(
+    path: Path, page: str, tmp_path: Path
+) -> None:
+    cells = [
+        {"cell_type": "markdown", "id": "a", "metadata": {}, "source": "# What *is* here\n\n## Also here"},
+        code(RANKS, [shown({"text/markdown": PIPE.replace("Nebraska", "Kansas")})]),
+        {"cell_type": "markdown", "id": "b", "metadata": {}, "source": "# Not its title"},
+    ]  # fmt: skip
+    other = tmp_path / "a.ipynb"
+    other.write_text(notebook(cells), encoding="utf-8")
+    both = pages_of(other, path)
+    assert list(both) == ["a", "one"]
+    assert both == {**pages_of(other), "one": page}
+    assert "Kansas" in both["a"]
+    assert "Kansas" not in both["one"]
+    assert "<title>What is here (notebook)" in both["a"]
+    assert "download>Download this notebook" in both["a"]
+    assert 'href="a.ipynb"' in both["a"]
+    assert 'id="what-is-here"' in both["a"]
+    assert 'id="what-is-here"' in both["one"]
 
 
 def test_anyone_can_give_the_template_to_nbconvert(path: Path, page: str, tmp_path: Path) -> None:

@@ -67,6 +67,7 @@ def run(arguments: list[str], text: str, folder: Path | None = None) -> tuple[st
 def parse(text: str, reader: str) -> Node:
     """The syntax tree of a text: `{"pandoc-api-version", "meta", "blocks"}`."""
     tree: Node = json.loads(run(["--from", reader, "--to", "json"], text)[0])
+    _version[:] = tree["pandoc-api-version"]
     return tree
 
 
@@ -109,9 +110,14 @@ def write(blocks: list[Node], writer: str, options: tuple[str, ...] = ()) -> str
     return run(arguments, json.dumps(document(blocks)))[0]
 
 
-@lru_cache(maxsize=1)
+_version: list[int] = []
+"""Of the syntax trees that Pandoc reads and writes, as the last one that it wrote says."""
+
+
 def api_version() -> tuple[int, ...]:
-    return tuple(parse("", "commonmark")["pandoc-api-version"])
+    if not _version:
+        parse("", "commonmark")
+    return tuple(_version)
 
 
 def document(blocks: list[Node], meta: Node | None = None) -> Node:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,34 +35,65 @@ BUILT = "../report/_output/"
 _OPTIONS = ("--email-obfuscation=none",)
 
 
+@dataclass(frozen=True)
+class Dressed:
+    """What the page of one notebook prints as it stands: for the whole page, and for each cell."""
+
+    page: dict[str, Any]
+    cells: list[dict[str, Any]]
+
+
 class Dressing(Preprocessor):
     """Gives the notebook and every cell a `page` in its metadata, with what the template prints as it stands.
 
-    `resources["report_cards"]` may say where the site is (`base`), the pages of cards seen from there (`cards`) and the
-    folder of the report's templates; without it they are the project's own.
+    `resources["report_cards"]["dressed"]` may hold what `dress` has made already; without it the notebook is dressed for a
+    page that lies beside it.
     """
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """The notebook with its pages' parts. In and out: an executed notebook, nbconvert's resources."""
-        told = resources.get("report_cards", {})
-        base = str(told.get("base", BUILT))
-        cards: Mapping[str, str] = told["cards"] if "cards" in told else _own_cards()
-        reader = _Reader(nb.cells, {code: base + page for code, page in cards.items()}, base)
-        parts = [reader.cell(cell, number) for number, cell in enumerate(nb.cells, 1)]
-        for holder, html in zip(reader.holders, pandoc.write_many(reader.fragments, _OPTIONS), strict=True):
-            holder["html"] = html
-        for cell, part in zip(nb.cells, parts, strict=True):
+        dressed: Dressed | None = resources.get("report_cards", {}).get("dressed")
+        if dressed is None:
+            name = str(resources.get("metadata", {}).get("name", ""))
+            templates = project.root() / "report" / "templates"
+            dressed = dress({name: nb}, _own_cards(), templates, BUILT)[name]
+        for cell, part in zip(nb.cells, dressed.cells, strict=True):
             cell.metadata["page"] = part
-        name = str(resources.get("metadata", {}).get("name", ""))
-        templates = Path(told.get("templates", project.root() / "report" / "templates"))
-        jinja = environment(templates)
-        nb.metadata["page"] = {
-            "base": base, "name": name, "title": pandoc.plain(reader.heading) or name,
-            "policy": jinja.get_template("csp.txt").render(), "leave_to": jinja.get_template("exit.txt").render(),
-            "social": social(jinja, name, pandoc.plain(reader.heading) or name),
-            "top": jinja.get_template("site/top.html.j2").render(base=base, here=""),
-        }  # fmt: skip
+        nb.metadata["page"] = dressed.page
         return nb, resources
+
+
+def dress(
+    notebooks: Mapping[str, Any], cards: Mapping[str, str], templates: Path, base: str
+) -> dict[str, Dressed]:
+    """The parts of the pages of executed notebooks, by name: whatever several need is asked of Pandoc once.
+
+    `cards` gives the pages of cards, seen from the site, which lies at `base`; `templates` are the report's.
+    """
+    jinja = environment(templates)
+    links = {code: base + page for code, page in cards.items()}
+    reader = _Reader([cell for notebook in notebooks.values() for cell in notebook.cells], links, base)
+    cells, titles = {}, {}
+    begun = set()
+    for name, notebook in notebooks.items():
+        begun.add(len(reader.holders))
+        notes = reader.notes_of(notebook.cells)
+        cells[name] = [reader.cell(cell, number, notes) for number, cell in enumerate(notebook.cells, 1)]
+        titles[name] = pandoc.plain(_heading(notes)) or name
+    written = pandoc.write_many(reader.fragments, _OPTIONS)
+    for place, (holder, html) in enumerate(zip(reader.holders, written, strict=True)):
+        holder["html"] = html.removeprefix("\n") if place in begun else html
+    shared = {
+        "base": base,
+        "policy": jinja.get_template("csp.txt").render(), "leave_to": jinja.get_template("exit.txt").render(),
+        "top": jinja.get_template("site/top.html.j2").render(base=base, here=""),
+    }  # fmt: skip
+    return {
+        name: Dressed(
+            shared | {"name": name, "title": title, "social": social(jinja, name, title)}, cells[name]
+        )
+        for name, title in titles.items()
+    }
 
 
 def social(jinja: Environment, name: str, title: str) -> str:
@@ -76,31 +108,32 @@ def _own_cards() -> dict[str, str]:
 
 
 class _Reader:
-    """Cells as the template wants them. Text is parsed in one run of Pandoc for each kind, and written in one."""
+    """Cells as the template wants them. Text is parsed in one run of Pandoc for each kind, and written in one.
+
+    Only the text cells are parsed by notebook: the ids of headings are theirs.
+    """
 
     def __init__(self, cells: list[Any], cards: Mapping[str, str], base: str) -> None:
         self.cards, self.base = cards, base
         self.holders: list[dict[str, Any]] = []
         self.fragments: list[list[Node]] = []
-        self.heading: list[Node] = []
         outputs = [out for cell in cells for out in cell.get("outputs", [])]
         markdown = [
             text_of(out["data"]["text/markdown"]) for out in outputs if "text/markdown" in out.get("data", {})
         ]
         captions = [_caption(options_of(cell)) for cell in cells]
-        self.notes = pandoc.parse_many(
-            [text_of(c["source"]) for c in cells if c["cell_type"] != "code"], NOTES
-        )
         self.tables = pandoc.parse_many(markdown, pandoc.DATA)
         self.captions = pandoc.parse_many(captions, pandoc.CAPTION)
 
-    def cell(self, cell: dict[str, Any], number: int) -> dict[str, Any]:
-        source = text_of(cell["source"])
+    def notes_of(self, cells: list[Any]) -> dict[str, list[Node]]:
+        """The blocks of each text cell of one notebook, by its text."""
+        texts = [text_of(cell["source"]) for cell in cells if cell["cell_type"] != "code"]
+        return {text: _safe_prose(blocks) for text, blocks in pandoc.parse_many(texts, NOTES).items()}
+
+    def cell(self, cell: dict[str, Any], number: int, notes: dict[str, list[Node]]) -> dict[str, Any]:
+        """The parts of one cell of a notebook with these text cells."""
         if cell["cell_type"] != "code":
-            blocks = _safe_prose(self.notes[source])
-            titles = [block["c"][2] for block in blocks if block["t"] == "Header" and block["c"][0] == 1]
-            self.heading = self.heading or (titles[0] if titles else [])
-            return self._hold({}, blocks)
+            return self._hold({}, notes[text_of(cell["source"])])
         options = options_of(cell)
         outputs = [self._output(output, options, number, i) for i, output in enumerate(cell["outputs"], 1)]
         return {
@@ -149,6 +182,15 @@ class _Reader:
             "table": data_table(embed, f"the figure of {place}") if embed.data else "",
         }
         return self._hold(holder, [{"t": "Plain", "c": caption}])
+
+
+def _heading(notes: Mapping[str, list[Node]]) -> list[Node]:
+    """The first heading of the first level among text cells, in words."""
+    for blocks in notes.values():
+        for block in blocks:
+            if block["t"] == "Header" and block["c"][0] == 1:
+                return list(block["c"][2])
+    return []
 
 
 def options_of(cell: dict[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -52,16 +53,21 @@ class Notebook:
 
 def cell_options(source: str) -> dict[str, Any]:
     """The `#| key: value` lines at the top of a cell, as YAML. Error: `ValueError` saying what is not allowed."""
-    import yaml  # type: ignore[import-untyped]
-
     lines: list[str] = []
     for line in source.splitlines():
         match = _OPTION.match(line)
         if not match:
             break
         lines.append(match[1])
+    return dict(_options("\n".join(lines)))
+
+
+@lru_cache(maxsize=1000)
+def _options(text: str) -> dict[str, Any]:
+    import yaml  # type: ignore[import-untyped]
+
     try:
-        options = yaml.safe_load("\n".join(lines)) or {}
+        options = yaml.safe_load(text) or {}
     except yaml.YAMLError as error:
         raise ValueError("cell options that are not YAML: " + str(error).splitlines()[0]) from None
     if not isinstance(options, dict):

@@ -5,7 +5,7 @@ The same pages by hand, from the project's folder: `jupyter nbconvert --to html 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from analysis.publish.build.stages import Context
@@ -18,26 +18,34 @@ def write_notebook_pages(context: Context, folder: Path) -> None:
     """`notebooks/<name>.html` and the executed notebook itself, for every notebook."""
     target = folder / "notebooks"
     target.mkdir()
-    for path in sorted(context.notebooks.glob("*.ipynb")):
-        page = notebook_page(path, context.report / "templates", context.cards)
-        (target / f"{path.stem}.html").write_text(page, encoding="utf-8", newline="\n")
+    paths = sorted(context.notebooks.glob("*.ipynb"))
+    for name, page in notebook_pages(paths, context.report / "templates", context.cards).items():
+        (target / f"{name}.html").write_text(page, encoding="utf-8", newline="\n")
+    for path in paths:
         kept = for_people(path.read_text(encoding="utf-8"))
         (target / path.name).write_text(kept, encoding="utf-8", newline="\n")
 
 
-def notebook_page(path: Path, templates: Path, cards: Mapping[str, str]) -> str:
-    """One notebook as a page of the site. `cards` gives each jurisdiction's page, seen from the report."""
+def notebook_pages(paths: Iterable[Path], templates: Path, cards: Mapping[str, str]) -> dict[str, str]:
+    """Notebooks as pages of the site, by name. `cards` gives each jurisdiction's page, seen from the report."""
     import nbformat
     from nbconvert.exporters.templateexporter import TemplateExporter
 
+    from analysis.publish.notebooks.dressing import dress
+
     # Not its exporter for HTML: that reads the whole page again, drawings and all, to look for images without words.
+    # And not compared with the format of notebooks after each of a dozen steps that change nothing.
     exporter = TemplateExporter(
-        template_name=TEMPLATE, extra_template_basedirs=[str(templates)], template_file="index.html.j2"
-    )
-    notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=nbformat.NO_CONVERT)
-    resources = {
-        "metadata": {"name": path.stem},
-        "report_cards": {"base": "../", "cards": dict(cards), "templates": str(templates)},
+        template_name=TEMPLATE, extra_template_basedirs=[str(templates)], template_file="index.html.j2",
+        optimistic_validation=True,
+    )  # fmt: skip
+    notebooks = {
+        path.stem: nbformat.reads(path.read_text(encoding="utf-8"), as_version=nbformat.NO_CONVERT)
+        for path in paths
     }
-    page: str = exporter.from_notebook_node(notebook, resources)[0]
-    return page + "\n"
+    dressed = dress(notebooks, cards, templates, "../")
+    pages = {}
+    for name, notebook in notebooks.items():
+        resources = {"metadata": {"name": name}, "report_cards": {"dressed": dressed[name]}}
+        pages[name] = exporter.from_notebook_node(notebook, resources)[0] + "\n"
+    return pages
