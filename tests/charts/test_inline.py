@@ -30,7 +30,7 @@ COLUMNS = {
 @pytest.mark.parametrize("name", COLUMNS)
 def test_every_kind_of_column_is_carried_as_altair_would(name: str) -> None:
     frame = pd.DataFrame({"n": [1, 2, 3]}).assign(**{name: COLUMNS[name]})
-    rows = inline(frame).to_dict()["values"]
+    rows = inline(frame)["values"]
     expected = alt.to_values(frame)["values"]
     assert rows == expected
     assert [[type(value) for value in row.values()] for row in rows] == [
@@ -42,7 +42,7 @@ def test_missing_and_endless_numbers_are_null_and_others_rounded_where_asked() -
     frame = pd.DataFrame(
         {"x": [0.126, None, -np.inf], "y": pd.array([1.256, None, 2], dtype="Float64"), "n": [1234, 5, 6]}
     )
-    assert inline(frame, 2).to_dict()["values"] == [
+    assert inline(frame, 2)["values"] == [
         {"x": 0.13, "y": 1.26, "n": 1234},
         {"x": None, "y": None, "n": 5},
         {"x": None, "y": 2.0, "n": 6},
@@ -50,7 +50,7 @@ def test_missing_and_endless_numbers_are_null_and_others_rounded_where_asked() -
 
 
 def test_a_frame_without_rows_carries_none() -> None:
-    assert inline(pd.DataFrame({"x": []})).to_dict()["values"] == []
+    assert inline(pd.DataFrame({"x": []}))["values"] == []
 
 
 def test_layers_are_put_together_as_altair_does() -> None:

@@ -9,7 +9,8 @@ from typing import Any, Literal
 import altair as alt
 import pandas as pd
 
-from analysis.charts.inline import inline
+from analysis.charts.inline import Inline, inline
+from analysis.charts.limits import limit_of
 from analysis.charts.palette import GRID, INK, MUTED
 from analysis.charts.parts import grade_ranges, own_colors, wrapped
 from analysis.charts.theme import BOLD, NORMAL
@@ -51,9 +52,10 @@ def words(
     bold: bool = False,
     color: str = INK,
     ink: str | None = None,
+    limit: float | None = None,
     **more: Any,
 ) -> alt.Chart:
-    """Words from a column; `ink` names a column of colours. Not read aloud: the marks they stand on are."""
+    """Words from a column, cut after `limit` pixels; `ink` names a column of colours. Not read aloud."""
     weight: dict[str, Any] = {"fontWeight": BOLD} if bold else {}
     channels = {"x": x, "y": y, "text": alt.Text(f"{text}:N")}
     if ink:
@@ -66,19 +68,27 @@ def words(
         aria=False,
         lineBreak=LINE_BREAK,
         **weight,
+        **limit_of(text, limit, size),
         **more,
     )
     return mark.encode(**fixed(channels))
 
 
 def linked_words(
-    frame: pd.DataFrame, x: Any, y: Any, text: str, *, size: float = NORMAL, bold: bool = False, **more: Any
+    frame: pd.DataFrame,
+    x: Any,
+    y: Any,
+    text: str,
+    *,
+    size: float = NORMAL,
+    bold: bool = False,
+    limit: float | None = None,
 ) -> alt.Chart:
     """Words that lead to `href`, read aloud and shown on hover as `words`."""
     channels = {"x": x, "y": y, "text": alt.Text(f"{text}:N"), "href": alt.Href("href:N"), **said()}
     weight: dict[str, Any] = {"fontWeight": BOLD} if bold else {}
     mark = alt.Chart(only(frame, channels)).mark_text(
-        align="left", baseline="middle", fontSize=size, color=INK, **weight, **more
+        align="left", baseline="middle", fontSize=size, color=INK, **weight, **limit_of(text, limit, size)
     )
     return mark.encode(**fixed(channels))
 
@@ -122,7 +132,7 @@ class _Layers(alt.LayerChart):
         return same
 
 
-def only(frame: pd.DataFrame, channels: Mapping[str, Any]) -> alt.InlineData:
+def only(frame: pd.DataFrame, channels: Mapping[str, Any]) -> Inline:
     """The columns that the channels use, places rounded to a hundredth: a chart carries only what it draws."""
     shorthand = (getattr(channel, "shorthand", None) for channel in channels.values())
     used = {str(field).partition(":")[0] for field in shorthand if field is not alt.Undefined}
