@@ -54,6 +54,21 @@ def keep_status(folder: Path, wanted: Callable[[str], bool], most: int | None = 
     keep_jurisdictions(folder, set(rows.index[:most]))
 
 
+def keep_few(folder: Path, *named: str) -> None:
+    """Keep the named jurisdictions, of each status in the latest edition those with the highest and the lowest score, and
+    of each file the first it speaks of: every kind of page and sentence is still made, and far fewer of each kind."""
+    dataset, card = latest(folder)
+    table = card.table.sort_values("score", ascending=False, kind="stable")
+    kept = set(named)
+    for _, rows in table.groupby("status", observed=True):
+        kept |= {rows.index[0], rows.index[-1]}
+    of_law = dataset.laws.set_index("law_id")["jurisdiction"]
+    for frame in (dataset.amendments, dataset.bills, dataset.corrections, dataset.second_codings):
+        places = frame["jurisdiction"] if "jurisdiction" in frame else frame["law_id"].map(of_law)
+        kept |= set(places[:1])
+    keep_jurisdictions(folder, kept)
+
+
 def a_year_on(folder: Path) -> date:
     """Open the edition of a year after the latest one; the date of that one."""
     last = edition(read_dataset(folder))

@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from analysis.raw import read_dataset
+from corner_data import keep_few
 from raw_copies import publish, raw_copy, run
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "coding" / "workbook"))
@@ -78,6 +79,7 @@ def test_every_command_of_the_year_works_in_order_and_the_report_tells_of_it(
     tmp_path: Path, monkeypatch, capsys
 ):
     folder = raw_copy(tmp_path)
+    keep_few(folder, "NE", "KS")
     publish(folder, e2026="2026-12-01")
     work = tmp_path / "desk"
     work.mkdir()

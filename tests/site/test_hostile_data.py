@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import expect
 
 from analysis.publish.build.building import Options
+from corner_data import keep_few
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -100,6 +101,7 @@ def poison(folder: Path) -> None:
 def hostile(tmp_path_factory: pytest.TempPathFactory, built: Any) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     data = shutil.copytree(ROOT / "data" / "raw", folder / "raw")
+    keep_few(data, "NE", "OH")
     poison(data)
     made: Path = built(Options(ROOT, raw=data, output=folder / "site"))
     return made
