@@ -59,6 +59,7 @@ class Apart:
             "folder": str(folder),
             "place": str(place),
             "patient": stage.name in self.patient,
+            "compares": stage.compares,
             "root": str(context.root),
             "raw": str(context.raw),
             "work": str(context.work),

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import json
 import os
 import pickle
 import signal
 import traceback
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.publish.build.cache import Cache
 from analysis.publish.build.failure import BuildFailure, explained
 from analysis.publish.build.plan import stages
 from analysis.publish.build.split import Request, load, requests, split_off
 from analysis.publish.build.stages import Context
+
+if TYPE_CHECKING:
+    from analysis.cards import Context as Compared
 
 LIBRARIES = (
     "pandas",
@@ -40,12 +46,24 @@ _DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 def serve() -> None:
     """Answer requests until the input ends."""
     load(LIBRARIES)
+    compared: Compared | None = None
     for request in requests():
-        print(split_off(partial(become_stage, request)), flush=True)
+        if request["compares"] and compared is None:
+            compared = _compared(request)
+        print(split_off(partial(become_stage, request, compared)), flush=True)
 
 
-def become_stage(request: Request) -> None:
-    """Make one stage, and leave its failure or none in the file `outcome`."""
+def _compared(request: Request) -> Compared | None:
+    """What several stages of the build begin with, for all of them; None where it fails, so that a stage can say why."""
+    with suppress(Exception):
+        found = _context(request).compared
+        gc.freeze()  # as what was loaded: no process looks through it
+        return found
+    return None
+
+
+def become_stage(request: Request, compared: Compared | None = None) -> None:
+    """Make one stage, and leave its failure or none in the file `outcome`. `compared`: where it is known already."""
     server = os.getppid()
     ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
     if os.getppid() != server:
@@ -53,16 +71,22 @@ def become_stage(request: Request) -> None:
     os.nice(PATIENCE if request["patient"] else 0)
     outcome = Path(request["place"]) / "outcome"
     unfinished = outcome.with_suffix(".partial")
-    unfinished.write_bytes(_packed(_failure(request)))
+    unfinished.write_bytes(_packed(_failure(request, compared)))
     unfinished.replace(outcome)
 
 
-def _failure(request: Request) -> Exception | None:
+def _context(request: Request) -> Context:
     context = Context(
         Path(request["root"]), Path(request["raw"]), Path(request["work"]), Cache(Path(request["cache"]))
     )
     context.__dict__.update({name: request[name] for name in ("inputs", "environment")})
     context.made.update({name: Path(path) for name, path in request["made"].items()})
+    return context
+
+
+def _failure(request: Request, compared: Compared | None) -> Exception | None:
+    context = _context(request)
+    context.known = compared
     parts = Path(request["place"]) / "parts"
 
     def tell(step: str, part: str) -> None:

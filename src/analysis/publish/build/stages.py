@@ -73,7 +73,7 @@ class Context:
     _alone: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _assembled: Report | None = field(default=None, repr=False)
     _one_compares: threading.Lock = field(default_factory=threading.Lock, repr=False)
-    _compared: Compared | None = field(default=None, repr=False)
+    known: Compared | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         self.site = self.work / swap.SITE
@@ -173,16 +173,16 @@ class Context:
 
     @property
     def compared(self) -> Compared:
-        """The latest edition with everything that its jurisdictions are compared by, worked out once for all pages."""
+        """The latest edition with everything that its jurisdictions are compared by: worked out where it is not `known`."""
         from analysis import cards
         from analysis.raw import read_dataset
         from analysis.raw.editions import edition
 
         with self._one_compares:
-            if self._compared is None:
+            if self.known is None:
                 dataset = read_dataset(self.raw)
-                self._compared = cards.context(dataset, edition(dataset))
-            return self._compared
+                self.known = cards.context(dataset, edition(dataset))
+            return self.known
 
     def told(self, stage: str, name: str) -> str:
         """What an earlier stage wrote for later ones to read."""
@@ -257,13 +257,14 @@ class Stage:
     """One step: its name, the groups of inputs it depends on, and what makes its files in a folder.
 
     A group may be the name of another stage: then that one's files are among the inputs. `apart`: it is worth a process of
-    its own.
+    its own. `compares`: it reads `Context.compared`, which is worked out before such a process is split off.
     """
 
     name: str
     inputs: tuple[str, ...]
     make: Callable[[Context, Path], None]
     apart: bool = False
+    compares: bool = False
 
     def run(self, context: Context) -> bool:
         """Make or recall the files and put them into the site; whether they were recalled."""

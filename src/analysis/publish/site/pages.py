@@ -31,15 +31,17 @@ DATA_READ = (*SHARED, "raw")
 
 @dataclass(frozen=True)
 class Maker:
-    """A page, the module of this folder whose `write` makes it, and whether that is worth a process of its own."""
+    """A page, the module of this folder whose `write` makes it, whether that is worth a process of its own, and whether it
+    reads what jurisdictions are compared by."""
 
     page: Page
     module: str
     inputs: tuple[str, ...]
     apart: bool = True
+    compares: bool = False
 
     def stage(self) -> Stage:
-        return Stage(f"{self.page.name} page", self.inputs, self._write(), self.apart)
+        return Stage(f"{self.page.name} page", self.inputs, self._write(), self.apart, self.compares)
 
     def _write(self) -> Callable[[Context, Path], None]:
         def write(context: Context, folder: Path) -> None:
@@ -51,13 +53,13 @@ class Maker:
 
 
 MAKERS = (
-    Maker(SURVIVORS, "survivors", DATA_READ),
-    Maker(FRONT, "front", (*DATA_READ, "processed", FIGURES)),
+    Maker(SURVIVORS, "survivors", DATA_READ, compares=True),
+    Maker(FRONT, "front", (*DATA_READ, "processed", FIGURES), compares=True),
     Maker(REPORT, "report", (*SHARED, "executed", TEXT)),
     Maker(DRAWN, "figures", (*SHARED, FIGURES)),
     Maker(EXPLORE, "explore", DATA_READ),
     Maker(COMPARE, "compare", (*DATA_READ, "processed"), apart=False),
-    Maker(DRAFT, "draft", DATA_READ),
+    Maker(DRAFT, "draft", DATA_READ, compares=True),
     Maker(DATA, "data", (*SHARED, "raw", FIGURES, "data package"), apart=False),
     Maker(CODEBOOK, "codebook", (*DATA_READ, "processed"), apart=False),
 )
