@@ -73,7 +73,19 @@ def test_word_holds_every_text_as_it_is(text: str) -> None:
         assert {entry.date_time for entry in archive.infolist()} == {(2026, 7, 1, 12, 0, 0)}
 
 
-@pytest.mark.parametrize("text", ["Plain words.", HOSTILE])
+MARKERS = [
+    "1. A list",
+    "- a list",
+    "+ a list",
+    "* a list",
+    "# a heading",
+    "> a quote",
+    "a # 2. and - more",
+    "--- * ---",
+]
+
+
+@pytest.mark.parametrize("text", ["Plain words.", HOSTILE, *MARKERS])
 def test_markdown_read_again_holds_every_text_as_it_is(text: str) -> None:
     (made,) = markdown([a_record(text)])
     tree = pandoc.parse(made, "commonmark")

@@ -107,7 +107,18 @@ def _node(block: Block) -> Node:
 
 
 def _para(text: str) -> Node:
-    return {"t": "Para", "c": pandoc.words(text)}
+    return {"t": "Para", "c": _running(text)}
+
+
+def _running(text: str) -> list[Node]:
+    """Text as inline nodes, all but its first word in one: Pandoc needs half the time that it needs for each word alone.
+
+    The first stays apart, because Pandoc looks at it alone to see whether it would begin a list.
+    """
+    first, _, rest = text.replace("\n", " ").partition(" ")
+    if not first or not rest or rest != rest.strip():
+        return pandoc.words(text)
+    return [{"t": "Str", "c": first}, {"t": "Space"}, {"t": "Str", "c": rest}]
 
 
 def _cut(written: str, count: int) -> list[str]:
