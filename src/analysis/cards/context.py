@@ -20,13 +20,15 @@ from analysis.grading.robustness import Robustness, both_doubts
 from analysis.grading.scorecard import Scorecard, scorecard
 from analysis.grading.scoring import GRADED, SCORED
 from analysis.raw.acts import coming_acts, unread_acts
-from analysis.raw.editions import Edition, laws_in_force, previous, read_laws
+from analysis.raw.editions import Edition, ended_laws, laws_in_force, previous, read_laws
 from analysis.raw.vocabularies import STATES
 from analysis.standard.codebook import NOT_CODED, Codebook, Variable
 from analysis.standard.rubric import Rubric
 
 if TYPE_CHECKING:
     from analysis.raw import Dataset
+
+HEDGE = "its grade is provisional"
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,11 @@ class Context:
         return [(str(code), int(rank), str(name)) for code, rank, name in listed]
 
     @cached_property
+    def ended(self) -> Mapping[str, str]:
+        """The day on which a law ended where there is none any more (`editions.ended_laws`), by postal code."""
+        return {str(code): str(day) for code, day in ended_laws(self.dataset, self.edition.as_of).items()}
+
+    @cached_property
     def own(self) -> OwnRows:
         """The rows of each jurisdiction: `acts`, those `unread` and those `coming` (not yet in force), `bills`, and since the
         edition before, answers `changed` and acts `between`."""
@@ -116,9 +123,13 @@ class Context:
     def _reach(self) -> Variable | None:
         return reach_variable(self.codebook)
 
-    def law(self, jurisdiction: str) -> Any:
+    def law(self, jurisdiction: str) -> Mapping[Any, Any]:
         """The jurisdiction's law in force, as `editions.laws_in_force` has it."""
-        return self.laws.loc[jurisdiction]
+        return self._laws[jurisdiction]
+
+    @cached_property
+    def _laws(self) -> Mapping[Any, Mapping[Any, Any]]:
+        return self.laws.to_dict("index")
 
     def is_scored(self, jurisdiction: str) -> bool:
         return self.card.table.at[jurisdiction, "status"] in SCORED
@@ -142,7 +153,8 @@ class Context:
         key = (variable, "" if removed else value, removed, own)
         if key not in self._exemplars:
             self._exemplars[key] = [
-                row | {"mark": ", ".join(filter(None, [row["reach"], _hedge(row["status"])]))}
+                row
+                | {"mark": ", ".join(filter(None, [row["reach"], "" if row["status"] == GRADED else HEDGE]))}
                 for row in self.examples.of(variable, value, removed=removed, reach_of=own)
             ]
         rows = [row for row in self._exemplars[key] if row["jurisdiction"] != advised]
@@ -170,10 +182,6 @@ class Context:
             return "No other law that was read says so."
         laws = "One other law says" if others == 1 else f"{others} other laws say"
         return f"{laws} so, but none that can be cited from a statute under a firm grade."
-
-
-def _hedge(status: str) -> str:
-    return "" if status == GRADED else "its grade is provisional"
 
 
 def context(dataset: Dataset, edition: Edition) -> Context:

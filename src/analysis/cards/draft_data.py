@@ -22,6 +22,7 @@ def draft_data(context: Context) -> dict[str, Any]:
     one), `citations` (by question, where a statute shows the answer) and the `bills` on record.
     """
     model, reach = context.dataset.model_law, reach_variable(context.codebook)
+    serving = set(model_laws(context.card))
     return {
         "rules": rules(context),
         "edition": context.edition.title,
@@ -56,7 +57,7 @@ def draft_data(context: Context) -> dict[str, Any]:
             "new_law": NEW_LAW,
             "other": OTHER,
         },
-        "laws": {code: _law(context, code) for code in context.jurisdictions},
+        "laws": {code: _law(context, code, code in serving) for code in context.jurisdictions},
     }
 
 
@@ -83,9 +84,8 @@ def _told(bill: dict[str, Any]) -> str:
     return f"{bill['what']} {bill['status']} Last seen: {bill['status_date']}.{uncoded}"
 
 
-def _law(context: Context, code: str) -> dict[str, Any]:
+def _law(context: Context, code: str, may_serve: bool) -> dict[str, Any]:
     row = context.row(code)
-    may_serve = code in model_laws(context.card)
     codings = context.codings.get(str(row["law_id"]), {})
     return {
         "name": str(row["name"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,6 @@ from analysis.display.dates import long_date
 from analysis.display.numbers import digits, ordinal
 from analysis.display.words import article, listed
 from analysis.grading.scoring import GRADED, INSUFFICIENT, NO_LAW_STATUS, PROVISIONAL, SCORED, UNKNOWN
-from analysis.raw.editions import ended_laws
 from analysis.standard.codebook import EXISTENCE, NOT_CODED
 
 PRECISION = {
@@ -80,7 +80,7 @@ def verdict(context: Context, code: str) -> str:
     asked = context.codebook[EXISTENCE]
     bills = news.bills_words(context, code)
     if status == NO_LAW_STATUS:
-        ended = ended_laws(context.dataset, context.edition.as_of).get(code)
+        ended = context.ended.get(code)
         said = f"For {name}, we found none."
         if ended:
             said = f"Not any more: the law of {name} ended on {long_date(ended)}, and we found none after it."
@@ -205,7 +205,7 @@ def facts(context: Context, code: str) -> list[dict[str, str]]:
     return [{"term": term, "text": text} for term, text in found if text]
 
 
-def in_force(law: pd.Series) -> str:
+def in_force(law: Mapping[Any, Any]) -> str:
     """Since when the version applies, as exactly as it is known."""
     start = str(law["effective_from"])
     pattern = PRECISION.get(str(law["effective_precision"]), "in force since {day}")

@@ -9,7 +9,6 @@ from analysis.display.dates import long_date
 from analysis.display.numbers import out_of
 from analysis.display.words import capital, listed
 from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN
-from analysis.raw.editions import ended_laws
 from analysis.raw.vocabularies import DISTRICT
 from analysis.standard.codebook import NOT_CODED, TOLD
 
@@ -52,7 +51,7 @@ def plain_record(context: Context, code: str) -> dict[str, Any]:
         for part, title in HEADINGS.items()
     ]
     seen = str(context.law(code)["verified_through"])
-    ended = str(ended_laws(context.dataset, context.edition.as_of).get(code, ""))
+    ended = context.ended.get(code, "")
     return {
         "code": code,
         "name": str(row["name"]),

@@ -91,6 +91,7 @@ def drafts(
         on_text=pd.DataFrame([on_text for _, on_text in rows]),
         unread=[start.unread for start, _ in bills],
     ).summary.to_dict("records")
+    scores = card.states["score"]
     found, at = [], 0
     for (jurisdiction, start, _), changes in zip(asked, made, strict=True):
         law, bill, *alone = summary[at : at + 2 + len(changes)]
@@ -100,8 +101,8 @@ def drafts(
             _provision(heading, variable, text, start, changes[variable], law, results[variable], rubric)
             for heading, variable, text in _worded(changes, model)
         ]
-        ranks = jurisdiction in card.states.index
-        others = card.states["score"].drop(index=jurisdiction, errors="ignore")
+        ranks = jurisdiction in scores.index
+        others = scores.drop(index=jurisdiction, errors="ignore")
         before, after = (
             _placed(row, others, ranks) for row in (card.table.loc[jurisdiction].to_dict(), bill)
         )
