@@ -28,7 +28,7 @@ NOT_SEEN_DASH = [3, 2]
 
 def category_answers(card: Scorecard, codebook: Codebook, rubric: Rubric, category: Category) -> Figure:
     """Bars: how many laws give each answer to each question of one category, with the points of each answer."""
-    counts = answer_counts(card, codebook)
+    counts = answer_counts(card, codebook, only=[item.variable for item in category.items])
     rows: list[dict[str, Any]] = []
     for item in category.items:
         question = codebook[item.variable].question

@@ -10,10 +10,10 @@ from analysis.charts.theme import FONT
 CONVERTER_BASE = "https://vega.github.io/vega-datasets/"
 """What the converter puts before every relative link; taken off again, because cards lie beside the page."""
 
-_TAG = re.compile(r'<(?:[^<>"]|"[^"]*")*>')
+_TAG = re.compile(r'<(?!/)[^<>"]*(?:"[^"]*"[^<>"]*)*>')
 _ATTRIBUTE = re.compile(r' ([\w:-]+)="([^"]*)"')
 _LONG = re.compile(r"(\d+\.\d\d)\d+")
-_IDS = re.compile(r'(?<=\bid=")[^"]+(?=")|(?<=url\(#)[^)]+(?=\))|(?<=href="#)[^"]+(?=")')
+_IDS = re.compile(r'(\bid="|url\(#|href="#)([^")]+)')
 
 _PLACES = {"transform", "d", "x", "y", "x1", "x2", "y1", "y2", "width", "height", "viewBox"}
 _DROPPED = {"role", "aria-roledescription", "aria-label", "xlink:href", "font-family", "version"}
@@ -31,22 +31,22 @@ def tidy(drawn: str) -> str:
     shorter = _TAG.sub(_tidy_tag, drawn)
     # The converter counts clip paths over the whole process: count them anew, or a drawing hangs on those before it.
     names: dict[str, str] = {}
-    counted = _IDS.sub(lambda found: names.setdefault(found.group(), str(len(names) + 1)), shorter)
+    counted = _IDS.sub(lambda found: found[1] + names.setdefault(found[2], str(len(names) + 1)), shorter)
     prefix = "f" + hashlib.sha256(counted.encode()).hexdigest()[:8]
-    return _IDS.sub(lambda found: f"{prefix}-{found.group()}", counted)
+    return _IDS.sub(lambda found: f"{found[1]}{prefix}-{found[2]}", counted)
 
 
 def _tidy_tag(found: re.Match[str]) -> str:
     tag = found.group()
-    if tag.startswith("</"):
-        return tag
     name = re.match(r"<([\w:]+)", tag)
     given = dict(_ATTRIBUTE.findall(tag))
     if name is None or not given:
         return tag
-    kept = {key: value for key, value in given.items() if key not in _DROPPED and _IDLE.get(key) != value}
-    for key in _PLACES & kept.keys():
-        kept[key] = _LONG.sub(r"\1", kept[key])
+    kept = {
+        key: _LONG.sub(r"\1", value) if key in _PLACES and "." in value else value
+        for key, value in given.items()
+        if key not in _DROPPED and _IDLE.get(key) != value
+    }
     if name.group(1) == "svg":
         kept["font-family"] = FONT
     if "xlink:href" in given:

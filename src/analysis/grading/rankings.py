@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,8 +69,10 @@ def category_summary(card: Scorecard, rubric: Rubric) -> pd.DataFrame:
     ).rename_axis("category")
 
 
-def answer_counts(card: Scorecard, codebook: Codebook) -> pd.DataFrame:
-    """How many laws give each answer to each question.
+def answer_counts(
+    card: Scorecard, codebook: Codebook, only: Collection[str] | None = None
+) -> pd.DataFrame:
+    """How many laws give each answer to each question, or to `only` some.
 
     Out: `variable`, `answer` (id, `not_coded` last), `label`, `jurisdictions`, in codebook order; laws known not
     to exist are left out. For a question with several answers a law counts once for each, and once for `none`.
@@ -77,6 +80,8 @@ def answer_counts(card: Scorecard, codebook: Codebook) -> pd.DataFrame:
     has_law = card.table["status"].isin([*card.scored["status"].unique(), INSUFFICIENT])
     rows = []
     for variable in codebook.variables:
+        if only is not None and variable.id not in only:
+            continue
         given = card.answers.loc[has_law, variable.id]
         counts = Counter(part for value in given for part in variable.parts(value) or (EMPTY_LIST,))
         rows += [

@@ -39,12 +39,20 @@ class Scorecard:
     @property
     def scored(self) -> pd.DataFrame:
         """The states that have a score, rows of `table`, best first, ties in the order of names."""
-        rows = self.states[self.states["status"].isin(SCORED)]
-        return rows.sort_values(["rank", "name"], kind="stable")
+        return self._scored.copy(deep=False)
 
     @property
     def states(self) -> pd.DataFrame:
         """The rows of `table` that ranks, counts and averages are of: the states and the district."""
+        return self._states.copy(deep=False)
+
+    @cached_property
+    def _scored(self) -> pd.DataFrame:
+        rows = self._states[self._states["status"].isin(SCORED)]
+        return rows.sort_values(["rank", "name"], kind="stable")
+
+    @cached_property
+    def _states(self) -> pd.DataFrame:
         return self.table[self.table["kind"].isin(STATES)]
 
     @cached_property
