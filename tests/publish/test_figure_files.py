@@ -7,6 +7,7 @@ import io
 import re
 import struct
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,19 @@ def test_pixels_are_twice_the_drawing_and_drawn_once(tmp_path: Path, monkeypatch
     assert struct.unpack(">II", first[16:24]) == (60, 20)
     assert figure_files.pixels(SVG.replace("NE<", "OH<"), kept) != first
     assert len(asked) == 2
+
+
+def test_pixels_are_drawn_anew_where_something_seen_changes_and_not_where_something_told_does(
+    tmp_path: Path,
+) -> None:
+    kept = Kept(tmp_path)
+    first = figure_files.pixels(figure_files.drawing(FIGURE, "Figure 1"), kept)
+    told = replace(FIGURE, alt="Else", svg=SVG.replace(">Nebraska<", ">Nebraska: rank 2<"))
+    assert figure_files.pixels(figure_files.drawing(told, "Figure 2"), kept) == first
+    assert len(list(tmp_path.glob("pixels/*"))) == 1
+    seen = replace(FIGURE, svg=SVG.replace('fill="#ffffff"', 'fill="#000000"'))
+    assert figure_files.pixels(figure_files.drawing(seen, "Figure 1"), kept) != first
+    assert vl_convert.svg_to_png(figure_files.drawing(FIGURE, "Figure 1"), scale=2.0) == first
 
 
 def test_numbers_open_in_a_spreadsheet_as_words_and_numbers_only() -> None:

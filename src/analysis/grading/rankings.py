@@ -69,9 +69,7 @@ def category_summary(card: Scorecard, rubric: Rubric) -> pd.DataFrame:
     ).rename_axis("category")
 
 
-def answer_counts(
-    card: Scorecard, codebook: Codebook, only: Collection[str] | None = None
-) -> pd.DataFrame:
+def answer_counts(card: Scorecard, codebook: Codebook, only: Collection[str] | None = None) -> pd.DataFrame:
     """How many laws give each answer to each question, or to `only` some.
 
     Out: `variable`, `answer` (id, `not_coded` last), `label`, `jurisdictions`, in codebook order; laws known not

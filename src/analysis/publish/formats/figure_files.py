@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from functools import cache
 from importlib.metadata import version
 from typing import Any
@@ -19,6 +20,9 @@ KIND = "pixels"
 SCALE = 2.0
 """Pixels of a picture for each of its drawing: sharp on paper at half the width of a page, and on dense screens."""
 
+_TOLD = re.compile(r"<(title|desc)>[^<]*</\1>")
+"""What a drawing says only to those who ask or listen."""
+
 
 def drawing(figure: Embed, title: str) -> str:
     """The drawing as an SVG file: titled and described, without the links that only a page of the site can follow."""
@@ -26,15 +30,16 @@ def drawing(figure: Embed, title: str) -> str:
 
 
 def pixels(svg: str, kept: Kept) -> bytes:
-    """The drawing as PNG, kept by the digest of the drawing and drawn once."""
-    key = hashlib.sha256(f"{_tools()}\n{SCALE}\n{svg}".encode()).hexdigest()
+    """The drawing as PNG, kept by the digest of what is seen of it and drawn once: words only told are no pixels."""
+    seen = _TOLD.sub("", svg)
+    key = hashlib.sha256(f"{_tools()}\n{SCALE}\n{seen}".encode()).hexdigest()
     known = kept.get(KIND, key)
     if known is not None:
         return known
     import vl_convert
 
     vl_convert.register_font_directory(str(FONTS))
-    made: bytes = vl_convert.svg_to_png(svg, scale=SCALE)
+    made: bytes = vl_convert.svg_to_png(seen, scale=SCALE)
     kept.put(KIND, key, made)
     return made
 
