@@ -22,6 +22,8 @@ from raw_copies import RAW
 
 ROOT = Path(__file__).resolve().parents[2]
 WHOLE = ("nothing_changed", "one_jurisdiction", "nothing_provisional", "no_second_coding", "a_repeal")
+TOGETHER = {"a_repeal": "no_second_coding", "no_second_coding": "a_repeal"}
+"""Corners of which each leaves alone what the other is about: one report shows both."""
 MADE = (TEXT, FIGURES, "report page", "index page", "survivors page", "compare page")
 
 ODD = re.compile(
@@ -47,13 +49,16 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def built(project: Path) -> Callable[[str], Path]:
-    """Builds the pages of a corner, once."""
+    """Builds the pages of a corner, or of two that one report shows, once."""
     stages = [stage for stage in every_stage("pandoc") if stage.name in MADE]
 
     def of(name: str) -> Path:
-        output = project / name
+        shown = sorted({name, TOGETHER.get(name, name)})
+        output = project / "-".join(shown)
         if not output.exists():
-            raw = make(name, RAW, project / f"{name}-raw")
+            raw = make(shown[0], RAW, project / f"{output.name}-raw")
+            for other in shown[1:]:
+                CORNERS[other](raw)
             build(Options(root=project, raw=raw, output=output), stages=stages)
         return output
 
@@ -163,7 +168,13 @@ MAY_NOT: dict[str, list[str]] = {
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", WHOLE)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(one, marks=pytest.mark.xdist_group("-".join(sorted({one, TOGETHER.get(one, one)}))))
+        for one in WHOLE
+    ],
+)
 def test_the_report_of_a_corner_reads_well_and_says_what_is_true(
     name: str, built: Callable[[str], Path]
 ) -> None:
