@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 from analysis.grading.scorecard import Scorecard, scorecard
 from analysis.raw import Dataset, read_dataset
 from analysis.raw.editions import edition, laws_in_force, previous
-from raw_copies import add_rows, edit_rows
+from raw_copies import add_rows, edit_rows, keep_jurisdictions
 
 Corner = Callable[[Path], object]
 """Changes the raw files in a folder of its own into those of one corner."""
@@ -24,27 +24,6 @@ Corner = Callable[[Path], object]
 def latest(folder: Path) -> tuple[Dataset, Scorecard]:
     dataset = read_dataset(folder)
     return dataset, scorecard(dataset, edition(dataset))
-
-
-def keep_jurisdictions(folder: Path, kept: Collection[str]) -> None:
-    """Leave out every other jurisdiction, with all that is said of it."""
-    dataset = read_dataset(folder)
-    laws = set(dataset.laws.loc[dataset.laws["jurisdiction"].isin(kept), "law_id"])
-    for file in (
-        "jurisdictions",
-        "laws",
-        "codings",
-        "second_codings",
-        "sources",
-        "amendments",
-        "bills",
-        "corrections",
-    ):
-        edit_rows(
-            folder,
-            f"{file}.csv",
-            lambda row: row if row.get("jurisdiction") in kept or row.get("law_id") in laws else None,
-        )
 
 
 def keep_status(folder: Path, wanted: Callable[[str], bool], most: int | None = None) -> None:

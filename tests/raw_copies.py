@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pytest
@@ -15,11 +15,38 @@ from analysis.cli import main
 RAW = Path(__file__).resolve().parent / "data" / "2026"
 """The 2026 edition as published; data/raw moves on."""
 
+OF_JURISDICTIONS = (
+    "jurisdictions",
+    "laws",
+    "codings",
+    "second_codings",
+    "sources",
+    "amendments",
+    "bills",
+    "corrections",
+)
 
-def raw_copy(tmp_path: Path, name: str = "raw") -> Path:
+
+def raw_copy(tmp_path: Path, name: str = "raw", only: Collection[str] = ()) -> Path:
+    """A copy of the raw files; of some jurisdictions alone where these are named, which is read and checked much sooner."""
     folder = tmp_path / "data" / name
     shutil.copytree(RAW, folder)
+    if only:
+        keep_jurisdictions(folder, only)
     return folder
+
+
+def keep_jurisdictions(folder: Path, kept: Collection[str]) -> None:
+    """Leave out every other jurisdiction, with all that is said of it."""
+    with (folder / "laws.csv").open(encoding="utf-8", newline="") as stream:
+        laws = {row["law_id"] for row in csv.DictReader(stream) if row["jurisdiction"] in kept}
+    for file in OF_JURISDICTIONS:
+        if (folder / f"{file}.csv").exists():
+            edit_rows(
+                folder,
+                f"{file}.csv",
+                lambda row: row if row.get("jurisdiction") in kept or row.get("law_id") in laws else None,
+            )
 
 
 def add_rows(folder: Path, file: str, *rows: dict[str, str]) -> None:

@@ -15,7 +15,7 @@ from raw_copies import add_rows, contents, edit_rows, publish, raw_copy, run
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return raw_copy(tmp_path)
+    return raw_copy(tmp_path, only=("NE", "IA", "KS", "TX"))
 
 
 def amend(monkeypatch, capsys, folder: Path, place: str, day: str, act: str, *more: str) -> None:

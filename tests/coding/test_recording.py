@@ -14,7 +14,7 @@ from raw_copies import contents, publish, raw_copy, run
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return raw_copy(tmp_path)
+    return raw_copy(tmp_path, only=("NE", "KS"))
 
 
 def rows(folder: Path, file: str) -> list[dict[str, str]]:
