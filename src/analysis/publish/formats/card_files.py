@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import count as count_from
 from pathlib import Path
+from shutil import copyfile, rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 from analysis.display.typefaces import FONTS
 from analysis.publish.build.stages import BOUND
+from analysis.publish.formats.card_fit import LOOK, fitted
 from analysis.publish.formats.card_pages import unbroken
 from analysis.publish.formats.card_shelf import CardShelf
 from analysis.publish.formats.pdf import STANDARDS, TypstFailure
@@ -30,6 +34,9 @@ PRINTED = (
     "certainty", "open_questions", "notices", "bills", "corrections",
 )  # fmt: skip
 """The parts of a record that paper needs."""
+
+ALONE, TEMPLATE, DATA, SIZES = "card-alone.typ", "card.typ", "card.json", "fitted.json"
+"""The files of a card that is a document of its own."""
 
 BOUND_MAIN = b"""#import "card.typ": cards-chapter
 
@@ -49,15 +56,21 @@ class PrintedCard:
 class CardPrinter:
     """Prints cards to PDF; one compiler serves all of them, so that fonts and template are read once.
 
-    `shelf`: where cards printed before are looked up first.
+    `shelf`: where cards printed before are looked up first. A card's data lie in a folder beside the template: what the
+    compiler was given as an input would make it forget all that it has laid out.
     """
 
     def __init__(self, templates: Path, shelf: CardShelf | None = None) -> None:
         import typst
 
         self._shelf = shelf
+        self._folder = Path(mkdtemp(prefix="report-cards-"))
+        finalize(self, rmtree, self._folder, ignore_errors=True)
+        for name in (ALONE, TEMPLATE):
+            copyfile(templates / name, self._folder / name)
+        (self._folder / DATA).write_text("{}", encoding="utf-8")
         self._compiler = typst.Compiler(
-            templates / "card-alone.typ", root=templates, font_paths=[FONTS], ignore_system_fonts=True
+            self._folder / ALONE, root=self._folder, font_paths=[FONTS], ignore_system_fonts=True
         )
 
     def print(self, record: Mapping[str, Any]) -> PrintedCard:
@@ -69,10 +82,10 @@ class CardPrinter:
         if known:
             return PrintedCard(*known, shown)
         sizes = self._shelf.sizes(data) if self._shelf else None
-        pdf, fitted = self._compiled(data | ({"fitted": list(sizes)} if sizes else {}), as_of, sizes)
+        pdf, found = self._compiled(data, as_of, sizes)
         if self._shelf:
-            self._shelf.keep(data, pdf, fitted)
-        return PrintedCard(pdf, fitted, shown)
+            self._shelf.keep(data, pdf, found)
+        return PrintedCard(pdf, found, shown)
 
     def _compiled(
         self, data: dict[str, Any], as_of: date, sizes: tuple[int, ...] | None
@@ -81,21 +94,29 @@ class CardPrinter:
 
         noon = datetime(as_of.year, as_of.month, as_of.day, 12, tzinfo=UTC)
         standards: Any = list(STANDARDS)
-        inputs = {"card": json.dumps(data, ensure_ascii=False, sort_keys=True)}
+        self._lay(DATA, data)
         try:
+            found = sizes or fitted(self._laid_out)
+            self._lay(SIZES, found)
             made = self._compiler.compile(
-                format="pdf",
-                sys_inputs=inputs,
-                pdf_standards=standards,
-                timestamp=int(noon.timestamp()),
+                format="pdf", pdf_standards=standards, timestamp=int(noon.timestamp())
             )
-            fitted = sizes or tuple(json.loads(self._compiler.query("<fitted>", field="value")))
         except typst.TypstError as error:
             hints = "".join(f"\n  hint: {hint}" for hint in error.hints)
             raise TypstFailure(f"{data['code']}: {error.message}{hints}\n{error.diagnostic}") from error
+        except RuntimeError as error:
+            raise TypstFailure(f"{data['code']}: {error}") from error
         if not isinstance(made, bytes):
             raise TypstFailure(f"{data['code']}: Typst returned no document")
-        return with_row_headers(made), fitted
+        return with_row_headers(made), found
+
+    def _laid_out(self, steps: Sequence[int] | None) -> str:
+        self._lay(SIZES, steps)
+        return self._compiler.eval(LOOK)
+
+    def _lay(self, name: str, data: Any) -> None:
+        text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+        (self._folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def print_all(
@@ -153,7 +174,7 @@ def write_bound(cards: Sequence[PrintedCard], templates: Path, folder: Path) -> 
     """All cards as a chapter for the report's PDF to bind in; card XX carries the label `card-XX`."""
     folder.mkdir(parents=True)
     (folder / "main.typ").write_bytes(BOUND_MAIN)
-    (folder / "card.typ").write_bytes((templates / "card.typ").read_bytes())
+    copyfile(templates / TEMPLATE, folder / TEMPLATE)
     listed = [{**card.data, "fitted": card.fitted} for card in cards]
     data = json.dumps(listed, ensure_ascii=False, sort_keys=True)
     (folder / "cards.json").write_text(data, encoding="utf-8", newline="\n")
