@@ -200,3 +200,15 @@ def test_two_kernels_never_share_what_they_are_spoken_to_through(
         assert len({manager.ip for manager in managers}) == 2
     monkeypatch.delattr(socket, "AF_UNIX", raising=False)
     assert PlainKernelManager(None, tmp_path / "c").transport == "tcp"
+
+
+def test_kernel_of_a_build_writes_no_history_and_loads_no_debugger(tmp_path: Path) -> None:
+    source = (
+        "import sys\nfrom pathlib import Path\n"
+        "found = sorted(p.name for p in Path('..').rglob('*.sqlite'))\n"
+        "found, sys.modules.get('debugpy'), get_ipython().history_manager.enabled"
+    )
+    folder = write(tmp_path / "notebooks", a=notebook([code(source)]))
+    made, _, _ = run(folder, tmp_path / "work", tmp_path / "cache")
+    shown = json.loads(made["a.ipynb"])["cells"][0]["outputs"][0]["data"]["text/plain"]
+    assert "".join(shown) == "([], None, False)"
