@@ -5,14 +5,15 @@ cd "$(dirname "$0")/.."
 bin=.venv/bin
 
 find_browser() {
-  for name in chromium chromium-browser google-chrome; do command -v "$name" && return; done
+  for name in chromium-headless-shell chromium chromium-browser google-chrome; do command -v "$name" && return; done
   return 1
 }
 
 # The browser tests skip with a reason where there is no browser; try to have one (REPORT_CARDS_INSTALL=0: do not).
 if ! find_browser >/dev/null && [ "${REPORT_CARDS_INSTALL:-1}" != 0 ]; then
   echo "Installing Chromium for the browser tests ..."
-  bash tests/install.sh chromium || echo "Chromium cannot be installed here; the browser tests will be skipped."
+  bash tests/install.sh chromium-headless-shell || bash tests/install.sh chromium ||
+    echo "Chromium cannot be installed here; the browser tests will be skipped."
 fi
 
 "$bin/ruff" format --check --quiet . || { echo "Not formatted. Run: make format"; exit 1; }

@@ -60,7 +60,8 @@ def site(built: Build) -> Path:
 
 
 def _browser_path() -> str | None:
-    for name in ("chromium", "chromium-browser", "google-chrome"):
+    """The browser without a window where there is one: the same engine, and a third less work for the processor."""
+    for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"):
         found = shutil.which(name)
         if found:
             return found
