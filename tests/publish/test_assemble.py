@@ -13,7 +13,7 @@ from small_project import FRONT, FROZEN, VARIABLES, code, figure, shown
 from analysis.problems import DataProblems
 from analysis.publish.build.building import Options, build
 from analysis.publish.formats.html_tables import data_region
-from analysis.publish.formats.pdf import body_typst
+from analysis.publish.formats.typst_body import body_typst
 from analysis.publish.markdown import pandoc
 from analysis.publish.markdown.assemble import Report, assemble
 from analysis.publish.markdown.parts import WHOLE

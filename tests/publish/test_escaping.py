@@ -16,7 +16,8 @@ from small_project import FRONT, ROOT, SVG, code, figure, shown
 
 from analysis.publish.formats.drawings import write_phone_drawings
 from analysis.publish.formats.markup import script_json
-from analysis.publish.formats.pdf import body_typst, write_pdf
+from analysis.publish.formats.pdf import write_pdf
+from analysis.publish.formats.typst_body import body_typst
 from analysis.publish.markdown.assemble import Report, assemble
 from analysis.publish.markdown.parts import WHOLE
 from analysis.publish.markdown.svg import inline_svg

@@ -11,6 +11,7 @@ from small_project import FRONT, PIPE, RANKS, code, figure, shown
 
 from analysis.publish.formats import pdf
 from analysis.publish.formats.pdf import TypstFailure, write_pdf
+from analysis.publish.formats.typst_body import body_typst
 from analysis.publish.markdown.assemble import Report, assemble
 
 FLOATING = "#set figure(placement: auto)"
@@ -106,4 +107,4 @@ def test_a_short_table_after_a_long_one_keeps_its_place_so_that_none_comes_befor
 
 def test_a_hyphen_before_a_number_is_printed_as_the_law_cites_it() -> None:
     words = [{"t": "Str", "c": "6-2-701,"}, {"t": "Space"}, {"t": "Str", "c": "-702"}]
-    assert "6-2-701, \\-702" in pdf.body_typst([{"t": "Para", "c": words}])
+    assert "6-2-701, \\-702" in body_typst([{"t": "Para", "c": words}])

@@ -58,6 +58,7 @@ def pdf(context: Context, folder: Path) -> None:
         bound,
         findings=cover_findings(context.variables),
         imprint=imprint(context),
+        ask=context.ask,
     )
     (folder / "report.pdf").write_bytes(content)
 

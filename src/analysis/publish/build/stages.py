@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from analysis.publish.markdown.assemble import Report
     from analysis.publish.markdown.dialect import Source
     from analysis.publish.markdown.front_matter import FrontMatter
+    from analysis.publish.markdown.pandoc import Ask
 
 PACKAGE = Path(analysis.__file__).parent
 BOUND = "_bound"
@@ -168,8 +169,15 @@ class Context:
                     self._assembled = from_text(self.told(TEXT, "report.json"))
                 else:
                     source = self.prose / "report" / REPORT
-                    self._assembled = assemble(source, self.prose, self.variables, self.notebooks)
+                    self._assembled = assemble(source, self.prose, self.variables, self.notebooks, self.ask)
             return self._assembled
+
+    @cached_property
+    def ask(self) -> Ask:
+        """Pandoc, with what it was asked by earlier builds."""
+        from analysis.publish.markdown.asked import remembering
+
+        return remembering(self.cache.kept, self.environment)
 
     @property
     def compared(self) -> Compared:

@@ -13,7 +13,7 @@ from analysis.publish.markdown.assemble import Report
 from analysis.publish.markdown.callouts import callout_title
 from analysis.publish.markdown.inert import CARD
 from analysis.publish.markdown.numbering import TITLE
-from analysis.publish.markdown.pandoc import Node
+from analysis.publish.markdown.pandoc import Ask, Node
 from analysis.publish.markdown.parts import readdressed
 from analysis.publish.site.address import site_address
 from analysis.publish.site.navigation import navigation
@@ -46,8 +46,12 @@ def body_html(
     cards: Mapping[str, str],
     here: str,
     addresses: Mapping[str, str],
+    ask: Ask = pandoc.run,
 ) -> str:
-    """Blocks as HTML for the page `here`, figures and tables dressed. `addresses`: the page of each label elsewhere."""
+    """Blocks as HTML for the page `here`, figures and tables dressed. `addresses`: the page of each label elsewhere.
+
+    `ask` takes the place of Pandoc.
+    """
     if not blocks:
         return ""
 
@@ -69,9 +73,8 @@ def body_html(
         return readdressed(node, here, addresses) or card_link(node, cards)
 
     changed = pandoc.transform(blocks, change)
-    return pandoc.write(
-        changed, "html5", ("--section-divs", "--email-obfuscation=none", "--figure-caption-position=above")
-    )
+    options = ("--section-divs", "--email-obfuscation=none", "--figure-caption-position=above")
+    return pandoc.write(changed, "html5", options, ask)
 
 
 def _figure(report: Report, content: list[Any], jinja: Environment) -> list[Node]:

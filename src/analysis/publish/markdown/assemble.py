@@ -16,7 +16,7 @@ from analysis.publish.markdown.embedding import Embedding
 from analysis.publish.markdown.front_matter import FrontMatter
 from analysis.publish.markdown.inert import safe_target
 from analysis.publish.markdown.numbering import number_blocks, resolve_references
-from analysis.publish.markdown.pandoc import Node
+from analysis.publish.markdown.pandoc import Ask, Node
 from analysis.publish.markdown.yaml_files import read_yaml
 from analysis.publish.notebooks.outputs import Embed
 
@@ -45,16 +45,19 @@ class Report(FrontMatter):
         return first["t"] == "Div" and "disclaimer" in first["c"][0][1]
 
 
-def assemble(path: Path, root: Path, variables: dict[str, Any], notebooks: Path | None = None) -> Report:
+def assemble(
+    path: Path, root: Path, variables: dict[str, Any], notebooks: Path | None = None, ask: Ask = pandoc.run
+) -> Report:
     """Resolve the report at `path`, taking notebooks from the folder `notebooks` where that is given.
 
+    `ask` takes the place of Pandoc: it may know what it was asked before.
     Errors: `DataProblems` with every use of something outside the dialect, by file and line.
     """
     source = read_source(path, root)
     embeds = Embedding(source, root, notebooks)
     with ThreadPoolExecutor(1) as beside:
-        reading = beside.submit(pandoc.run, ["--from", pandoc.PROSE, "--to", "json"], source.text)
-        embeds.prepare()
+        reading = beside.submit(ask, ["--from", pandoc.PROSE, "--to", "json"], source.text, None)
+        embeds.prepare(ask)
     try:
         output, warnings = reading.result()
     except pandoc.PandocFailure as failure:
@@ -69,7 +72,7 @@ def assemble(path: Path, root: Path, variables: dict[str, Any], notebooks: Path 
     source.check()
     said = {key: {"t": "MetaInlines", "c": pandoc.words(str(value))} for key, value in folder.items()}
     report.meta = said | report.meta
-    _cite(source, report, path.parent)
+    _cite(source, report, path.parent, ask)
     source.check()
     return report
 
@@ -176,7 +179,7 @@ def _names(variables: dict[str, Any], above: str = "") -> list[str]:
     return names
 
 
-def _cite(source: Source, report: Report, folder: Path) -> None:
+def _cite(source: Source, report: Report, folder: Path, ask: Ask) -> None:
     """Resolve citations with the report's bibliography."""
     if not any(map(_cites, report.blocks)):
         return
@@ -194,7 +197,7 @@ def _cite(source: Source, report: Report, folder: Path) -> None:
     # Only what cites is sent, and the list of references: the tables would make up nine tenths of the text.
     sent = [place for place, block in enumerate(report.blocks) if _cites(block) or _is_list(block)]
     asked = [report.blocks[place] for place in sent]
-    output, warnings = pandoc.run(arguments, json.dumps(pandoc.document(asked, meta)), folder)
+    output, warnings = ask(arguments, json.dumps(pandoc.document(asked, meta)), folder)
     for name in re.findall(r"citation (\S+) not found", warnings):
         source.refuse(source.where(rf"@{{?{re.escape(name)}"), f"citation '@{name}', which no bibliography has",
                       f"keys of {', '.join(files)}", "mend the key or add the source")  # fmt: skip

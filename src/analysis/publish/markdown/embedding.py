@@ -9,7 +9,7 @@ from analysis.problems import DataProblems
 from analysis.publish.markdown import pandoc
 from analysis.publish.markdown.dialect import Place, Shortcode, Source, nearest
 from analysis.publish.markdown.inert import inert
-from analysis.publish.markdown.pandoc import Node
+from analysis.publish.markdown.pandoc import Ask, Node
 from analysis.publish.markdown.table_dressing import dress_table
 from analysis.publish.notebooks.outputs import Embed, Notebook, read_notebook
 
@@ -25,12 +25,13 @@ class Embedding:
         self.captions: dict[str, list[Node]] = {}
         self.tables: dict[str, list[Node]] = {}
 
-    def prepare(self) -> None:
+    def prepare(self, ask: Ask = pandoc.run) -> None:
         """Find every embed of the report and read all captions and tables, each kind in one run of Pandoc."""
         codes = [code for code in self.source.shortcodes if code.name == "embed"]
         found = [embed for code in codes if (embed := self._find(code, *_parts(code)))]
-        self.captions = pandoc.parse_many([embed.caption for embed in found], pandoc.CAPTION)
-        self.tables = pandoc.parse_many([e.markdown for e in found if not e.is_figure], pandoc.DATA)
+        self.captions = pandoc.parse_many([embed.caption for embed in found], pandoc.CAPTION, ask)
+        tables = [embed.markdown for embed in found if not embed.is_figure]
+        self.tables = pandoc.parse_many(tables, pandoc.DATA, ask)
 
     def blocks(self, code: Shortcode) -> list[Node]:
         """What stands in the place of an embed: a figure with a slot for its drawing, or a table."""

@@ -28,6 +28,9 @@ DATA = "commonmark+pipe_tables-raw_html"
 """Tables made from data: every construct that could carry markup is off, and links are checked afterwards."""
 
 
+Ask = Callable[[list[str], str, Path | None], tuple[str, str]]
+"""`run`, or what takes its place."""
+
 _SEPARATOR = "\ue002"
 _CUT = "<!-- next fragment -->"
 
@@ -64,14 +67,14 @@ def run(arguments: list[str], text: str, folder: Path | None = None) -> tuple[st
     return done.stdout.decode(), warnings
 
 
-def parse(text: str, reader: str) -> Node:
+def parse(text: str, reader: str, ask: Ask = run) -> Node:
     """The syntax tree of a text: `{"pandoc-api-version", "meta", "blocks"}`."""
-    tree: Node = json.loads(run(["--from", reader, "--to", "json"], text)[0])
+    tree: Node = json.loads(ask(["--from", reader, "--to", "json"], text, None)[0])
     _version[:] = tree["pandoc-api-version"]
     return tree
 
 
-def parse_many(texts: Iterable[str], reader: str) -> dict[str, list[Node]]:
+def parse_many(texts: Iterable[str], reader: str, ask: Ask = run) -> dict[str, list[Node]]:
     """The blocks of each text, by the text, from one run of Pandoc where possible.
 
     The texts are set apart by paragraphs of private characters; where their number does not come out right (a text holds
@@ -80,13 +83,13 @@ def parse_many(texts: Iterable[str], reader: str) -> dict[str, list[Node]]:
     distinct = list(dict.fromkeys(texts))
     joined = f"\n\n{_SEPARATOR}\n\n".join(distinct)
     pieces: list[list[Node]] = [[]]
-    for block in parse(joined, reader)["blocks"]:
+    for block in parse(joined, reader, ask)["blocks"]:
         if block == {"t": "Para", "c": [{"t": "Str", "c": _SEPARATOR}]}:
             pieces.append([])
         else:
             pieces[-1].append(block)
     if len(pieces) != len(distinct) or joined.count(_SEPARATOR) != len(distinct) - 1:
-        pieces = [parse(text, reader)["blocks"] for text in distinct]
+        pieces = [parse(text, reader, ask)["blocks"] for text in distinct]
     return dict(zip(distinct, pieces, strict=True))
 
 
@@ -104,10 +107,10 @@ def write_many(fragments: list[list[Node]], options: tuple[str, ...] = ()) -> li
     return written
 
 
-def write(blocks: list[Node], writer: str, options: tuple[str, ...] = ()) -> str:
+def write(blocks: list[Node], writer: str, options: tuple[str, ...] = (), ask: Ask = run) -> str:
     """Blocks in the language of `writer`, as a fragment."""
     arguments = ["--from", "json", "--to", writer, "--wrap=none", *options]
-    return run(arguments, json.dumps(document(blocks)))[0]
+    return ask(arguments, json.dumps(document(blocks)), None)[0]
 
 
 _version: list[int] = []

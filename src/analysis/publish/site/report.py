@@ -12,7 +12,7 @@ from analysis.publish.formats.html import body_html, environment
 from analysis.publish.formats.markup import markup
 from analysis.publish.markdown import pandoc
 from analysis.publish.markdown.assemble import Report
-from analysis.publish.markdown.pandoc import Node
+from analysis.publish.markdown.pandoc import Ask, Node
 from analysis.publish.markdown.parts import APPENDIX, WHOLE, Part, Parts, parts
 from analysis.publish.site.navigation import REPORT
 
@@ -32,22 +32,29 @@ class Entry:
 def write(context: Context, folder: Path) -> None:
     """The report's page and those of its appendix, by their names."""
     pages = report_pages(
-        context.assembled, context.report / "templates", context.cards, _other_forms(context)
+        context.assembled, context.report / "templates", context.cards, _other_forms(context), context.ask
     )
     for name, text in pages.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def report_pages(
-    report: Report, templates: Path, cards: Mapping[str, str], links: list[tuple[str, str]]
+    report: Report,
+    templates: Path,
+    cards: Mapping[str, str],
+    links: list[tuple[str, str]],
+    ask: Ask = pandoc.run,
 ) -> dict[str, str]:
-    """Each page by its file. `cards` gives each jurisdiction's page, `links` the report's other forms as (address, words)."""
+    """Each page by its file. `cards` gives each jurisdiction's page, `links` the report's other forms as (address, words).
+
+    `ask` takes the place of Pandoc.
+    """
     jinja = environment(templates)
     cut = parts(report)
     shared = {"report": report, "base": "", "here": REPORT.name}
 
     def body(blocks: list[Node], here: str) -> object:
-        return markup(body_html(blocks, report, jinja, cards, here, cut.addresses))
+        return markup(body_html(blocks, report, jinja, cards, here, cut.addresses, ask))
 
     made = {
         WHOLE: jinja.get_template("report.html.j2").render(
