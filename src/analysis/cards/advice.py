@@ -30,7 +30,7 @@ def amendments(context: Context, code: str) -> list[dict[str, Any]]:
 
 def _group(context: Context, code: str, variable: str, changes: list[dict[str, Any]]) -> dict[str, Any]:
     best = max(changes, key=lambda c: (c["points"], c["value"] == context.best[variable]))
-    now = str(context.card.answers.at[code, variable])
+    now = str(context.answers[code][variable])
     return {
         "variable": variable,
         "question": context.codebook[variable].question,

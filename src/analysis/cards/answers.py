@@ -18,14 +18,18 @@ def categories(context: Context, code: str) -> list[dict[str, Any]]:
 
     `share` and `median_share` (0 to 1) are of the most that the coded items could earn; None where nothing was coded.
     """
-    return [_category(context, code, category) for category in context.rubric.categories]
+    points, coded = context.card.categories.loc[code].to_dict(), context.card.coded.loc[code].to_dict()
+    medians = context.summary["median_share"].to_dict()
+    return [
+        _category(context, code, category, points[category.id], coded[category.id], medians[category.id])
+        for category in context.rubric.categories
+    ]
 
 
-def _category(context: Context, code: str, category: Category) -> dict[str, Any]:
-    points: Any = context.card.categories.at[code, category.id]
-    coded: Any = context.card.coded.at[code, category.id]
+def _category(
+    context: Context, code: str, category: Category, points: Any, coded: Any, median: Any
+) -> dict[str, Any]:
     seen = pd.notna(points)
-    median: Any = context.summary.at[category.id, "median_share"]
     return {
         "id": category.id,
         "title": category.title,
@@ -46,7 +50,7 @@ def _category(context: Context, code: str, category: Category) -> dict[str, Any]
 
 def answer(context: Context, code: str, item: Item) -> dict[str, Any]:
     """One question: the answer in plain words, its points, where it stands in the law, and how it is known."""
-    value = str(context.card.answers.at[code, item.variable]) or NOT_CODED
+    value = str(context.answers[code][item.variable]) or NOT_CODED
     coding = context.coding(code, item.variable)
     worth = item.worth(value)
     basis = str(coding.get("basis", ""))

@@ -77,15 +77,13 @@ class Context:
         """Postal codes in the order of names, the order in which cards follow each other."""
         return tuple(str(code) for code in self.card.table.sort_values("name", kind="stable").index)
 
-    def row(self, jurisdiction: str) -> Any:
+    def row(self, jurisdiction: str) -> Mapping[Any, Any]:
         """The jurisdiction's row of the scorecard."""
-        if jurisdiction not in self._rows:
-            self._rows[jurisdiction] = self.card.table.loc[jurisdiction]
         return self._rows[jurisdiction]
 
     @cached_property
-    def _rows(self) -> dict[str, Any]:
-        return {}
+    def _rows(self) -> Mapping[Any, Mapping[Any, Any]]:
+        return self.card.table.to_dict("index")
 
     @cached_property
     def answers(self) -> Mapping[Any, Mapping[Any, Any]]:
@@ -111,13 +109,16 @@ class Context:
 
     @cached_property
     def own(self) -> OwnRows:
-        """The rows of each jurisdiction: `acts`, those `unread` and those `coming` (not yet in force), `bills`, and since the
-        edition before, answers `changed` and acts `between`."""
+        """The rows of each jurisdiction: `acts`, those `unread` and those `coming` (not yet in force), `bills`, `corrections`
+        of the law in force, and since the edition before, answers `changed` and acts `between`."""
         data, changes = self.dataset, self.changes
         since = {"changed": changes.answers, "between": changes.acts} if changes else {}
         bills = data.bills.sort_values(["year", "bill"], ascending=[False, True], kind="stable")
         coming = coming_acts(data, self.edition.as_of)
-        return OwnRows(acts=data.amendments, unread=self.unread, coming=coming, bills=bills, **since)
+        places = dict(zip(self.laws["law_id"], self.laws.index, strict=True))
+        corrected = data.corrections.assign(jurisdiction=data.corrections["law_id"].map(places))
+        tables = {"acts": data.amendments, "unread": self.unread, "coming": coming, "bills": bills}
+        return OwnRows(**tables, corrections=corrected, **since)
 
     @cached_property
     def _reach(self) -> Variable | None:
@@ -132,18 +133,18 @@ class Context:
         return self.laws.to_dict("index")
 
     def is_scored(self, jurisdiction: str) -> bool:
-        return self.card.table.at[jurisdiction, "status"] in SCORED
+        return self.row(jurisdiction)["status"] in SCORED
 
     def is_ranked(self, jurisdiction: str) -> bool:
         """Whether it stands in the order of states; a territory's score has no place in it."""
         return jurisdiction in self.scored.index
 
     def is_state(self, jurisdiction: str) -> bool:
-        return self.card.table.at[jurisdiction, "kind"] in STATES
+        return self.row(jurisdiction)["kind"] in STATES
 
     def coding(self, jurisdiction: str, variable: str) -> Mapping[str, str]:
         """The row of codings.csv for the law in force; empty where there is none."""
-        return self.codings.get(str(self.laws.at[jurisdiction, "law_id"]), {}).get(variable, {})
+        return self.codings.get(str(self.law(jurisdiction)["law_id"]), {}).get(variable, {})
 
     def exemplars(
         self, variable: str, value: str, advised: str, removed: str = "", most: int = 3

@@ -105,8 +105,6 @@ def _sentence(context: Context, code: str, event: str, before: str) -> str:
 
 def corrections(context: Context, code: str) -> list[dict[str, str]]:
     """Corrections of answers of the law in force: the question, what stood before, what stands now, why, and when."""
-    rows = context.dataset.corrections
-    own = rows[rows["law_id"] == str(context.laws.at[code, "law_id"])]
     return [
         {
             "question": context.codebook[str(row["variable"])].question,
@@ -116,7 +114,7 @@ def corrections(context: Context, code: str) -> list[dict[str, str]]:
             "why": ended(str(row["why"])),
             "when": long_date(str(row["reported_on"])),
         }
-        for row in own.to_dict("records")
+        for row in context.own.of("corrections", code)
     ]
 
 

@@ -165,7 +165,7 @@ def ceiling_words(context: Context, code: str) -> str:
     """Why and how far a ceiling caps the score, "" where none does."""
     if not context.row(code)["capped"]:
         return ""
-    answers = context.card.answers.loc[code]
+    answers = context.answers[code]
     found = [c for c in context.rubric.ceilings if answers[c.variable] == c.value]
     lowest = min(found, key=lambda c: c.max_score)
     return f"{lowest.reason} Until that changes, the score cannot pass {digits(lowest.max_score)}."
@@ -197,7 +197,7 @@ def facts(context: Context, code: str) -> list[dict[str, str]]:
     for variable in context.codebook.variables:
         if variable.scored or variable.id == EXISTENCE or not law["law_id"] or not law["statutes"]:
             continue
-        answer = str(context.card.answers.at[code, variable.id]) or NOT_CODED
+        answer = str(context.answers[code][variable.id]) or NOT_CODED
         if answer == NOT_CODED:
             found.append(("Not seen", variable.question))
         else:

@@ -16,7 +16,7 @@ from analysis.standard.rubric import Item
 
 def of_region(context: Context, code: str) -> list[dict[str, Any]]:
     """The other jurisdictions of the same Census region, best first."""
-    region = context.card.table.at[code, "region"]
+    region = context.row(code)["region"]
     rows = ranking(context.card)
     return [_law(context, str(other)) for other in rows.index[rows["region"] == region] if other != code]
 
@@ -45,7 +45,7 @@ def _law(context: Context, code: str) -> dict[str, Any]:
         category.title
         for category in context.rubric.categories
         if context.card.categories.at[code, category.id] == category.maximum
-        and all(context.card.basis.at[code, item.variable] == STATUTE for item in category.items)
+        and all(context.basis[code][item.variable] == STATUTE for item in category.items)
     ]
     return {
         "code": code,
@@ -56,7 +56,7 @@ def _law(context: Context, code: str) -> dict[str, Any]:
         "ink": look.ink,
         "stroke": look.stroke,
         "label": look.label,
-        "statutes": str(context.laws.at[code, "statutes"]),
+        "statutes": str(context.law(code)["statutes"]),
         "full": full,
     }
 

@@ -41,7 +41,7 @@ def plain_record(context: Context, code: str) -> dict[str, Any]:
     status = str(row["status"])
     answer = {NO_LAW_STATUS: NONE_FOUND, UNKNOWN: NOT_KNOWN}.get(status, YES)
     told = [v for v in context.codebook.variables if v.told] if answer == YES else []
-    answers = {v.id: str(context.card.answers.at[code, v.id]) or NOT_CODED for v in told}
+    answers = {v.id: str(context.answers[code][v.id]) or NOT_CODED for v in told}
     said = {v.id: context.codebook.plain(v.id, answers[v.id]) for v in told}
     parts = [
         {

@@ -53,7 +53,7 @@ def card_record(context: Context, code: str, locators: Locators | None = None) -
         "since": history.since(context, code),
         "corrections": history.corrections(context, code),
         "certainty": certainty.certainty(context, code),
-        "open_questions": str(context.laws.at[code, "open_questions"]),
+        "open_questions": str(context.law(code)["open_questions"]),
         "sources": own_sources,
         "sources_words": certainty.kinds_of_sources(own_sources),
         "questions": panel.questions(context, code),

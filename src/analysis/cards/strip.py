@@ -120,10 +120,11 @@ class Strip:
             ring = circle(x, y, DOT + 2.6, "none", INK, 2.2, "ring")
             lead = line(f"M{n(x)} {n(y - DOT - 2.6)}V17", INK, 1.2, "lead")
             return self._range(row) + lead + ring + self._name(x, f"{name} {row['score']}")
-        if pd.notna(row["score_low"]):
-            middle = (self._x(row["score_low"]) + self._x(row["score_high"])) / 2
+        low, high = row["score_low"], row["score_high"]
+        if pd.notna(low):
+            middle = (self._x(low) + self._x(high)) / 2
             scored = f"{row['score']}, not ranked" if self.context.is_scored(code) else ""
-            words = f"{name}: {scored or f'between {row.score_low} and {row.score_high}'}"
+            words = f"{name}: {scored or f'between {low} and {high}'}"
             return self._range(row) + self._name(middle, words)
         return self._name(self._x(0), f"{name}: {status_label(str(row['status'])).lower()}")
 

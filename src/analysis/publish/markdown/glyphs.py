@@ -30,7 +30,7 @@ def printable(value: Any) -> Any:
     if isinstance(value, str):
         if value.isascii() and value.isprintable():
             return value
-        return "".join(map(_shown, unicodedata.normalize("NFC", value)))
+        return unicodedata.normalize("NFC", value).translate(_AS_SHOWN)
     if isinstance(value, dict):
         return {key: printable(child) for key, child in value.items()}
     return [printable(child) for child in value] if isinstance(value, (list, tuple)) else value
@@ -42,6 +42,17 @@ def _shown(character: str) -> str:
     if character in ALIKE:
         return ALIKE[character]
     return " " if character.isspace() or not character.isprintable() else MISSING
+
+
+class _AsShown(dict[int, str]):
+    """What stands for each character, by its code point, worked out when it first comes up."""
+
+    def __missing__(self, point: int) -> str:
+        self[point] = _shown(chr(point))
+        return self[point]
+
+
+_AS_SHOWN = _AsShown()
 
 
 @cache
