@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import struct
 import xml.etree.ElementTree as ET
@@ -21,10 +22,12 @@ from analysis.charts.category_maps import category_maps
 from analysis.charts.change import score_changes
 from analysis.charts.coverage import coverage_by_jurisdiction, coverage_by_question
 from analysis.charts.distribution import score_distribution, stacked
-from analysis.charts.figure import Figure
+from analysis.charts.drawing import drawn
+from analysis.charts.figure import Figure, _document
 from analysis.charts.geography import read_geography, tiles
 from analysis.charts.maps import grade_map
 from analysis.charts.matrix import category_matrix
+from analysis.charts.measuring import QUICK
 from analysis.charts.palette import PAPER
 from analysis.charts.parts import axis_start
 from analysis.charts.rank_intervals import rank_intervals
@@ -435,6 +438,22 @@ def test_real_charts_are_small_and_print_only_what_the_font_has(real: dict[str, 
         assert set("".join(texts(figure))) <= known | {"\n"}, name
     assert len(real["map"].svg.encode()) < 60_000
     assert all(len(figure.svg.encode()) < 180_000 for figure in real.values())
+
+
+def test_real_charts_are_the_same_whichever_font_measures_what_is_within_them(
+    real: dict[str, Figure],
+) -> None:
+    changed = 0
+    for name, figure in real.items():
+        for width, spec, picture in (
+            ("wide", figure.spec, figure.svg),
+            ("narrow", _document(figure.narrow, figure.alt), figure.narrow_svg),
+        ):
+            text = json.dumps(spec)
+            own = text.replace(QUICK, "Public Sans")
+            changed += own != text
+            assert drawn(json.loads(own)) == picture, f"{name}, {width}"
+    assert changed > len(real)
 
 
 def test_real_charts_fit_the_page(real: dict[str, Figure]) -> None:

@@ -83,7 +83,7 @@ def _chart(frame: pd.DataFrame, earlier: pd.DataFrame, low: float, width: int) -
     y, label_y = pixel_y("row", height), pixel_y("label_row", height)
     span = {"x": across("low", low, 100), "x2": alt.X2("high:Q"), "y": y}
     dot = {"x": across("percent", low, 100), "y": y, **said()}
-    size: dict[str, Any] = {"size": SMALL + 0.5, "lineHeight": LINE}
+    size: dict[str, Any] = {"size": SMALL + 0.5, "lineHeight": LINE, "within": True}
     return layered(
         *ticks(range(int(low), 101, 10), low, 100, plot, "%"),
         hairlines(pd.DataFrame({"row": [height - ROW]}), y, -left, plot + AFTER),

@@ -101,7 +101,7 @@ def _bars(answers: pd.DataFrame, width: int) -> alt.LayerChart:
     most = max(1, int(frame["count"].max()))
     return layered(
         boxes(frame[frame["count"] > 0], across("x", 0, most), lane(rows, "y")),
-        words(heads, alt.value(-LABELS), lane(rows), bold=True, lineHeight=15),
+        words(heads, alt.value(-LABELS), lane(rows), bold=True, lineHeight=15, within=True),
         words(frame, alt.value(-LABELS + 8), lane(rows), "label", limit=LABELS - 44),
         words(frame, alt.value(-10), lane(rows), "points", align="right", color=MUTED, size=SMALL),
         words(frame, across("x2", 0, most), lane(rows), "text", dx=5),

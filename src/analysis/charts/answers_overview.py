@@ -49,7 +49,14 @@ def _chart(frame: pd.DataFrame, width: int) -> alt.LayerChart:
     return layered(
         boxes(seen, x, pixel_y("y", height)),
         words(inside, x, y, align="center", ink="ink"),
-        words(labels, alt.value(-left), pixel_y("label_row", height), size=SMALL + 0.5, lineHeight=LINE),
+        words(
+            labels,
+            alt.value(-left),
+            pixel_y("label_row", height),
+            size=SMALL + 0.5,
+            lineHeight=LINE,
+            within=True,
+        ),
         *_key(total, total / plot, height, 0.0 if width == WIDE else -left),
         width=plot,
         height=height,

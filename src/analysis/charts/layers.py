@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from analysis.charts.inline import Inline, inline
-from analysis.charts.limits import limit_of
+from analysis.charts.measuring import measured
 from analysis.charts.palette import GRID, INK, MUTED
 from analysis.charts.parts import grade_ranges, own_colors, wrapped
 from analysis.charts.theme import BOLD, NORMAL
@@ -53,9 +53,13 @@ def words(
     color: str = INK,
     ink: str | None = None,
     limit: float | None = None,
+    within: bool = False,
     **more: Any,
 ) -> alt.Chart:
-    """Words from a column, cut after `limit` pixels; `ink` names a column of colours. Not read aloud."""
+    """Words from a column, cut after `limit` pixels; not read aloud. `ink`: a column of colours, for words on boxes.
+
+    `within`: they end inside the picture however wide they are, as words on boxes and those that end at their place do.
+    """
     weight: dict[str, Any] = {"fontWeight": BOLD} if bold else {}
     channels = {"x": x, "y": y, "text": alt.Text(f"{text}:N")}
     if ink:
@@ -68,7 +72,7 @@ def words(
         aria=False,
         lineBreak=LINE_BREAK,
         **weight,
-        **limit_of(text, limit, size),
+        **measured(text, size, limit, within=within or bool(ink) or align == "right"),
         **more,
     )
     return mark.encode(**fixed(channels))
@@ -88,7 +92,7 @@ def linked_words(
     channels = {"x": x, "y": y, "text": alt.Text(f"{text}:N"), "href": alt.Href("href:N"), **said()}
     weight: dict[str, Any] = {"fontWeight": BOLD} if bold else {}
     mark = alt.Chart(only(frame, channels)).mark_text(
-        align="left", baseline="middle", fontSize=size, color=INK, **weight, **limit_of(text, limit, size)
+        align="left", baseline="middle", fontSize=size, color=INK, **weight, **measured(text, size, limit)
     )
     return mark.encode(**fixed(channels))
 

@@ -65,7 +65,14 @@ def losses(card: Scorecard, codebook: Codebook, rubric: Rubric) -> Figure:
         return layered(
             boxes(whole, x, y, spoken=False),
             boxes(lost[lost["lost"] > 0], x, y),
-            words(bars, alt.value(-QUESTIONS[width]), pixel_y("label_row", height), "text", lineHeight=13.0),
+            words(
+                bars,
+                alt.value(-QUESTIONS[width]),
+                pixel_y("label_row", height),
+                "text",
+                lineHeight=13.0,
+                within=True,
+            ),
             words(bars, alt.value(plot + AFTER - 8), pixel_y("row", height), "of", align="right"),
             note("Points lost", plot + AFTER - 8, -10, align="right", size=SMALL),
             width=plot,

@@ -62,7 +62,7 @@ def category_strengths(summary: pd.DataFrame) -> Figure:
     plot, right = 92, NARROW - NARROW_LABELS
     narrow = layered(
         *_bars(broken, count),
-        words(broken, alt.value(-NARROW_LABELS), lane(count, "first"), "label", lineHeight=LINE),
+        words(broken, alt.value(-NARROW_LABELS), lane(count, "first"), "label", lineHeight=LINE, within=True),
         words(broken, alt.value(right), lane(count), "all", align="right"),
         note(f"Share the{LINE_BREAK}median law earns", 0, -10 - LINE, lineHeight=LINE, size=SMALL),
         note(

@@ -11,7 +11,7 @@ import pytest
 from analysis.charts.drawing import drawn
 from analysis.charts.inline import inline
 from analysis.charts.layers import layered, linked_words, words
-from analysis.charts.limits import limit_of
+from analysis.charts.measuring import measured
 
 LIMIT = 80
 TEXTS = ["Ohio", "District of Columbia and so on", "HAWAII", "NEW YORK", "New Jersey", "'\"<&\\"]
@@ -43,8 +43,20 @@ def test_linked_words_are_cut_too() -> None:
     assert cut[1].endswith("…")
 
 
-def test_only_words_that_could_be_too_long_have_a_limit() -> None:
-    # 80 pixels hold eight letters of ten pixels, three quarters of 13.34.
-    limit = limit_of("text", LIMIT, 13.33)["limit"]
-    assert limit.to_dict() == {"expr": "length('' + datum[\"text\"]) > 8 ? 80 : 0"}
-    assert limit_of("text", None, 12) == {}
+def test_only_words_that_could_be_too_long_have_a_limit_and_are_measured_by_their_own_font() -> None:
+    # 80 pixels hold eight letters of ten pixels, three quarters of 13.33.
+    made = {name: value.to_dict()["expr"] for name, value in measured("text", 13.33, LIMIT).items()}
+    long = "length('' + datum[\"text\"]) > 8"
+    assert made == {"limit": f"{long} ? 80 : 0", "font": f"{long} ? 'Public Sans' : 'Liberation Sans'"}
+
+
+def test_words_are_measured_by_their_own_font_where_the_size_of_the_picture_hangs_on_them() -> None:
+    assert measured("text", 12) == {}
+    frame = pd.DataFrame({"text": ["WIDE WORDS"], "ink": "#000000"})
+    own = drawn(layered(words(frame, alt.value(0), alt.value(9)), width=9, height=9).to_dict())
+    quick = drawn(layered(words(frame, alt.value(0), alt.value(9), within=True), width=9, height=9).to_dict())
+    assert own != quick, "the two fonts differ"
+    assert words(frame, alt.value(0), alt.value(9), ink="ink").mark.font == "Liberation Sans"
+    assert words(frame, alt.value(0), alt.value(9), align="right").mark.font == "Liberation Sans"
+    for picture in (own, quick):
+        assert set(re.findall(r'font-family="([^"]*)"', picture)) == {"Public Sans"}
