@@ -23,7 +23,8 @@ class Apart:
     """
 
     def __init__(self, context: Context, engine: str, patient: Set[str] = frozenset()) -> None:
-        self._context, self._engine, self.patient = context, engine, patient
+        self._context, self._engine = context, engine
+        self.patient = patient
         self._server = Once(lambda: Splitter("analysis.publish.build.apart_server", os.environ))
 
     @staticmethod

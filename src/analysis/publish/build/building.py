@@ -111,13 +111,13 @@ def _apart(context: Context, engine: str, stages: Sequence[Stage]) -> Iterator[C
     if not any(stage.apart for stage in stages) or not Apart.can_run():
         yield lambda: None
         return
-    needs = {stage.name: context.needs(stage) for stage in stages}
-    awaited = {name for of_one in needs.values() for name in of_one}
-    patient = {name for name in needs if name not in awaited and NOTEBOOKS not in needs[name]}
-    apart = Apart(context, engine, patient)
-    context.apart = apart.make
+    apart = Apart(context, engine)
     try:
-        apart.start()
+        apart.start()  # it loads its libraries while this process reads what the stages need
+        needs = {stage.name: context.needs(stage) for stage in stages}
+        awaited = {name for of_one in needs.values() for name in of_one}
+        apart.patient = {name for name in needs if name not in awaited and NOTEBOOKS not in needs[name]}
+        context.apart = apart.make
         yield apart.close
     finally:
         apart.close()
