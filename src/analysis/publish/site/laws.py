@@ -53,8 +53,10 @@ def laws_data(dataset: Dataset, law_ids: Iterable[str]) -> dict[str, Any]:
     citations, kinds, read = Words(), ["", *BASES], read_laws(dataset)
     citations.place("")
     versions = []
+    told, said = laws.to_dict("index"), given.to_dict("index")
+    named, shown = cited.to_dict("index"), rests.to_dict("index")
     for law_id in ids:
-        law = laws.loc[law_id]
+        law = told[law_id]
         versions.append(
             {
                 "id": law_id,
@@ -64,9 +66,9 @@ def laws_data(dataset: Dataset, law_ids: Iterable[str]) -> dict[str, Any]:
                 "through": law["verified_through"],
                 "read": law_id in read,
                 "statutes": law["statutes"],
-                "answers": [values[v].place(given.at[law_id, v]) for v in given.columns],
-                "cited": [citations.place(cited.at[law_id, v]) for v in given.columns],
-                "rests": [kinds.index(str(rests.at[law_id, v])) for v in given.columns],
+                "answers": [values[v].place(said[law_id][v]) for v in given.columns],
+                "cited": [citations.place(named[law_id][v]) for v in given.columns],
+                "rests": [kinds.index(str(shown[law_id][v])) for v in given.columns],
             }
         )
     return {
