@@ -3,6 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bin=.venv/bin
+unset PYTHONDONTWRITEBYTECODE  # where it is set, each process of the tests would compile all of them again
 
 find_browser() {
   for name in chromium-headless-shell chromium chromium-browser google-chrome; do command -v "$name" && return; done

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shlex
@@ -9,10 +10,12 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from analysis.change.comparison import compare_editions
+from analysis.cli import main
 from analysis.raw import read_dataset
 from analysis.raw.editions import edition
 from raw_copies import edit_rows, raw_copy, replace_text, run
@@ -136,22 +139,47 @@ def test_quarto_and_a_bad_output_are_refused_before_anything_runs(monkeypatch, c
     assert "is a file" in err
 
 
+def exit_code_into(stream: IO[bytes], encoding: str, *words: object) -> int:
+    """Run a command in this process, with a standard output that knows one encoding and leads into a stream."""
+    out = io.TextIOWrapper(stream, encoding=encoding)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdout", out)
+        patch.setattr(sys, "argv", ["report-cards", *map(str, words)])
+        try:
+            main()
+        except SystemExit as end:
+            return int(end.code or 0)
+        finally:
+            out.flush()
+            out.detach()
+    return 0
+
+
+UNUSUAL = [["compare", "2019", "2026"], ["what-if", "NE", "--set", "fee=waived"], ["gaps", "--format", "md"]]
+"""Commands that print characters few encodings have."""
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
-def test_a_terminal_that_knows_few_characters_gets_them_replaced(raw: Path, encoding: str):
-    environment = os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
-    for words in (
-        ["compare", "2019", "2026"],
-        ["what-if", "NE", "--set", "fee=waived"],
-        ["gaps", "--format", "md"],
-    ):
-        done = subprocess.run(
-            [*CLI, *words, "--data", str(raw)],
-            capture_output=True,
-            env=environment,
-            check=False,
-            timeout=PATIENCE,
-        )
-        assert (done.returncode, done.stderr) == (0, b""), words
+@pytest.mark.parametrize("words", UNUSUAL, ids=" ".join)
+def test_a_stream_that_knows_few_characters_gets_them_replaced(
+    raw: Path, capsys: pytest.CaptureFixture[str], encoding: str, words: list[str]
+):
+    stream = io.BytesIO()
+    assert exit_code_into(stream, encoding, *words, "--data", raw) == 0
+    assert stream.getvalue() != b""
+    assert capsys.readouterr().err == ""
+
+
+def test_a_terminal_that_knows_few_characters_gets_them_replaced(raw: Path):
+    environment = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = subprocess.run(
+        [*CLI, *UNUSUAL[0], "--data", str(raw)],
+        capture_output=True,
+        env=environment,
+        check=False,
+        timeout=PATIENCE,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 @pytest.mark.parametrize("words", ["score", "gaps --format csv", "validate", "--help", "compare 2019 2026"])
@@ -250,19 +278,29 @@ def test_a_file_that_the_system_refuses_is_named(monkeypatch, capsys, raw, tmp_p
     assert err == f"Cannot use '{tmp_path / 'laws.csv'}': Permission denied.\n"
 
 
-@pytest.mark.parametrize(
-    "words", [("gaps", "--most", "3"), ("score",), ("agreement",), ("compare", "2019", "2026")]
-)
-def test_a_csv_that_goes_into_a_file_reads_right_in_excel_and_one_for_a_program_has_no_mark(
-    raw: Path, tmp_path: Path, words: tuple[str, ...]
+@pytest.mark.parametrize("words", [("gaps", "--most", "3"), ("agreement",), ("compare", "2019", "2026")])
+def test_a_csv_that_goes_into_a_file_has_a_mark_for_excel_and_printed_has_none(
+    monkeypatch, capsys, raw: Path, tmp_path: Path, words: tuple[str, ...]
 ):
-    command = [*CLI, *words, "--format", "csv", "--data", str(raw)]
+    command = [*words, "--format", "csv", "--data", raw]
+    with (tmp_path / "list.csv").open("wb") as stream:
+        assert exit_code_into(stream, "latin-1", *command) == 0
+    saved = (tmp_path / "list.csv").read_bytes()
+    code, printed, _ = run(monkeypatch, capsys, *command)
+    assert code == 0
+    assert saved.startswith(b"\xef\xbb\xbf")
+    assert saved.decode("utf-8-sig") == printed
+    assert not printed.startswith("\ufeff")
+
+
+def test_a_csv_that_goes_into_a_file_reads_right_in_excel_and_one_for_a_program_has_no_mark(
+    raw: Path, tmp_path: Path
+):
+    command = [*CLI, "score", "--format", "csv", "--data", str(raw)]
     environment = os.environ | {"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}
     with (tmp_path / "list.csv").open("wb") as stream:
-        assert (
-            subprocess.run(command, stdout=stream, env=environment, check=False, timeout=PATIENCE).returncode
-            == 0
-        )
+        done = subprocess.run(command, stdout=stream, env=environment, check=False, timeout=PATIENCE)
+    assert done.returncode == 0
     piped = subprocess.run(command, capture_output=True, check=False, timeout=PATIENCE).stdout
     saved = (tmp_path / "list.csv").read_bytes()
     assert saved.startswith(b"\xef\xbb\xbf")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
+import pytest
 from small_project import FRONT, ROOT, VARIABLES
 
 from analysis.prose.facts.variables import merge
@@ -119,9 +120,15 @@ def test_a_report_without_an_appendix_stays_whole(make_project: Make) -> None:
     assert parts(report).body == report.body
 
 
-def test_headings_tables_and_figures_of_the_whole_report_stand_once_on_its_pages() -> None:
+@pytest.fixture(scope="module")
+def report() -> Report:
+    """The whole report."""
     variables = merge(ROOT / "data" / "processed" / "variables")
-    report = assemble(ROOT / "report" / "report.qmd", ROOT, variables, ROOT / "notebooks")
+    return assemble(ROOT / "report" / "report.qmd", ROOT, variables, ROOT / "notebooks")
+
+
+@pytest.mark.xdist_group("whole report")
+def test_headings_tables_and_figures_of_the_whole_report_stand_once_on_its_pages(report: Report) -> None:
     pages = report_pages(report, ROOT / "report" / "templates", {}, [])
     # Headings of callouts are no headings of the page, and a data table behind a chart has no caption.
     words = [pandoc.plain(block["c"][2]) for block in report.body if block["t"] == "Header"]
@@ -148,9 +155,8 @@ def test_headings_tables_and_figures_of_the_whole_report_stand_once_on_its_pages
     assert len(pages) > 5
 
 
-def test_every_sentence_of_the_whole_report_stands_on_one_of_its_pages() -> None:
-    variables = merge(ROOT / "data" / "processed" / "variables")
-    report = assemble(ROOT / "report" / "report.qmd", ROOT, variables, ROOT / "notebooks")
+@pytest.mark.xdist_group("whole report")
+def test_every_sentence_of_the_whole_report_stands_on_one_of_its_pages(report: Report) -> None:
     cut = parts(report)
     whole = [block for block in report.body if block["t"] != "Header"]
     split = [block for block in cut.body if block["t"] != "Header"] + [
