@@ -57,3 +57,10 @@ def test_what_does_not_change_is_not_copied() -> None:
     changed = pandoc.transform(TREE, lambda node: [] if node.get("c") == "d" else None)
     assert [now is before for now, before in zip(changed, TREE, strict=True)] == [True, True, False]
     assert pandoc.transform(TREE, lambda node: None) is TREE
+
+
+def test_nodes_of_a_kind_are_found_however_deep_they_stand() -> None:
+    assert sorted(node["c"] for node in pandoc.of_kind(TREE, "Str")) == ["a", "b", "c", "d", "e"]
+    assert pandoc.holds(TREE, "HorizontalRule")
+    assert not pandoc.holds(TREE, "Cite")
+    assert not pandoc.holds([{"t": "Str", "c": "Cite"}], "Cite")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -33,7 +32,8 @@ def body_typst(blocks: list[Node], ask: Ask = pandoc.run, *, floating: bool = Fa
         return ""
     from analysis.publish.markdown.glyphs import printable
 
-    index, before_long = _card_index(blocks), _before_long(blocks)
+    shown = list(_shown(blocks))
+    index, before_long = _card_index(shown), _before_long(shown)
     headings_since_long_table = [2]
 
     def settled() -> bool:
@@ -49,7 +49,7 @@ def body_typst(blocks: list[Node], ask: Ask = pandoc.run, *, floating: bool = Fa
         kind: str = node["t"]
         content: Any = node.get("c")
         if kind == "Str":
-            return _word(printable(content))
+            return _word(content)
         if kind in ("Code", "CodeBlock"):
             return {"t": kind, "c": [content[0], printable(content[1])]}
         if kind == "RawBlock" and content[0] == "embed":
@@ -102,11 +102,17 @@ def _chapters(blocks: list[Node]) -> Iterator[list[Node]]:
         yield blocks[start:end]
 
 
-def _word(text: str) -> Node | list[Node]:
-    """A word; a hyphen that begins it, as in “§§ 6-2-701, -702”, stays one where Typst would make it a minus."""
-    if re.match(r"-\d", text):
+def _word(text: str) -> Node | list[Node] | None:
+    """A word in characters that can be printed; None where it may stay as it is.
+
+    A hyphen that begins it, as in “§§ 6-2-701, -702”, stays one where Typst would make it a minus.
+    """
+    from analysis.publish.markdown.glyphs import printable
+
+    found, text = text, printable(text)
+    if text[:1] == "-" and text[1:2].isdecimal():
         return [{"t": "RawInline", "c": ["typst", "\\-"]}, {"t": "Str", "c": text[1:]}]
-    return {"t": "Str", "c": text}
+    return None if text is found else {"t": "Str", "c": text}
 
 
 def _link(content: list[Any]) -> list[Node]:
@@ -135,9 +141,17 @@ def _callout(content: list[Any]) -> list[Node]:
     ]
 
 
-def _before_long(blocks: list[Node]) -> set[str]:
+def _shown(value: Any) -> Iterator[Node]:
+    """The charts and tables of blocks, in order; what stands in a cell is not looked at."""
+    for node in value if isinstance(value, list) else ():
+        if isinstance(node, dict) and node.get("t") in ("Table", "Figure"):
+            yield node
+        else:
+            yield from _shown(node.get("c") if isinstance(node, dict) else node)
+
+
+def _before_long(shown: list[Node]) -> set[str]:
     """The labels of tables after which the next chart or table is a long table."""
-    shown = [node for node in pandoc.nodes(blocks) if node["t"] in ("Table", "Figure")]
     return {
         node["c"][0][0]
         for node, after in pairwise(shown)
@@ -145,11 +159,11 @@ def _before_long(blocks: list[Node]) -> set[str]:
     }
 
 
-def _card_index(blocks: list[Node]) -> str:
+def _card_index(shown: list[Node]) -> str:
     """The label of the table that leads to the most cards: there, readers of paper look up their pages."""
     counts: dict[str, int] = {}
-    for table in (node for node in pandoc.nodes(blocks) if node["t"] == "Table" and node["c"][0][0]):
-        targets = {node["c"][2][0] for node in pandoc.nodes(table) if node["t"] == "Link"}
+    for table in (node for node in shown if node["t"] == "Table" and node["c"][0][0]):
+        targets = {link["c"][2][0] for link in pandoc.of_kind(table, "Link")}
         counts[table["c"][0][0]] = sum(bool(CARD.match(target)) for target in targets)
     best = max(counts, key=lambda label: counts[label], default="")
     return best if counts.get(best) else ""

@@ -15,7 +15,7 @@ from analysis.publish.markdown.dialect import MARK, Shortcode, Source, nearest, 
 from analysis.publish.markdown.embedding import Embedding
 from analysis.publish.markdown.front_matter import FrontMatter
 from analysis.publish.markdown.inert import safe_target
-from analysis.publish.markdown.numbering import number_blocks, resolve_references
+from analysis.publish.markdown.numbering import cites, number_blocks, resolve_references
 from analysis.publish.markdown.pandoc import Ask, Node
 from analysis.publish.markdown.yaml_files import read_yaml
 from analysis.publish.notebooks.outputs import Embed
@@ -181,7 +181,7 @@ def _names(variables: dict[str, Any], above: str = "") -> list[str]:
 
 def _cite(source: Source, report: Report, folder: Path, ask: Ask) -> None:
     """Resolve citations with the report's bibliography."""
-    if not any(map(_cites, report.blocks)):
+    if not any(map(cites, report.blocks)):
         return
     files = report.texts("bibliography") or ["references.bib"]
     arguments = ["--from", "json", "--to", "json", "--citeproc", "--metadata", "link-citations=true"]
@@ -195,7 +195,7 @@ def _cite(source: Source, report: Report, folder: Path, ask: Ask) -> None:
     lang = report.text("lang") or "en-US"
     meta = {"lang": {"t": "MetaString", "c": lang}}
     # Only what cites is sent, and the list of references: the tables would make up nine tenths of the text.
-    sent = [place for place, block in enumerate(report.blocks) if _cites(block) or _is_list(block)]
+    sent = [place for place, block in enumerate(report.blocks) if cites(block) or _is_list(block)]
     asked = [report.blocks[place] for place in sent]
     output, warnings = ask(arguments, json.dumps(pandoc.document(asked, meta)), folder)
     for name in re.findall(r"citation (\S+) not found", warnings):
@@ -207,10 +207,6 @@ def _cite(source: Source, report: Report, folder: Path, ask: Ask) -> None:
     report.blocks = [*blocks, *given[len(sent) :]]
 
 
-def _cites(block: Node) -> bool:
-    return any(node["t"] == "Cite" for node in pandoc.nodes(block))
-
-
 def _is_list(block: Node) -> bool:
     """Whether the list of references is to stand in a block."""
-    return any(node["t"] == "Div" and node["c"][0][0] == "refs" for node in pandoc.nodes(block))
+    return any(box["c"][0][0] == "refs" for box in pandoc.of_kind(block, "Div"))

@@ -110,8 +110,15 @@ def resolve_references(source: Source, blocks: list[Node], numbers: dict[str, st
             out += _reference(source, citation, numbers)
         return out
 
-    resolved: list[Node] = pandoc.transform(blocks, change)
+    resolved: list[Node] = []
+    for block in blocks:
+        resolved += pandoc.transform([block], change) if cites(block) else [block]
     return resolved
+
+
+def cites(block: Node) -> bool:
+    """Whether anything in a block refers or cites. Most of a report is tables that do not, and need not be gone through."""
+    return pandoc.holds(block, "Cite")
 
 
 def _reference(source: Source, citation: Node, numbers: dict[str, str]) -> list[Node]:

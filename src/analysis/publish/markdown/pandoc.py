@@ -175,6 +175,23 @@ def nodes(value: Any) -> Iterator[Node]:
             waiting.extend(reversed(found.values()))
 
 
+def of_kind(value: Any, kind: str) -> Iterator[Node]:
+    """The nodes of one kind in a tree, in no order: several times faster than to go through `nodes`."""
+    waiting = [value]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, dict):
+            if found.get("t") == kind:
+                yield found
+            found = found.values()
+        waiting.extend([child for child in found if isinstance(child, (dict, list))])
+
+
+def holds(value: Any, kind: str) -> bool:
+    """Whether a tree has a node of a kind."""
+    return next(of_kind(value, kind), None) is not None
+
+
 def plain(value: Any) -> str:
     """The words of a tree, without markup, footnotes left out."""
     out: list[str] = []
