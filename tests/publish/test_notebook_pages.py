@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from small_project import BARS, FROZEN, PIPE, RANKS, ROOT, code, figure, notebook, shown
 
+from analysis.publish.markdown import pandoc
 from analysis.publish.notebooks.pages import notebook_pages
 
 Make = Callable[..., Path]
@@ -109,6 +110,21 @@ def test_page_of_a_notebook_is_the_same_alone_and_beside_others(
     assert 'href="a.ipynb"' in both["a"]
     assert 'id="what-is-here"' in both["a"]
     assert 'id="what-is-here"' in both["one"]
+
+
+def test_only_what_people_wrote_is_asked_of_what_remembers_for_pandoc(path: Path, page: str) -> None:
+    asked: list[str] = []
+
+    def ask(arguments: list[str], text: str, folder: Path | None) -> tuple[str, str]:
+        asked.append(text)
+        return pandoc.run(arguments, text, folder)
+
+    made = notebook_pages([path], ROOT / "report" / "templates", {"NE": "cards/NE.html"}, ask)
+    assert made["one"] == page
+    assert len(asked) == 2
+    assert "# What *is* here" in asked[1]
+    assert "Scores of *two* states." in asked[0]
+    assert not any("Nebraska" in text for text in asked), "a table changes with the data"
 
 
 def test_anyone_can_give_the_template_to_nbconvert(path: Path, page: str, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from analysis.publish.formats.html import card_link, environment, region
 from analysis.publish.formats.html_tables import data_table
 from analysis.publish.markdown import pandoc
 from analysis.publish.markdown.inert import inert, safe_target
-from analysis.publish.markdown.pandoc import Node
+from analysis.publish.markdown.pandoc import Ask, Node
 from analysis.publish.markdown.svg import inline_svg
 from analysis.publish.markdown.table_dressing import dress_table
 from analysis.publish.notebooks.outputs import TABLE, Embed, cell_options, text_of
@@ -64,15 +64,20 @@ class Dressing(Preprocessor):
 
 
 def dress(
-    notebooks: Mapping[str, Any], cards: Mapping[str, str], templates: Path, base: str
+    notebooks: Mapping[str, Any],
+    cards: Mapping[str, str],
+    templates: Path,
+    base: str,
+    ask: Ask = pandoc.run,
 ) -> dict[str, Dressed]:
     """The parts of the pages of executed notebooks, by name: whatever several need is asked of Pandoc once.
 
-    `cards` gives the pages of cards, seen from the site, which lies at `base`; `templates` are the report's.
+    `cards` gives the pages of cards, seen from the site, which lies at `base`; `templates` are the report's. `ask` is asked
+    for what people wrote: text cells and captions.
     """
     jinja = environment(templates)
     links = {code: base + page for code, page in cards.items()}
-    reader = _Reader([cell for notebook in notebooks.values() for cell in notebook.cells], links, base)
+    reader = _Reader([cell for notebook in notebooks.values() for cell in notebook.cells], links, base, ask)
     cells, titles = {}, {}
     begun = set()
     for name, notebook in notebooks.items():
@@ -113,8 +118,8 @@ class _Reader:
     Only the text cells are parsed by notebook: the ids of headings are theirs.
     """
 
-    def __init__(self, cells: list[Any], cards: Mapping[str, str], base: str) -> None:
-        self.cards, self.base = cards, base
+    def __init__(self, cells: list[Any], cards: Mapping[str, str], base: str, ask: Ask) -> None:
+        self.cards, self.base, self.ask = cards, base, ask
         self.holders: list[dict[str, Any]] = []
         self.fragments: list[list[Node]] = []
         outputs = [out for cell in cells for out in cell.get("outputs", [])]
@@ -123,12 +128,12 @@ class _Reader:
         ]
         captions = [_caption(options_of(cell)) for cell in cells]
         self.tables = pandoc.parse_many(markdown, pandoc.DATA)
-        self.captions = pandoc.parse_many(captions, pandoc.CAPTION)
+        self.captions = pandoc.parse_many(captions, pandoc.CAPTION, ask)
 
     def notes_of(self, cells: list[Any]) -> dict[str, list[Node]]:
         """The blocks of each text cell of one notebook, by its text."""
         texts = [text_of(cell["source"]) for cell in cells if cell["cell_type"] != "code"]
-        return {text: _safe_prose(blocks) for text, blocks in pandoc.parse_many(texts, NOTES).items()}
+        return {text: _safe_prose(blocks) for text, blocks in pandoc.parse_many(texts, NOTES, self.ask).items()}
 
     def cell(self, cell: dict[str, Any], number: int, notes: dict[str, list[Node]]) -> dict[str, Any]:
         """The parts of one cell of a notebook with these text cells."""

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from analysis.publish.build.stages import Context
+from analysis.publish.markdown import pandoc
+from analysis.publish.markdown.pandoc import Ask
 from analysis.publish.notebooks.outputs import for_people
 
 TEMPLATE = "nbconvert"
@@ -19,15 +21,21 @@ def write_notebook_pages(context: Context, folder: Path) -> None:
     target = folder / "notebooks"
     target.mkdir()
     paths = sorted(context.notebooks.glob("*.ipynb"))
-    for name, page in notebook_pages(paths, context.report / "templates", context.cards).items():
+    pages = notebook_pages(paths, context.report / "templates", context.cards, context.ask)
+    for name, page in pages.items():
         (target / f"{name}.html").write_text(page, encoding="utf-8", newline="\n")
     for path in paths:
         kept = for_people(path.read_text(encoding="utf-8"))
         (target / path.name).write_text(kept, encoding="utf-8", newline="\n")
 
 
-def notebook_pages(paths: Iterable[Path], templates: Path, cards: Mapping[str, str]) -> dict[str, str]:
-    """Notebooks as pages of the site, by name. `cards` gives each jurisdiction's page, seen from the report."""
+def notebook_pages(
+    paths: Iterable[Path], templates: Path, cards: Mapping[str, str], ask: Ask = pandoc.run
+) -> dict[str, str]:
+    """Notebooks as pages of the site, by name. `cards` gives each jurisdiction's page, seen from the report.
+
+    `ask` answers for Pandoc what is the same from build to build.
+    """
     import nbformat
     from nbconvert.exporters.templateexporter import TemplateExporter
 
@@ -43,7 +51,7 @@ def notebook_pages(paths: Iterable[Path], templates: Path, cards: Mapping[str, s
         path.stem: nbformat.reads(path.read_text(encoding="utf-8"), as_version=nbformat.NO_CONVERT)
         for path in paths
     }
-    dressed = dress(notebooks, cards, templates, "../")
+    dressed = dress(notebooks, cards, templates, "../", ask)
     pages = {}
     for name, notebook in notebooks.items():
         resources = {"metadata": {"name": name}, "report_cards": {"dressed": dressed[name]}}
