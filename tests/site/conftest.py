@@ -81,7 +81,11 @@ def browser() -> Iterator[Any]:
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            executable_path=path,
+            args=[
+                *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
+                "--renderer-process-limit=1",  # tabs opened one after another take turns in one process
+            ],
         )
         yield running
         running.close()
@@ -232,9 +236,6 @@ def open_at(request: pytest.FixtureRequest, site: Path, visit: Open) -> Open:
     page = site / request.module.PAGE
 
     def opened(hash: str = "", **how: Any) -> Visit:
-        one = visit(page, **how)
-        if hash:
-            one.page.goto(f"{page.resolve().as_uri()}?#{hash}")
-        return one
+        return visit(f"{page.resolve().as_uri()}#{hash}" if hash else page, **how)
 
     return opened
