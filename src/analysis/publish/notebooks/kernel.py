@@ -21,6 +21,9 @@ SILENT = logging.getLogger("analysis.publish.notebooks.kernel")
 """For managers and clients: what goes wrong reaches the user as one message, not as their log."""
 SILENT.disabled = True
 
+SILENTLY = ("--log-level=ERROR", "--HistoryManager.enabled=False")
+"""How a kernel is started: it tells nothing, and writes down nothing of what it is asked."""
+
 
 class KernelServer(Splitter):
     """The process behind `kernel_server`: imports once, then a kernel for each request."""
@@ -44,7 +47,7 @@ class PlainKernelManager(AsyncKernelManager):
     @property
     def kernel_spec(self) -> KernelSpec:
         return KernelSpec(
-            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=ERROR"],
+            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", *SILENTLY],
             display_name="Python 3",
             language="python",
         )

@@ -38,6 +38,7 @@ LIBRARIES = (
     "IPython.core.debugger",
     "IPython.core.interactiveshell",
     "IPython.extensions.storemagic",
+    "analysis.publish.notebooks.kernel",
     "analysis.raw",
     "analysis.coding.agreement",
     "analysis.coding.coverage",
@@ -88,11 +89,12 @@ def become_kernel(request: Request, door: socket.socket, pictures: Connection) -
     draw_with(drawer.Client(pictures))
     from ipykernel.kernelapp import launch_new_instance
 
+    from analysis.publish.notebooks.kernel import SILENTLY
+
     arguments = [
         "-f",
         str(request["connection"]),
-        "--log-level=ERROR",
-        "--HistoryManager.enabled=False",
+        *SILENTLY,
         f"--IPKernelApp.parent_handle={server}",
     ]
     launch_new_instance(argv=arguments)
