@@ -112,8 +112,8 @@ def _question(context: Context, name: str, value: str) -> dict[str, Any]:
 
 def law(context: Context, code: str) -> dict[str, Any]:
     """The law as it is, and the published scores of all others, for the rank."""
-    scores = context.scored["score"].drop(code, errors="ignore")
-    return {"code": code, **as_scored(context.card, code), "others": [int(score) for score in scores]}
+    others = [int(score) for other, score in context.scored["score"].items() if other != code]
+    return {"code": code, **as_scored(context.card, code), "others": others}
 
 
 def as_scored(card: Scorecard, code: str) -> dict[str, Any]:

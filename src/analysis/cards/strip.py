@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -35,16 +36,9 @@ class Strip:
         return {"svg": made, "alt": self._words(code), "ratio": height / self.width}
 
     def _words(self, code: str) -> str:
-        context, row = self.context, self.context.row(code)
-        scores = context.scored["score"]
-        if scores.empty:
-            return "No jurisdiction has a score in this edition."
-        spread = (
-            f"Scores of {len(scores)} jurisdictions run from {scores.min()} to {scores.max()}, "
-            f"median {digits(float(scores.median()))}."
-            if len(scores) > 1
-            else f"One jurisdiction has a score: {scores.iloc[0]}."
-        )
+        context, row, spread = self.context, self.context.row(code), self._spread
+        if context.scored.empty:
+            return spread
         if context.is_scored(code):
             place = (
                 f", {ordinal(int(row['rank']))}"
@@ -55,6 +49,16 @@ class Strip:
         if pd.notna(row["score_low"]):
             return f"{spread} {row['name']} lies between {row['score_low']} and {row['score_high']}."
         return f"{spread} {row['name']} is not among them."
+
+    @cached_property
+    def _spread(self) -> str:
+        scores = self.context.scored["score"]
+        if scores.empty:
+            return "No jurisdiction has a score in this edition."
+        if len(scores) == 1:
+            return f"One jurisdiction has a score: {scores.iloc[0]}."
+        middle = digits(float(scores.median()))
+        return f"Scores of {len(scores)} jurisdictions run from {scores.min()} to {scores.max()}, median {middle}."
 
     def _x(self, score: float) -> float:
         return MARGIN + (self.width - 2 * MARGIN) * score / self.context.rubric.maximum

@@ -19,14 +19,15 @@ class Tiles:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.grid = context.dataset.jurisdictions.set_index("jurisdiction")
+        columns, rows = (int(self.grid[c].astype(int).max()) + 1 for c in ("tile_column", "tile_row"))
+        self.size = columns * (TILE + GAP) + 4, rows * (TALL + GAP) + 4
         self.body = "".join(self._tile(str(code)) for code in self.grid.index)
 
     def drawing(self, code: str) -> dict[str, Any]:
         """The SVG, what it shows in words, and its height by its width."""
         x, y = self._corner(code)
         ring = rect(x - 2, y - 2, TILE + 4, TALL + 4, "none", INK, 3, "ring", radius=4)
-        columns, rows = (int(self.grid[c].astype(int).max()) + 1 for c in ("tile_column", "tile_row"))
-        width, height = columns * (TILE + GAP) + 4, rows * (TALL + GAP) + 4
+        width, height = self.size
         name = self.context.row(code)["name"]
         shown = f"all {len(self.grid)} jurisdictions" if len(self.grid) > 1 else "the one jurisdiction"
         words = f"Tile map of {shown}. {name} is marked: {self._like(code)}."

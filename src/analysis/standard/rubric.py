@@ -50,7 +50,7 @@ class Category:
     best_practice: str
     items: tuple[Item, ...]
 
-    @property
+    @cached_property
     def maximum(self) -> float:
         return sum(item.maximum for item in self.items)
 
@@ -107,7 +107,7 @@ class Rubric:
             found[rule.variable] = found.get(rule.variable, frozenset()) | {rule.value}
         return found
 
-    @property
+    @cached_property
     def maximum(self) -> float:
         return sum(category.maximum for category in self.categories)
 
