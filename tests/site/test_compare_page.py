@@ -22,7 +22,7 @@ from analysis.standard.codebook import EXISTENCE, NOT_CODED
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = "compare.html"
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = pytest.mark.xdist_group("comparison")
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,7 @@ from analysis.standard.rubric import Rubric
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = "explore.html"
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = pytest.mark.xdist_group("explorer")
 
 ROWS = """(hash) => {
     const { address, days, filters } = StateReportCards.explore;
