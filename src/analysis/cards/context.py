@@ -209,7 +209,7 @@ def context(dataset: Dataset, edition: Edition) -> Context:
         laws=laws_in_force(dataset, edition.as_of),
         codings=codings,
         sources=sources,
-        changes=compare(dataset, before, edition) if before else None,
+        changes=compare(dataset, before, edition, card) if before else None,
         amendments=by_place,
         unread=unread_acts(dataset, edition.as_of),
         read=read_laws(dataset),

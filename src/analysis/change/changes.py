@@ -41,9 +41,12 @@ class Changes:
     acts: pd.DataFrame
 
 
-def compare(dataset: Dataset, before: Edition, after: Edition) -> Changes:
-    """Compare the law in force on two editions' dates, both scored under the data set's rubric."""
-    old, new = scorecard(dataset, before), scorecard(dataset, after)
+def compare(dataset: Dataset, before: Edition, after: Edition, scored: Scorecard | None = None) -> Changes:
+    """Compare the law in force on two editions' dates, both scored under the data set's rubric.
+
+    In: `scored`, what `scorecard` gives for the later edition, where it is known.
+    """
+    old, new = scorecard(dataset, before), scored or scorecard(dataset, after)
     answers = changed_answers(old, new, dataset.codebook, dataset.rubric)
     acts = acts_between(dataset, before, after)
     began = dataset.laws.set_index("law_id")["effective_precision"]
@@ -72,9 +75,10 @@ def changed_answers(old: Scorecard, new: Scorecard, codebook: Codebook, rubric: 
         if not {old.table.at[place, "status"], new.table.at[place, "status"]} & {NO_LAW_STATUS, UNKNOWN}
     ]
     rows = []
+    said_before, said_now = old.answers.to_dict("index"), new.answers.to_dict("index")
     for place in both:
         for variable in codebook.ids:
-            was, now = str(old.answers.at[place, variable]), str(new.answers.at[place, variable])
+            was, now = str(said_before[place][variable]), str(said_now[place][variable])
             if was != now:
                 rows.append((place, new.table.at[place, "name"], variable, was, now))
     frame = pd.DataFrame(rows, columns=["jurisdiction", "name", "variable", "before", "after"])
