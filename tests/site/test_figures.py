@@ -84,11 +84,19 @@ def test_parts_of_every_size_stand_once_in_the_order(keys: Any) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 375])
-def test_each_figure_carries_one_drawing_and_is_one_stop_of_the_tab_key(
+def test_each_figure_carries_one_drawing_and_is_one_stop_of_the_tab_key_and_nothing_moves_when_drawings_arrive(
     site: Path, visit: Any, width: int
 ) -> None:
     one = visit(site / "report.html", width)
+    heights = "figures => figures.map(figure => Math.round(figure.getBoundingClientRect().height))"
+    before = one.page.locator("figure.chart .drawing").evaluate_all(heights)
     one.settle()
+    assert one.page.locator("figure.chart .drawing").evaluate_all(heights) == before
+    assert min(before) > 50
+    if width == 1280:
+        assert [url for url in one.requests if "/drawings/" in url] == [], "the wide ones are on the page"
+    else:
+        assert one.page.locator(".drawing[data-shown='wide']").count() == 0
     counted = one.page.locator("figure.chart").evaluate_all(
         """figures => figures.map(figure => [
             figure.querySelectorAll("svg").length,
@@ -182,17 +190,12 @@ def test_the_pointer_shows_a_part_in_words_and_a_click_opens_its_card(site: Path
 
 
 def test_a_phone_asks_for_its_drawing_only_where_it_is_looked_at(site: Path, visit: Any) -> None:
-    wide = visit(site / "report.html", 1280)
-    wide.settle()
-    assert [url for url in wide.requests if "/drawings/" in url] == []
     phone = visit(site / "report.html", 375)
     first = phone.page.locator(".drawing").first
     first.scroll_into_view_if_needed()
     expect(first).to_have_attribute("data-shown", "narrow")
     asked = [url for url in phone.requests if "/drawings/" in url]
     assert 0 < len(asked) < phone.page.locator(".drawing").count() / 2
-    phone.settle()
-    assert phone.page.locator(".drawing[data-shown='wide']").count() == 0
 
 
 def test_a_phone_finds_the_cards_from_a_figures_own_page_as_well(site: Path, visit: Any) -> None:
@@ -231,13 +234,3 @@ def test_a_phone_keeps_the_wide_drawing_where_its_own_cannot_be_had(site: Path, 
     expect(drawing).to_have_attribute("data-shown", "wide")
     expect(drawing.locator("svg")).to_be_visible()
     context.close()
-
-
-@pytest.mark.parametrize("width", [1280, 375])
-def test_nothing_moves_when_drawings_arrive(site: Path, visit: Any, width: int) -> None:
-    one = visit(site / "report.html", width)
-    heights = "figures => figures.map(figure => Math.round(figure.getBoundingClientRect().height))"
-    before = one.page.locator("figure.chart .drawing").evaluate_all(heights)
-    one.settle()
-    assert one.page.locator("figure.chart .drawing").evaluate_all(heights) == before
-    assert min(before) > 50
