@@ -6,8 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from analysis.raw.editions import MONTHS
-from analysis.raw.vocabularies import SOURCE_YEARS
+from analysis.raw.vocabularies import MONTHS, SOURCE_YEARS
 
 UNDATED = "undated"
 

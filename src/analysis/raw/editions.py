@@ -10,27 +10,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.problems import UsageProblem
-from analysis.raw.vocabularies import TEXTS
+from analysis.raw.vocabularies import MONTHS, TEXTS
 from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED
 
 if TYPE_CHECKING:
     from analysis.raw import Dataset
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-"""Written out, since the names the system gives follow its language."""
 
 
 @dataclass(frozen=True)

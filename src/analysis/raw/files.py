@@ -58,25 +58,37 @@ def read_sheet(
     its headings leave no doubt which.
     """
     sheet = Sheet()
+    found = read_cells(path, columns, optional, sheet, foreign=foreign)
+    if found is not None:
+        import pandas as pd
+
+        lines, cells = found
+        sheet.frame = pd.DataFrame(cells, index=pd.Index(lines, dtype="int64"), dtype="str")
+    return sheet
+
+
+def read_cells(
+    path: Path, columns: Sequence[str], optional: Sequence[str], sheet: Sheet, *, foreign: bool = False
+) -> tuple[list[int], dict[str, list[str]]] | None:
+    """What `read_sheet` makes a frame of: the numbers of the rows, and the cells by column; None where it makes none.
+
+    Problems and damaged rows are noted in `sheet`.
+    """
     text = _decode(path.name, path.read_bytes(), sheet)
     if text is None:
-        return sheet
+        return None
     if line := conflict_line(text.replace("\r\n", "\n")):
         sheet.problems.append(Problem(path.name, line, "", *CONFLICTING))
-        return sheet
+        return None
     records = _records(path.name, text, columns, sheet, foreign=foreign)
     if not records:
-        return sheet
+        return None
     header, rows = records[0], _rows(path.name, records, sheet)
     lacking = [name for name in optional if name not in header]
     _check_header(path.name, header, [name for name in columns if name not in lacking], sheet)
     places = {name: header.index(name) for name in columns if name in header}
     cells = {name: [row[at] for row in rows.values()] for name, at in places.items()}
-    cells |= {name: [""] * len(rows) for name in lacking}
-    import pandas as pd
-
-    sheet.frame = pd.DataFrame(cells, index=pd.Index(list(rows), dtype="int64"), dtype="str")
-    return sheet
+    return list(rows), cells | {name: [""] * len(rows) for name in lacking}
 
 
 def further_columns(path: Path, columns: Sequence[str]) -> list[str]:

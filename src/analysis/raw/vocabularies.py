@@ -26,3 +26,19 @@ CORRECTABLE = ("value", "citation", "source_ids", "basis", "note")
 
 SOURCE_YEARS = ("1900", "2100")
 """Years that a source can be of; others are listed as doubtful."""
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""Written out, since the names the system gives follow its language."""

@@ -28,7 +28,7 @@ LIBRARIES = (
     "jinja2",
     "typst",
     "analysis.cards",
-    "analysis.prose.facts",
+    "analysis.prose.facts.variables",
     "analysis.raw",
     "analysis.publish.formats.card_files",
     "analysis.publish.formats.html",

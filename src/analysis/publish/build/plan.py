@@ -13,7 +13,7 @@ def stages(engine: str) -> list[Stage]:
     found = [
         Stage("assets", ("dress", "code"), outputs.assets),
         Stage("cards", ("raw", "code", "dress"), outputs.cards, apart=True, compares=True),
-        Stage(TEXT, ("code", "raw", "prose", "executed", "processed"), outputs.text, apart=True),
+        Stage(TEXT, ("code", "raw", "prose", "executed", "processed"), outputs.text),
         Stage(FIGURES, ("code", TEXT), outputs.figures),
         Stage("notebook pages", ("dress", "code", "executed", "roster"), outputs.notebooks, apart=True),
         Stage(

@@ -141,12 +141,12 @@ class Context:
     @cached_property
     def as_of(self) -> date:
         """The date of the latest edition: the only date a build knows."""
-        return max(map(date.fromisoformat, single.table(self.raw, "editions")["as_of"]))
+        return max(map(date.fromisoformat, single.columns(self.raw, "editions")["as_of"]))
 
     @cached_property
     def jurisdictions(self) -> list[str]:
         """Postal codes in the order of the data."""
-        return list(single.table(self.raw, "jurisdictions")["jurisdiction"])
+        return single.columns(self.raw, "jurisdictions")["jurisdiction"]
 
     @cached_property
     def cards(self) -> dict[str, str]:
@@ -253,8 +253,9 @@ def _place(made: str, site: str) -> str:
 
 def versions(context: Context) -> dict[str, str]:
     """The edition, its date, and the versions of codebook and rubric."""
-    latest = max(single.table(context.raw, "editions").to_dict("records"), key=lambda row: row["as_of"])
-    found = {"edition": latest["edition"], "as_of": latest["as_of"]}
+    editions = single.columns(context.raw, "editions")
+    as_of = max(editions["as_of"])
+    found = {"edition": editions["edition"][editions["as_of"].index(as_of)], "as_of": as_of}
     for name in ("codebook", "rubric"):
         found[name] = str(single.content(context.raw, f"{name}.toml")["version"])
     return found
