@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 
-import pandas as pd
-from pandas.api.types import is_bool_dtype, is_numeric_dtype
-
 from analysis.display.numbers import counted
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Align = Literal["left", "right", "center"]
 
@@ -87,6 +87,8 @@ class Table:
         return [self.align.get(name, guess) for name, guess in zip(self._headings(), inferred, strict=True)]
 
     def _is_number(self, at: int) -> bool:
+        from pandas.api.types import is_bool_dtype, is_numeric_dtype
+
         column = self.frame.iloc[:, at]
         return is_numeric_dtype(column) and not is_bool_dtype(column)
 
@@ -115,6 +117,8 @@ def escape_markdown(text: str) -> str:
 
 
 def _words(cell: Any, digits: int | None) -> str:
+    import pandas as pd  # here, so that those who only escape text need not load it
+
     if isinstance(cell, list):
         return ", ".join(_words(part, digits) for part in cell)
     if isinstance(cell, Link):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from analysis.display.tables import escape_markdown
 from analysis.prose.chapters import slug
 from analysis.standard.rubric import Category, Rubric
 
@@ -46,9 +47,6 @@ def category_cells(category: Category) -> list[dict[str, Any]]:
 
     Titles are escaped, and stand in options as quoted strings; code holds nothing but the category's id.
     """
-    # Pandas comes with it, which those who only ask whether a cell is written do not need.
-    from analysis.display.tables import escape_markdown
-
     label, title = slug(category.id), escape_markdown(category.title)
     found = f'rubric.category_by_id["{category.id}"]'
     return [
