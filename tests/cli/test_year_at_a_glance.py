@@ -69,19 +69,37 @@ def test_validate_and_build_name_each_law_that_was_amended_and_not_read_until_so
     assert built == []
 
 
-def test_what_was_said_of_unread_laws_is_known_for_the_same_inputs_alone(
-    folder, tmp_path, monkeypatch, capsys
-):
+def test_what_was_said_of_unread_laws_is_known_for_the_same_data_alone(folder, tmp_path, monkeypatch, capsys):
     from analysis.cli.build import _unread
     from analysis.publish.build.building import Options, Result
 
     amend(monkeypatch, capsys, folder, "NE", "2026-06-01", "LB 12")
     asked = Options(tmp_path / "project", raw=folder)
-    first = _unread(asked, Result(tmp_path, "one", unchanged=False))
+    first = _unread(asked, Result(tmp_path, "a", unchanged=False, data="one"))
     assert "NE-2026: amended by LB 12 (2026-06-01); the new text has not been read." in first
     edit_rows(folder, "amendments.csv", lambda row: row | {"text_read": "yes"})
-    assert _unread(asked, Result(tmp_path, "one", unchanged=True)) == first
-    assert _unread(asked, Result(tmp_path, "two", unchanged=False)) == []
+    assert _unread(asked, Result(tmp_path, "b", unchanged=False, data="one")) == first
+    assert _unread(asked, Result(tmp_path, "b", unchanged=False, data="two")) == []
+
+
+def test_what_was_doubtful_is_written_down_at_each_build_and_read_again_for_other_data(folder, tmp_path):
+    from analysis.cli.build import _remember_remarks
+    from analysis.cli.validate import remarks_of
+    from analysis.publish.build.building import Options, Result
+    from analysis.raw.remarks import remembered
+
+    def built(data: str) -> list[str] | None:
+        _remember_remarks(Options(tmp_path / "project", raw=folder), Result(tmp_path, "a", False, data=data))
+        return remembered(remarks_of(folder))
+
+    sound = built("one")
+    edit_rows(folder, "sources.csv", lambda row: row | {"date": "2020-13"})
+    doubtful = built("two")
+    assert sound is not None
+    assert any("2020-13" in found for found in doubtful)
+    assert not any("2020-13" in found for found in sound)
+    assert built("one") == sound
+    assert built("two") == doubtful
 
 
 def test_status_names_what_was_coded_since_the_last_build(folder, tmp_path, monkeypatch, capsys):

@@ -19,11 +19,12 @@ from analysis.problems import UsageProblem
 
 if TYPE_CHECKING:
     from analysis.publish.build.building import Event, Options, Result
+    from analysis.raw.kept import Kept
 
 ENGINES = ("pandoc", "quarto")
 FAILED = 1
-SAID = "unread"
-"""What was said of laws whose new text is unread, as it is kept."""
+SAID, REMARKS = "unread", "remarks"
+"""What was said of laws whose new text is unread, and what was doubtful in data, as they are kept."""
 
 
 def build(
@@ -54,7 +55,7 @@ def build(
     for said in _unread(options, result):
         typer.echo(said)
     if not result.unchanged:
-        _remember_remarks(options)
+        _remember_remarks(options, result)
 
 
 def _stop(number: int, _: object) -> NoReturn:
@@ -87,15 +88,26 @@ def _tell_plainly(event: Event) -> None:
         typer.echo(line(event))
 
 
-def _remember_remarks(options: Options) -> None:
-    """Write down what was doubtful in this build, so that `validate` can say what is new."""
+def _remember_remarks(options: Options, result: Result) -> None:
+    """Write down what was doubtful in this build, so that `validate` can say what is new.
+
+    Data read before are not read again: what was doubtful in them is kept.
+    """
     from analysis.cli.validate import remarks_of
+
+    raw = options.raw or options.root / "data" / "raw"
+    kept, path = _kept(options), remarks_of(raw)
+    known = kept.get(REMARKS, result.data)
+    if known is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(known)
+        return
     from analysis.raw import read_dataset
     from analysis.raw.doubts import doubts
     from analysis.raw.remarks import remember
 
-    raw = options.raw or options.root / "data" / "raw"
-    remember(doubts(read_dataset(raw)), remarks_of(raw))
+    remember(doubts(read_dataset(raw)), path)
+    kept.put(REMARKS, result.data, path.read_bytes())
 
 
 def _say_what_is_astray(options: Options) -> None:
@@ -111,17 +123,21 @@ def _say_what_is_astray(options: Options) -> None:
 def _unread(options: Options, result: Result) -> list[str]:
     """A line for each law of the edition that was amended since its newest text was seen: its grade waits for a reader.
 
-    What was said of the same inputs before is known, so that a build that finds nothing changed reads no data.
+    What was said of the same data before is known, so that a build of data that have not changed reads none.
     """
+    kept = _kept(options)
+    known = kept.get(SAID, result.data)
+    if known is None:
+        known = "\n".join(_told_unread(options)).encode()
+        kept.put(SAID, result.data, known)
+    return known.decode().splitlines()
+
+
+def _kept(options: Options) -> Kept:
     from analysis.publish.build.building import CACHE
     from analysis.publish.build.cache import Cache
 
-    kept = Cache(options.root / CACHE).kept
-    known = kept.get(SAID, result.key)
-    if known is None:
-        known = "\n".join(_told_unread(options)).encode()
-        kept.put(SAID, result.key, known)
-    return known.decode().splitlines()
+    return Cache(options.root / CACHE).kept
 
 
 def _told_unread(options: Options) -> list[str]:

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 from analysis.problems import DataProblems
-from analysis.raw import read_dataset
 
 
 def validate(data: Path) -> None:
@@ -15,6 +14,7 @@ def validate(data: Path) -> None:
     Errors: `DataProblems` with every mistake, `UsageProblem` where there is no such folder.
     """
     from analysis.problems import visible
+    from analysis.raw import read_dataset
     from analysis.raw.acts import unread_by_law
     from analysis.raw.doubts import doubts
     from analysis.raw.editions import edition

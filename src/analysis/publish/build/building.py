@@ -56,13 +56,14 @@ class Event:
 @dataclass(frozen=True)
 class Result:
     """The folder published, the digest of all it was made from, whether nothing had to be made, and project files brought
-    up to date."""
+    up to date. `data`: the digest of the data alone, and of the code that reads them."""
 
     output: Path
     key: str
     unchanged: bool
     refreshed: tuple[Path, ...] = ()
     skipped: tuple[Path, ...] = ()
+    data: str = ""
 
 
 Listener = Callable[[Event], None]
@@ -96,7 +97,7 @@ def build(
         asked = [options.engine, str(raw == root / "data" / "raw")]
         key = combine([of_mapping(context.inputs), context.environment, *asked])
         if _is_current(cache.remembered(place), key, output, root):
-            return Result(output, key, unchanged=True)
+            return Result(output, key, unchanged=True, data=context.digest("raw", "code"))
         try:
             chosen = planned(options.engine) if stages is None else stages
             with _apart(context, options.engine, chosen) as apart:
@@ -192,7 +193,7 @@ def _publish(context: Context, output: Path, key: str, place: str) -> Result:
         place, {"key": key, "manifest": sha256(text), "placed": done.placed, "outputs": outputs}
     )
     context.cache.kept.prune()
-    return Result(output, key, False, done.written, done.left)
+    return Result(output, key, False, done.written, done.left, context.digest("raw", "code"))
 
 
 def _tell_of_spoiled(count: int, tell: Listener) -> None:
