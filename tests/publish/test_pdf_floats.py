@@ -16,6 +16,7 @@ from analysis.publish.markdown.assemble import Report, assemble
 
 FLOATING = "#set figure(placement: auto)"
 FLUSH = "#place.flush()"
+TEMPLATE = Path(__file__).parents[2] / "report" / "templates" / "report.typ"
 LABELS = ("fig-a", "tbl-tiny", "tbl-ranks", "tbl-long")
 OWN_FAULT = "internal error: parent group (occurred at tags/tree/build.rs:202:14)\n  hint: please report this as a bug"
 
@@ -108,3 +109,20 @@ def test_a_short_table_after_a_long_one_keeps_its_place_so_that_none_comes_befor
 def test_a_hyphen_before_a_number_is_printed_as_the_law_cites_it() -> None:
     words = [{"t": "Str", "c": "6-2-701,"}, {"t": "Space"}, {"t": "Str", "c": "-702"}]
     assert "6-2-701, \\-702" in body_typst([{"t": "Para", "c": words}])
+
+
+@pytest.mark.parametrize(("label", "found"), [("tbl-tiny", True), ("tbl-nowhere", False)])
+def test_a_link_leads_to_a_label_of_the_report_or_is_refused(
+    report: Report, tmp_path: Path, label: str, found: bool
+) -> None:
+    leads = {"t": "Link", "c": [["", [], []], [{"t": "Str", "c": "there"}], [f"#{label}", ""]]}
+    report.blocks.append({"t": "Para", "c": [{"t": "Str", "c": "Look"}, {"t": "Space"}, leads]})
+
+    def made() -> bytes:
+        return write_pdf(report, TEMPLATE, tmp_path / "typst", datetime.date(2026, 7, 1))
+
+    if found:
+        assert made().count(b"/Subtype/Link") >= 1
+    else:
+        with pytest.raises(TypstFailure, match=f"label `<{label}>` does not exist"):
+            made()
