@@ -7,7 +7,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from analysis.publish.build.stages import Context, Stage
+from analysis.publish.build.context import Context
+from analysis.publish.build.stages import Stage
 
 ROOT = Path(__file__).resolve().parents[2]
 FROZEN = ROOT / "tests" / "data" / "2026"

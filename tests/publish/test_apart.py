@@ -17,10 +17,11 @@ from small_project import FRONT, FROZEN, VARIABLES
 from analysis.problems import DataProblems
 from analysis.publish.build.apart import Apart
 from analysis.publish.build.cache import Cache
+from analysis.publish.build.context import TEXT, TOLD, Context
 from analysis.publish.build.failure import BuildFailure
 from analysis.publish.build.plan import stages
 from analysis.publish.build.split import SplitProcess, Splitter
-from analysis.publish.build.stages import TEXT, TOLD, Context, Stage
+from analysis.publish.build.stages import Stage
 
 Make = Callable[..., Path]
 

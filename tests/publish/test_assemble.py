@@ -14,9 +14,9 @@ from analysis.problems import DataProblems
 from analysis.publish.build.building import Options, build
 from analysis.publish.formats.html_tables import data_region
 from analysis.publish.formats.typst_body import body_typst
-from analysis.publish.markdown import pandoc
+from analysis.publish.markdown import syntax_tree
 from analysis.publish.markdown.assemble import Report, assemble
-from analysis.publish.markdown.parts import WHOLE
+from analysis.publish.markdown.site_parts import WHOLE
 from analysis.publish.markdown.yaml_files import read_yaml
 from analysis.publish.site.report import contents, report_pages
 
@@ -71,7 +71,7 @@ def test_sections_figures_and_tables_are_numbered_in_order(make_project: Make) -
 
 
 def test_references_read_as_words_and_numbers(make_project: Make) -> None:
-    words = pandoc.plain(assembled(make_project(TEXT)).body[1])
+    words = syntax_tree.plain(assembled(make_project(TEXT)).body[1])
     assert words.startswith("See Figure 1, 1, Section 2, Section 1.1 and Marsh (2019).")
     assert "It is 19." in words
 
@@ -131,8 +131,8 @@ def test_static_description_serves_where_none_was_computed(make_project: Make) -
 
 def test_the_box_of_the_disclaimer_stands_before_everything_else(make_project: Make) -> None:
     report = assembled(make_project(FRONT + "First words.\n"))
-    assert pandoc.plain(report.disclaimer) == "Research, not advice."
-    assert pandoc.plain(report.body) == "First words."
+    assert syntax_tree.plain(report.disclaimer) == "Research, not advice."
+    assert syntax_tree.plain(report.body) == "First words."
 
 
 def test_without_that_box_there_is_no_disclaimer(make_project: Make) -> None:
@@ -271,11 +271,11 @@ def test_text_under_a_condition_appears_with_what_it_leads_to_or_not_at_all(
 ) -> None:
     root = make_project(CONDITIONAL, {"report/_metadata.yml": f"shows:\n  bars: {str(there).lower()}\n"})
     report = assembled(root)
-    words = pandoc.plain(report.body)
+    words = syntax_tree.plain(report.body)
     assert ("Only" in words, "No bars." in words) == (there, not there)
     assert ("Before." in words, "After." in words) == (True, True)
     assert list(report.figures) == ["fig-bars"] * there
-    assert not [node for node in pandoc.nodes(report.body) if node["t"] == "Para" and not node["c"]]
+    assert not [node for node in syntax_tree.nodes(report.body) if node["t"] == "Para" and not node["c"]]
     assert ("Figure" in page(root)) is there
 
 

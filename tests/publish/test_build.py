@@ -17,10 +17,11 @@ from small_project import FRONT, STAGES, code, new_project, notebook
 
 from analysis.problems import DataProblems, UsageProblem
 from analysis.publish.build.building import Event, Options, build
+from analysis.publish.build.context import Context
 from analysis.publish.build.digests import file_digests, sha256
 from analysis.publish.build.failure import BuildFailure
-from analysis.publish.build.outputs import imprint
-from analysis.publish.build.stages import Context, Stage
+from analysis.publish.build.makers import imprint
+from analysis.publish.build.stages import Stage
 from raw_copies import raw_copy
 
 Make = Callable[..., Path]

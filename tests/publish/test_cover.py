@@ -10,7 +10,8 @@ import pytest
 from small_project import FROZEN
 
 from analysis.publish.build.cache import Cache
-from analysis.publish.build.stages import NOTEBOOKS, Context, Stage
+from analysis.publish.build.context import NOTEBOOKS, Context
+from analysis.publish.build.stages import Stage
 from analysis.publish.markdown.cover import cover, waits
 from analysis.publish.markdown.dialect import read_front_matter
 
@@ -65,4 +66,4 @@ def test_page_waits_for_the_notebooks_only_where_its_front_matter_quotes_them(
     root = make_project(f"---\ntitle: {title}\n---\n\nText.\n")
     context = Context(root, FROZEN, root / "work", Cache(root / ".cache"))
     page = Stage("a page", ("raw", "cover", "roster"), lambda context, folder: None)
-    assert context.needs(page) == first
+    assert page.needs(context) == first

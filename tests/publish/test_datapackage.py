@@ -15,8 +15,8 @@ import pytest
 from small_project import ROOT
 
 from analysis.publish.build.cache import Cache
+from analysis.publish.build.context import Context
 from analysis.publish.build.digests import file_digests
-from analysis.publish.build.stages import Context
 from analysis.publish.formats.datapackage import write_data_package
 from analysis.publish.formats.workbook import spreadsheet
 from analysis.raw import Dataset

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from analysis.publish.formats.draft_files import markdown, word
-from analysis.publish.markdown import pandoc
+from analysis.publish.markdown import pandoc, syntax_tree
 
 HOSTILE = (
     '<script>alert(1)</script> <!-- next block --> </w:t></w:r> ]]> [x](javascript:alert(1)) *a* _b_ `c` $d$ ^e^ ~f~ '
@@ -89,11 +89,11 @@ MARKERS = [
 def test_markdown_read_again_holds_every_text_as_it_is(text: str) -> None:
     (made,) = markdown([a_record(text)])
     tree = pandoc.parse(made, "commonmark")
-    assert {n["t"] for n in pandoc.nodes(tree["blocks"])} == {
+    assert {n["t"] for n in syntax_tree.nodes(tree["blocks"])} == {
         "Header", "Para", "BlockQuote", "HorizontalRule", "Str", "Space",
     }  # fmt: skip
-    blocks = [b for b in pandoc.nodes(tree["blocks"]) if b["t"] in ("Header", "Para")]
-    assert [pandoc.plain([b]) for b in blocks] == expected(text)
+    blocks = [b for b in syntax_tree.nodes(tree["blocks"]) if b["t"] in ("Header", "Para")]
+    assert [syntax_tree.plain([b]) for b in blocks] == expected(text)
 
 
 def test_each_paragraph_of_word_has_the_style_of_its_place() -> None:

@@ -19,7 +19,7 @@ from analysis.publish.formats.markup import script_json
 from analysis.publish.formats.pdf import write_pdf
 from analysis.publish.formats.typst_body import body_typst
 from analysis.publish.markdown.assemble import Report, assemble
-from analysis.publish.markdown.parts import WHOLE
+from analysis.publish.markdown.site_parts import WHOLE
 from analysis.publish.markdown.svg import inline_svg
 from analysis.publish.notebooks.outputs import Embed
 from analysis.publish.notebooks.pages import notebook_pages

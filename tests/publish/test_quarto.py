@@ -21,11 +21,11 @@ from small_project import BARS, FRONT, FROZEN, PIPE, RANKS, ROOT, VARIABLES, cod
 from analysis.problems import UsageProblem
 from analysis.prose.facts.variables import merge
 from analysis.publish.build.cache import Cache
+from analysis.publish.build.context import Context
 from analysis.publish.build.failure import BuildFailure
-from analysis.publish.build.stages import Context
 from analysis.publish.formats.html import environment
 from analysis.publish.markdown.assemble import assemble
-from analysis.publish.markdown.pandoc import PROSE, nodes, parse, plain
+from analysis.publish.markdown.pandoc import PROSE, parse
 from analysis.publish.markdown.quarto import (
     OUTPUT,
     find_quarto,
@@ -34,6 +34,7 @@ from analysis.publish.markdown.quarto import (
     staged_notebook,
     what_went_wrong,
 )
+from analysis.publish.markdown.syntax_tree import nodes, plain
 from analysis.publish.site.navigation import PAGES
 
 Make = Callable[..., Path]

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from small_project import FRONT, FROZEN
 
-from analysis.publish.build import stages
+from analysis.publish.build import context as builds
 from analysis.publish.build.cache import Cache
+from analysis.publish.build.context import Context
 from analysis.publish.build.plan import stages as planned
-from analysis.publish.build.stages import Context
 from analysis.publish.site.pages import MAKERS
 
 Make = Callable[..., Path]
@@ -85,7 +85,7 @@ def root(make_project: Make, monkeypatch: pytest.MonkeyPatch) -> Path:
     ):  # fmt: skip
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text("x", encoding="utf-8")
-    monkeypatch.setattr(stages, "PACKAGE", root / "package")
+    monkeypatch.setattr(builds, "PACKAGE", root / "package")
     return root
 
 
@@ -124,5 +124,5 @@ def test_another_python_or_another_set_of_packages_recalls_nothing(
         other.setattr(platform, "python_version", lambda: "3.99.0")
         assert {name for name, key in keys(root).items() if key != before[name]} == EVERY
     (tmp_path / "packages" / "typst-9.9.dist-info").mkdir(parents=True)
-    monkeypatch.setattr(stages.sysconfig, "get_path", lambda name: str(tmp_path / "packages"))
+    monkeypatch.setattr(builds.sysconfig, "get_path", lambda name: str(tmp_path / "packages"))
     assert {name for name, key in keys(root).items() if key != before[name]} == EVERY

@@ -12,7 +12,7 @@ import pytest
 
 from analysis.problems import DataProblems
 from analysis.publish.build.cache import Cache
-from analysis.publish.build.stages import Context, versions
+from analysis.publish.build.context import Context, versions
 from analysis.raw import read_dataset, single
 from analysis.standard.rubric import load_rubric
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from analysis.publish.build.building import Options, build
+from analysis.publish.build.context import FIGURES, TEXT
 from analysis.publish.build.plan import stages as every_stage
-from analysis.publish.build.stages import FIGURES, TEXT
 from corner_data import CORNERS, make
 from raw_copies import RAW
 

@@ -20,7 +20,7 @@ from analysis.grading.draft import drafts
 from analysis.grading.draft_changes import fewest_changes, lacking
 from analysis.grading.start import Start, start_from
 from analysis.publish.formats.draft_files import markdown
-from analysis.publish.markdown import pandoc
+from analysis.publish.markdown import pandoc, syntax_tree
 from analysis.raw import Dataset
 from analysis.raw.editions import edition
 from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, SEPARATOR, Variable
@@ -114,7 +114,7 @@ def record(text: str) -> dict[str, Any]:
 def test_markdown_of_the_browser_says_what_that_of_pandoc_says(page: Any, text: str, reader: str) -> None:
     written = page.evaluate("(record) => StateReportCards.takeAway.markdown(record)", record(text))
     tree = pandoc.parse(written, reader)["blocks"]
-    assert {n["t"] for n in pandoc.nodes(tree)} == {
+    assert {n["t"] for n in syntax_tree.nodes(tree)} == {
         "Header",
         "Para",
         "BlockQuote",
@@ -122,9 +122,11 @@ def test_markdown_of_the_browser_says_what_that_of_pandoc_says(page: Any, text: 
         "Str",
         "Space",
     }
-    blocks = [pandoc.plain([b]) for b in pandoc.nodes(tree) if b["t"] in ("Header", "Para")]
+    blocks = [syntax_tree.plain([b]) for b in syntax_tree.nodes(tree) if b["t"] in ("Header", "Para")]
     pandocs = pandoc.parse(markdown([record(text)])[0], "commonmark")["blocks"]
-    assert blocks == [pandoc.plain([b]) for b in pandoc.nodes(pandocs) if b["t"] in ("Header", "Para")]
+    assert blocks == [
+        syntax_tree.plain([b]) for b in syntax_tree.nodes(pandocs) if b["t"] in ("Header", "Para")
+    ]
 
 
 @pytest.mark.parametrize("text", ["Plain words, § 1(a).", HOSTILE + " \U0001f512 \u0007"])

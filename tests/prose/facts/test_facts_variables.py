@@ -68,7 +68,7 @@ def test_markup_in_a_fact_reaches_quarto_as_words(text):
     import json
 
     from analysis.publish.markdown.pandoc import parse
-    from analysis.publish.markdown.pandoc import plain as words
+    from analysis.publish.markdown.syntax_tree import plain as words
 
     value = yaml.safe_load(to_yaml_text({"a": text}))["a"]
     blocks = parse(value, "markdown")["blocks"]

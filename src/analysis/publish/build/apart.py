@@ -13,7 +13,8 @@ from analysis.publish.build.failure import BuildFailure
 from analysis.publish.build.split import PAUSE, Once, SplitProcess, Splitter
 
 if TYPE_CHECKING:
-    from analysis.publish.build.stages import Context, Stage
+    from analysis.publish.build.context import Context
+    from analysis.publish.build.stages import Stage
 
 
 class Apart:

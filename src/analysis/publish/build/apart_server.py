@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.publish.build.cache import Cache
+from analysis.publish.build.context import Context
 from analysis.publish.build.failure import BuildFailure, explained
 from analysis.publish.build.plan import stages
 from analysis.publish.build.split import Request, load, requests, split_off
-from analysis.publish.build.stages import Context
 
 if TYPE_CHECKING:
     from analysis.cards import Context as Compared

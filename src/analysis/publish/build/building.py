@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from analysis.publish.build import swap
 from analysis.publish.build.apart import Apart
 from analysis.publish.build.cache import Cache
+from analysis.publish.build.context import NOTEBOOKS, Context
 from analysis.publish.build.digests import combine, of_mapping, sha256
 from analysis.publish.build.manifest import NAME, intact, listed, manifest, own_paths
 from analysis.publish.build.places import check_places
 from analysis.publish.build.plan import stages as planned
 from analysis.publish.build.schedule import Step, run_steps
-from analysis.publish.build.stages import NOTEBOOKS, Context, Stage
+from analysis.publish.build.stages import Stage
 from analysis.publish.build.work import working
 from analysis.publish.markdown.yaml_files import read_yaml
 from analysis.publish.site.address import site_address
@@ -115,7 +116,7 @@ def _apart(context: Context, engine: str, stages: Sequence[Stage]) -> Iterator[C
     apart = Apart(context, engine)
     try:
         apart.start()  # it loads its libraries while this process reads what the stages need
-        needs = {stage.name: context.needs(stage) for stage in stages}
+        needs = {stage.name: stage.needs(context) for stage in stages}
         awaited = {name for of_one in needs.values() for name in of_one}
         apart.patient = {name for name in needs if name not in awaited and NOTEBOOKS not in needs[name]}
         context.apart = apart.make
@@ -169,7 +170,7 @@ def _run(
 
     steps = {NOTEBOOKS: Step(timed(NOTEBOOKS, lambda: _run_notebooks(context, kernels)))}
     for stage in stages:
-        known = context.needs(stage) & steps.keys()
+        known = stage.needs(context) & steps.keys()
         steps[stage.name] = Step(timed(stage.name, partial(stage.run, context)), known)
 
     def stop_all() -> None:

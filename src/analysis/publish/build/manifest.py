@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from analysis.publish.build.context import Context, versions
 from analysis.publish.build.digests import file_digests, sha256
-from analysis.publish.build.stages import Context, versions
 
 NAME = "manifest.json"
 _DIGEST = re.compile("[0-9a-f]{64}")

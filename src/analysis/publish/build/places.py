@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from analysis.problems import UsageProblem
+from analysis.publish.build.context import REPORT
 from analysis.publish.build.manifest import NAME
-from analysis.publish.build.stages import REPORT
 from analysis.publish.build.work import PREFIX
 
 

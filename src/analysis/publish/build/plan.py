@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.publish.build import outputs
-from analysis.publish.build.stages import FIGURES, TEXT, Stage
+from analysis.publish.build import makers
+from analysis.publish.build.context import FIGURES, TEXT
+from analysis.publish.build.stages import Stage
 
 
 def stages(engine: str) -> list[Stage]:
@@ -11,15 +12,15 @@ def stages(engine: str) -> list[Stage]:
     from analysis.publish.site.pages import stages as site_stages
 
     found = [
-        Stage("assets", ("dress", "code"), outputs.assets),
-        Stage("cards", ("raw", "code", "dress"), outputs.cards, apart=True, compares=True),
-        Stage(TEXT, ("code", "raw", "prose", "executed", "processed"), outputs.text),
-        Stage(FIGURES, ("code", TEXT), outputs.figures),
-        Stage("notebook pages", ("dress", "code", "executed", "roster"), outputs.notebooks, apart=True),
+        Stage("assets", ("dress", "code"), makers.assets),
+        Stage("cards", ("raw", "code", "dress"), makers.cards, apart=True, compares=True),
+        Stage(TEXT, ("code", "raw", "prose", "executed", "processed"), makers.text),
+        Stage(FIGURES, ("code", TEXT), makers.figures),
+        Stage("notebook pages", ("dress", "code", "executed", "roster"), makers.notebooks, apart=True),
         Stage(
             "data package",
             ("raw", "processed", "code", "licences"),
-            outputs.data_package,
+            makers.data_package,
             apart=True,
         ),
         *site_stages(),
@@ -27,5 +28,5 @@ def stages(engine: str) -> list[Stage]:
     made_of = ("raw", "dress", "code", TEXT, "processed", "cover", "roster", "cards")
     if engine == "quarto":
         found = [stage for stage in found if stage.name != "report page"]
-        return [*found, Stage("Quarto", (*made_of, "prose", "executed", "quarto"), outputs.quarto)]
-    return [*found, Stage("PDF", made_of, outputs.pdf, apart=True)]
+        return [*found, Stage("Quarto", (*made_of, "prose", "executed", "quarto"), makers.quarto)]
+    return [*found, Stage("PDF", made_of, makers.pdf, apart=True)]

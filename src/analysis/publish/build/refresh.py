@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.publish.build import swap
+from analysis.publish.build.context import Context
 from analysis.publish.build.digests import file_digests, notebook_source, sha256
 from analysis.publish.build.groups import GENERATED
-from analysis.publish.build.stages import Context
 from analysis.publish.notebooks.outputs import for_people
 
 DICTIONARY = "columns.csv"

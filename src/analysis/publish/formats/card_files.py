@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import finalize
 
 from analysis.display.typefaces import FONTS
-from analysis.publish.build.stages import BOUND
+from analysis.publish.build.context import BOUND
 from analysis.publish.formats.card_fit import LOOK, fitted
 from analysis.publish.formats.card_pages import unbroken
 from analysis.publish.formats.card_shelf import CardShelf
@@ -25,7 +25,7 @@ from analysis.publish.formats.pdf_row_headers import with_row_headers
 from analysis.publish.markdown.glyphs import printable
 
 if TYPE_CHECKING:
-    from analysis.publish.build.stages import Context as BuildContext
+    from analysis.publish.build.context import Context as BuildContext
 
 PRINTED = (
     "edition", "code", "name", "name_size", "region", "scored", "provisional", "status_label", "symbol", "fill", "ink",

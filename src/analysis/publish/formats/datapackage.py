@@ -13,8 +13,8 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.publish.build.context import Context, versions
 from analysis.publish.build.digests import file_digests
-from analysis.publish.build.stages import Context, versions
 from analysis.publish.formats import citing
 from analysis.publish.formats.jurisdiction_files import FOLDER as JURISDICTIONS
 from analysis.publish.formats.jurisdiction_files import write_jurisdictions

@@ -12,8 +12,8 @@ from itertools import pairwise
 from typing import Any
 from xml.sax.saxutils import escape
 
-from analysis.publish.markdown import pandoc
-from analysis.publish.markdown.pandoc import Node
+from analysis.publish.markdown import pandoc, syntax_tree
+from analysis.publish.markdown.syntax_tree import Node
 
 Block = tuple[str, ...]
 """The kind of a block and its texts. Most stand in many bills, and Pandoc writes each once."""
@@ -35,7 +35,7 @@ def markdown(records: Sequence[Mapping[str, Any]]) -> list[str]:
         return []
     bills = [[("Header", "1", record["title"]), *_blocks(record)] for record in records]
     distinct = list(dict.fromkeys(block for bill in bills for block in bill))
-    blocks = pandoc.transform(_between([[_node(block)] for block in distinct], "html"), _ampersands)
+    blocks = syntax_tree.transform(_between([[_node(block)] for block in distinct], "html"), _ampersands)
     written = _cut(pandoc.write(blocks, "commonmark"), len(distinct))
     said = {block: text.strip("\n") for block, text in zip(distinct, written, strict=True)}
     return ["\n\n".join(filter(None, map(said.__getitem__, bill))).strip() + "\n" for bill in bills]
@@ -98,11 +98,11 @@ def _node(block: Block) -> Node:
     """A block for Pandoc; whatever its texts hold stays text."""
     kind, *texts = block
     if kind == "Header":
-        return {"t": kind, "c": [int(texts[0]), pandoc.attr(), pandoc.words(texts[1])]}
+        return {"t": kind, "c": [int(texts[0]), syntax_tree.attr(), syntax_tree.words(texts[1])]}
     if kind == "BlockQuote":
         return {"t": kind, "c": [_para(note) for note in texts]}
     if kind == "Title":
-        return {"t": "Div", "c": [pandoc.attr("", (), custom_style=kind), [_para(texts[0])]]}
+        return {"t": "Div", "c": [syntax_tree.attr("", (), custom_style=kind), [_para(texts[0])]]}
     return _para(texts[0]) if texts else {"t": kind}
 
 
@@ -117,7 +117,7 @@ def _running(text: str) -> list[Node]:
     """
     first, _, rest = text.replace("\n", " ").partition(" ")
     if not first or not rest or rest != rest.strip():
-        return pandoc.words(text)
+        return syntax_tree.words(text)
     return [{"t": "Str", "c": first}, {"t": "Space"}, {"t": "Str", "c": rest}]
 
 
@@ -144,7 +144,7 @@ def _ampersands(node: Node) -> list[Node] | None:
 def _between(fragments: Iterable[list[Node]], language: str) -> list[Node]:
     joined: list[Node] = []
     for number, fragment in enumerate(fragments):
-        joined += [pandoc.raw(language, _CUT)] if number else []
+        joined += [syntax_tree.raw(language, _CUT)] if number else []
         joined += fragment
     return joined
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.publish.formats.drawings import figure_html
 from analysis.publish.formats.markup import script_json
-from analysis.publish.markdown import pandoc
+from analysis.publish.markdown import pandoc, syntax_tree
 from analysis.publish.markdown.assemble import Report
 from analysis.publish.markdown.callouts import callout_title
 from analysis.publish.markdown.inert import CARD
 from analysis.publish.markdown.numbering import TITLE
-from analysis.publish.markdown.pandoc import Ask, Node
-from analysis.publish.markdown.parts import readdressed
+from analysis.publish.markdown.pandoc import Ask
+from analysis.publish.markdown.site_parts import readdressed
+from analysis.publish.markdown.syntax_tree import Node
 from analysis.publish.site.address import site_address
 from analysis.publish.site.navigation import navigation
 
@@ -61,7 +62,7 @@ def body_html(
         if kind == "Header":
             return _heading(content, report.numbers)
         if kind == "RawBlock" and content[0] == "embed":
-            return pandoc.raw(
+            return syntax_tree.raw(
                 "html", figure_html(report.figures[content[1]], report.numbers[content[1]], jinja, cards)
             )
         if kind == "Figure":
@@ -72,7 +73,7 @@ def body_html(
             return _callout(content)
         return readdressed(node, here, addresses) or card_link(node, cards)
 
-    changed = pandoc.transform(blocks, change)
+    changed = syntax_tree.transform(blocks, change)
     options = ("--section-divs", "--email-obfuscation=none", "--figure-caption-position=above")
     return pandoc.write(changed, "html5", options, ask)
 
@@ -83,14 +84,16 @@ def _figure(report: Report, content: list[Any], jinja: Environment) -> list[Node
     links = jinja.get_template("figure-links.html.j2").render(
         label=figure.label, number=report.numbers[figure.label], has_data=bool(figure.data)
     )
-    return [{"t": "Figure", "c": content}, pandoc.raw("html", links)]
+    return [{"t": "Figure", "c": content}, syntax_tree.raw("html", links)]
 
 
 def _heading(content: list[Any], numbers: Mapping[str, str]) -> Node:
     level, attributes, inlines = content
     number = numbers.get(attributes[0], "")
     shown = (
-        [{"t": "Span", "c": [["", ["number"], []], pandoc.words(number)]}, {"t": "Space"}] if number else []
+        [{"t": "Span", "c": [["", ["number"], []], syntax_tree.words(number)]}, {"t": "Space"}]
+        if number
+        else []
     )
     return {"t": "Header", "c": [level + 1, attributes, [*shown, *inlines]]}
 
@@ -102,17 +105,17 @@ def card_link(node: Node, cards: Mapping[str, str]) -> Node | list[Node] | None:
         return None
     attributes, inlines, _ = node["c"]
     page = cards.get(card[1])
-    return pandoc.link(inlines, page, attributes) if page else list(inlines)
+    return syntax_tree.link(inlines, page, attributes) if page else list(inlines)
 
 
 def region(table: Node, otherwise: str = "Table") -> Node:
     """A table in a box that scrolls by itself, reachable by keyboard and named by its caption."""
     (identifier, classes, pairs), caption, columns, *rest = table["c"]
-    name = pandoc.plain(caption[1]) or otherwise
+    name = syntax_tree.plain(caption[1]) or otherwise
     # Widths were worked out for paper; a browser does better with what it knows of the screen.
     columns = [[align, {"t": "ColWidthDefault"}] for align, _ in columns]
     inner = {"t": "Table", "c": [["", classes, pairs], caption, columns, *rest]}
-    box = pandoc.attr(identifier, ("table-region",), role="region", tabindex="0", aria_label=name)
+    box = syntax_tree.attr(identifier, ("table-region",), role="region", tabindex="0", aria_label=name)
     return {"t": "Div", "c": [box, [inner]]}
 
 
@@ -120,6 +123,8 @@ def _callout(content: list[Any]) -> Node:
     (identifier, classes, pairs), blocks = content
     kind = next(name for name in classes if name.startswith("callout")).removeprefix("callout-")
     title, blocks = callout_title(kind, pairs, blocks)
-    heading = {"t": "Div", "c": [pandoc.attr("", ("callout-title",)), [{"t": "Para", "c": title}]]}
-    box = pandoc.attr(identifier, ("callout", f"callout-{kind}"), role="note", aria_label=pandoc.plain(title))
+    heading = {"t": "Div", "c": [syntax_tree.attr("", ("callout-title",)), [{"t": "Para", "c": title}]]}
+    box = syntax_tree.attr(
+        identifier, ("callout", f"callout-{kind}"), role="note", aria_label=syntax_tree.plain(title)
+    )
     return {"t": "Div", "c": [box, [heading, *blocks]]}

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from analysis.display.typefaces import FONTS
-from analysis.publish.build.stages import Context
+from analysis.publish.build.context import Context
 from analysis.publish.site.frame import joined_scripts, write_joined
 
 STYLES = ("fonts.css", "report.css")

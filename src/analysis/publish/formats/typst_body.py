@@ -8,12 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import Any
 
-from analysis.publish.markdown import pandoc
+from analysis.publish.markdown import pandoc, syntax_tree
 from analysis.publish.markdown.callouts import callout_title
 from analysis.publish.markdown.checks import ON_THE_WEB
 from analysis.publish.markdown.inert import CARD
 from analysis.publish.markdown.numbering import TITLE
-from analysis.publish.markdown.pandoc import Ask, Node
+from analysis.publish.markdown.pandoc import Ask
+from analysis.publish.markdown.syntax_tree import Node
 
 TINY = 6
 """Rows of a table that stands where it is mentioned: little room is lost where it begins the next page."""
@@ -43,7 +44,11 @@ def body_typst(blocks: list[Node], ask: Ask = pandoc.run, *, floating: bool = Fa
     def floats(node: Node) -> list[Node]:
         """A chart or table that may move; not above a long table that ends on the page."""
         where = "auto" if settled() else "bottom"
-        return [pandoc.raw("typst", f"#[#set figure(placement: {where})"), node, pandoc.raw("typst", "]")]
+        return [
+            syntax_tree.raw("typst", f"#[#set figure(placement: {where})"),
+            node,
+            syntax_tree.raw("typst", "]"),
+        ]
 
     def change(node: Node) -> Node | list[Node] | None:
         kind: str = node["t"]
@@ -53,17 +58,17 @@ def body_typst(blocks: list[Node], ask: Ask = pandoc.run, *, floating: bool = Fa
         if kind in ("Code", "CodeBlock"):
             return {"t": kind, "c": [content[0], printable(content[1])]}
         if kind == "RawBlock" and content[0] == "embed":
-            return pandoc.raw("typst", f'#chart("{content[1]}")')
+            return syntax_tree.raw("typst", f'#chart("{content[1]}")')
         if kind == "Div" and any(name.startswith("callout-") and name != TITLE for name in content[0][1]):
             return _callout(content)
         if kind == "Div" and content[0][0] == "refs":
-            return [pandoc.raw("typst", "#references["), *content[1], pandoc.raw("typst", "]")]
+            return [syntax_tree.raw("typst", "#references["), *content[1], syntax_tree.raw("typst", "]")]
         if kind == "Div" and (
             box := next(
                 (c for c in content[0][1] if c in ("lead", "disclaimer", "small", "key-findings")), ""
             )
         ):
-            return [pandoc.raw("typst", f"#{box}-box["), *content[1], pandoc.raw("typst", "]")]
+            return [syntax_tree.raw("typst", f"#{box}-box["), *content[1], syntax_tree.raw("typst", "]")]
         if kind == "Div" and (*content[0][1], content[0][2]) == ON_THE_WEB:
             return []
         if kind == "Cite":
@@ -75,21 +80,25 @@ def body_typst(blocks: list[Node], ask: Ask = pandoc.run, *, floating: bool = Fa
             if _is_long(content):
                 headings_since_long_table[0] = 0
                 # Pictures that wait for room come first: at the head of a page they would cut the table in two.
-                return [pandoc.raw("typst", "#place.flush()\n#roomy["), table, pandoc.raw("typst", "]")]
+                return [
+                    syntax_tree.raw("typst", "#place.flush()\n#roomy["),
+                    table,
+                    syntax_tree.raw("typst", "]"),
+                ]
             # Between two long tables a short one stays in its place: at the foot of a page it would come after the second.
             may = floating and content[0][0] and (settled() or content[0][0] not in before_long)
             if may and _rows(content) > (TINY if settled() else 2 * TINY):
                 return floats(table)
-            return [pandoc.raw("typst", "#whole["), table, pandoc.raw("typst", "]")]
+            return [syntax_tree.raw("typst", "#whole["), table, syntax_tree.raw("typst", "]")]
         if kind == "Figure" and floating:
             return floats(node)
         if kind == "Header":
             headings_since_long_table[0] += 1
-            return [pandoc.raw("typst", "#place.flush()"), node] if content[0] == 1 else None
+            return [syntax_tree.raw("typst", "#place.flush()"), node] if content[0] == 1 else None
         return None
 
     # Pandoc centres every table; ours stand at the margin, like their captions. Text cannot match: brackets are escaped.
-    chapters = _chapters(pandoc.transform(blocks, change))
+    chapters = _chapters(syntax_tree.transform(blocks, change))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         written = pool.map(lambda chapter: pandoc.write(chapter, "typst-citations", ask=ask), chapters)
         return "".join(written).replace("align(center)[#", "align(left)[#")
@@ -131,13 +140,13 @@ def _callout(content: list[Any]) -> list[Node]:
     (_, classes, pairs), blocks = content
     kind = next(name for name in classes if name.startswith("callout")).removeprefix("callout-")
     title, blocks = callout_title(kind, pairs, blocks)
-    opening = pandoc.raw("typst", f'#callout("{kind}", [')
+    opening = syntax_tree.raw("typst", f'#callout("{kind}", [')
     return [
         opening,
         {"t": "Plain", "c": title},
-        pandoc.raw("typst", "])["),
+        syntax_tree.raw("typst", "])["),
         *blocks,
-        pandoc.raw("typst", "]"),
+        syntax_tree.raw("typst", "]"),
     ]
 
 
@@ -163,7 +172,7 @@ def _card_index(shown: list[Node]) -> str:
     """The label of the table that leads to the most cards: there, readers of paper look up their pages."""
     counts: dict[str, int] = {}
     for table in (node for node in shown if node["t"] == "Table" and node["c"][0][0]):
-        targets = {link["c"][2][0] for link in pandoc.of_kind(table, "Link")}
+        targets = {link["c"][2][0] for link in syntax_tree.of_kind(table, "Link")}
         counts[table["c"][0][0]] = sum(bool(CARD.match(target)) for target in targets)
     best = max(counts, key=lambda label: counts[label], default="")
     return best if counts.get(best) else ""
@@ -172,7 +181,7 @@ def _card_index(shown: list[Node]) -> str:
 def _table(content: list[Any], *, with_pages: bool) -> Node:
     """The table with its size class as Typst text settings."""
     if not with_pages:
-        content = pandoc.transform(content, _without_page)
+        content = syntax_tree.transform(content, _without_page)
     (identifier, classes, _), *rest = content
     size = "8.5pt" if "dense" in classes or "wide" in classes else "8.8pt"
     bodies = [[a, 0, heads, body] for a, _, heads, body in rest[3]]
@@ -182,7 +191,7 @@ def _table(content: list[Any], *, with_pages: bool) -> Node:
 
 def _is_long(content: list[Any]) -> bool:
     """Whether a table may be broken across pages."""
-    return _rows(content) > FEW or len(pandoc.plain(content[4])) >= SHORT
+    return _rows(content) > FEW or len(syntax_tree.plain(content[4])) >= SHORT
 
 
 def _rows(content: list[Any]) -> int:

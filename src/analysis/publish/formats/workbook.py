@@ -7,7 +7,7 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
-from analysis.publish.build.stages import Context, versions
+from analysis.publish.build.context import Context, versions
 from analysis.publish.formats import citing
 from analysis.publish.formats.processed_rows import Value
 from analysis.publish.formats.workbook_sheets import ABOUT, Sheet, about, sheets

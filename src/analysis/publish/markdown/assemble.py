@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.publish.markdown import conditions, pandoc
+from analysis.publish.markdown import conditions, pandoc, syntax_tree
 from analysis.publish.markdown.checks import refuse_foreign_markup, refuse_warnings, refuse_yaml
 from analysis.publish.markdown.dialect import MARK, Shortcode, Source, nearest, read_source
 from analysis.publish.markdown.embedding import Embedding
 from analysis.publish.markdown.front_matter import FrontMatter
 from analysis.publish.markdown.inert import safe_target
 from analysis.publish.markdown.numbering import cites, number_blocks, resolve_references
-from analysis.publish.markdown.pandoc import Ask, Node
+from analysis.publish.markdown.pandoc import Ask
+from analysis.publish.markdown.syntax_tree import Node
 from analysis.publish.markdown.yaml_files import read_yaml
 from analysis.publish.notebooks.outputs import Embed
 
@@ -70,7 +71,7 @@ def assemble(
     shows = folder.pop("shows", {})
     report = _resolve(source, tree, variables, embeds, shows)
     source.check()
-    said = {key: {"t": "MetaInlines", "c": pandoc.words(str(value))} for key, value in folder.items()}
+    said = {key: {"t": "MetaInlines", "c": syntax_tree.words(str(value))} for key, value in folder.items()}
     report.meta = said | report.meta
     _cite(source, report, path.parent, ask)
     source.check()
@@ -115,22 +116,22 @@ def _resolve(
                 blocks = (
                     embeds.blocks(code)
                     if code.name == "embed"
-                    else [pandoc.raw("typst", "#pagebreak(weak: true)")]
+                    else [syntax_tree.raw("typst", "#pagebreak(weak: true)")]
                 )
                 return {"t": "Block", "c": blocks, "place": code}
             if MARK.search(content):
-                return pandoc.words(MARK.sub(value_of, content))
+                return syntax_tree.words(MARK.sub(value_of, content))
         if kind == "Link" and MARK.search(content[2][0]):
             return _filled_link(source, content, MARK.sub(value_of, content[2][0]))
         return None
 
-    blocks = pandoc.transform(tree["blocks"], change)
-    meta = pandoc.transform(tree["meta"], change)
+    blocks = syntax_tree.transform(tree["blocks"], change)
+    meta = syntax_tree.transform(tree["meta"], change)
     for number, code in enumerate(source.shortcodes):
         if number not in seen:
             source.refuse(code.place, f"'{code.name}' in a place where it cannot be filled in", "shortcodes stand in text",
                           "move it out of the code, attribute or image")  # fmt: skip
-    for node in pandoc.nodes([blocks, meta]):
+    for node in syntax_tree.nodes([blocks, meta]):
         if node["t"] == "Block":
             code = node["place"]
             source.refuse(code.place, f"'{code.name}' among other text", "it stands alone between blank lines",
@@ -143,7 +144,7 @@ def _resolve(
 
 def _filled_link(source: Source, content: list[Any], target: str) -> Node | list[Node]:
     if safe_target(target, own=True):
-        return pandoc.link(content[1], target, content[0])
+        return syntax_tree.link(content[1], target, content[0])
     source.refuse(source.where(r"\]\(.*" + MARK.pattern), f"link to '{target}' from a variable",
                   "http(s), mailto, #section or a file of the report", "mend the variable")  # fmt: skip
     return list(content[1])
@@ -209,4 +210,4 @@ def _cite(source: Source, report: Report, folder: Path, ask: Ask) -> None:
 
 def _is_list(block: Node) -> bool:
     """Whether the list of references is to stand in a block."""
-    return any(box["c"][0][0] == "refs" for box in pandoc.of_kind(block, "Div"))
+    return any(box["c"][0][0] == "refs" for box in syntax_tree.of_kind(block, "Div"))

@@ -9,7 +9,7 @@ from analysis.publish.markdown.callouts import CALLOUTS
 from analysis.publish.markdown.conditions import is_condition
 from analysis.publish.markdown.dialect import Place, Source
 from analysis.publish.markdown.inert import safe_target
-from analysis.publish.markdown.pandoc import Attr, Node, nodes
+from analysis.publish.markdown.syntax_tree import Attr, Node, nodes
 
 CALLOUT_OPTIONS = ("title", "icon", "appearance")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from analysis.publish.markdown.dialect import Source, nearest
-from analysis.publish.markdown.pandoc import Attr
+from analysis.publish.markdown.syntax_tree import Attr
 
 VISIBLE, HIDDEN = "content-visible", "content-hidden"
 OPTION = "when-meta"

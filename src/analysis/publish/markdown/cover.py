@@ -7,11 +7,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from analysis.publish.markdown import pandoc
+from analysis.publish.markdown import pandoc, syntax_tree
 from analysis.publish.markdown.assemble import filled
 from analysis.publish.markdown.dialect import KEY, MARK, Source
 from analysis.publish.markdown.front_matter import FrontMatter
-from analysis.publish.markdown.pandoc import Node
+from analysis.publish.markdown.syntax_tree import Node
 
 KEYS = ("title", "subtitle", "author", "date", "published-title", "lang", "license")
 
@@ -46,9 +46,9 @@ def cover(
 
     def change(node: Node) -> list[Node] | None:
         if node["t"] == "Str" and MARK.search(node["c"]):
-            return pandoc.words(MARK.sub(lambda m: filled(source, int(m[1]), variables), node["c"]))
+            return syntax_tree.words(MARK.sub(lambda m: filled(source, int(m[1]), variables), node["c"]))
         return None
 
     meta = json.loads(reader(source.text))["meta"] if source.lines else {}
-    kept = pandoc.transform({key: meta[key] for key in KEYS if key in meta}, change)
-    return FrontMatter({"date": {"t": "MetaInlines", "c": pandoc.words(as_of.isoformat())}} | kept)
+    kept = syntax_tree.transform({key: meta[key] for key in KEYS if key in meta}, change)
+    return FrontMatter({"date": {"t": "MetaInlines", "c": syntax_tree.words(as_of.isoformat())}} | kept)

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from analysis.problems import DataProblems
-from analysis.publish.markdown import pandoc
+from analysis.publish.markdown import pandoc, syntax_tree
 from analysis.publish.markdown.dialect import Place, Shortcode, Source, nearest
 from analysis.publish.markdown.inert import inert
-from analysis.publish.markdown.pandoc import Ask, Node
+from analysis.publish.markdown.pandoc import Ask
+from analysis.publish.markdown.syntax_tree import Node
 from analysis.publish.markdown.table_dressing import dress_table
 from analysis.publish.notebooks.outputs import Embed, Notebook, read_notebook
 
@@ -50,11 +51,14 @@ class Embedding:
         if embed.is_figure:
             self.figures[label] = embed
             if embed.headline:
-                headline = {"t": "Strong", "c": pandoc.words(embed.headline)}
+                headline = {"t": "Strong", "c": syntax_tree.words(embed.headline)}
                 inlines = [headline, {"t": "LineBreak"}, *inlines]
             short: list[Any] = [None, [{"t": "Plain", "c": inlines}]]
             return [
-                {"t": "Figure", "c": [pandoc.attr(label, ("chart",)), short, [pandoc.raw("embed", label)]]}
+                {
+                    "t": "Figure",
+                    "c": [syntax_tree.attr(label, ("chart",)), short, [syntax_tree.raw("embed", label)]],
+                }
             ]
         found = inert(self.tables[embed.markdown])
         tables = [block for block in found if block["t"] == "Table"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.display.dates import long_date
-from analysis.publish.markdown import pandoc
-from analysis.publish.markdown.pandoc import Node
+from analysis.publish.markdown import syntax_tree
+from analysis.publish.markdown.syntax_tree import Node
 
 
 @dataclass
@@ -23,7 +23,7 @@ class FrontMatter:
 
     def text(self, key: str) -> str:
         """A front matter value as plain words, "" where there is none."""
-        return pandoc.plain(self.meta.get(key, []))
+        return syntax_tree.plain(self.meta.get(key, []))
 
     def blocks_of(self, key: str) -> list[Node]:
         """A front matter value as blocks."""
@@ -33,7 +33,10 @@ class FrontMatter:
         if value["t"] == "MetaBlocks":
             return list(value["c"])
         return [
-            {"t": "Para", "c": value["c"] if value["t"] == "MetaInlines" else pandoc.words(str(value["c"]))}
+            {
+                "t": "Para",
+                "c": value["c"] if value["t"] == "MetaInlines" else syntax_tree.words(str(value["c"])),
+            }
         ]
 
     def texts(self, key: str) -> list[str]:
@@ -41,4 +44,6 @@ class FrontMatter:
         value = self.meta.get(key)
         if value is None:
             return []
-        return [pandoc.plain(item) for item in value["c"]] if value["t"] == "MetaList" else [self.text(key)]
+        return (
+            [syntax_tree.plain(item) for item in value["c"]] if value["t"] == "MetaList" else [self.text(key)]
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from analysis.publish.markdown.pandoc import Node, nodes, transform
+from analysis.publish.markdown.syntax_tree import Node, nodes, transform
 from analysis.safety import is_web_address
 
 CARD = re.compile(r"^cards/([A-Za-z0-9-]{1,20})\.html$")

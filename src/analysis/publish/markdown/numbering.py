@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from analysis.publish.markdown import pandoc
+from analysis.publish.markdown import syntax_tree
 from analysis.publish.markdown.dialect import Source, nearest
-from analysis.publish.markdown.pandoc import Node
+from analysis.publish.markdown.syntax_tree import Node
 from analysis.publish.markdown.table_dressing import dress_table
 
 NAMES = {"fig": "Figure", "tbl": "Table", "sec": "Section"}
@@ -39,7 +39,7 @@ def number_blocks(source: Source, blocks: list[Node]) -> tuple[list[Node], dict[
             if _is_callout(content[0][1]) and content[1] and content[1][0]["t"] == "Header":
                 title = {
                     "t": "Div",
-                    "c": [pandoc.attr("", (TITLE,)), [{"t": "Plain", "c": content[1][0]["c"][2]}]],
+                    "c": [syntax_tree.attr("", (TITLE,)), [{"t": "Plain", "c": content[1][0]["c"][2]}]],
                 }
                 content = [content[0], [title, *content[1][1:]]]
             return {"t": "Div", "c": [content[0], [visit(child) for child in content[1]]]}
@@ -76,7 +76,7 @@ def _own_table(source: Source, table: Node) -> Node:
     """A table written in the prose: captioned and labelled or neither."""
     caption = table["c"][1][1]
     if caption and not _label(table):
-        words = pandoc.plain(caption)
+        words = syntax_tree.plain(caption)
         source.refuse(source.where(re.escape(words[:20])), f"table '{words[:40]}' without a label",
                       "': caption {#tbl-name}' below the table", "add the label")  # fmt: skip
     return dress_table(table, "", [])
@@ -85,7 +85,7 @@ def _own_table(source: Source, table: Node) -> Node:
 def _captioned(block: Node, number: str) -> Node:
     attributes, (short, caption), *rest = block["c"]
     words: list[Any] = caption[0]["c"] if caption else []
-    numbered = [{"t": "Span", "c": [["", ["number"], []], pandoc.words(number)]}, {"t": "Space"}, *words]
+    numbered = [{"t": "Span", "c": [["", ["number"], []], syntax_tree.words(number)]}, {"t": "Space"}, *words]
     return {"t": block["t"], "c": [attributes, [short, [{"t": "Plain", "c": numbered}]], *rest]}
 
 
@@ -112,13 +112,13 @@ def resolve_references(source: Source, blocks: list[Node], numbers: dict[str, st
 
     resolved: list[Node] = []
     for block in blocks:
-        resolved += pandoc.transform([block], change) if cites(block) else [block]
+        resolved += syntax_tree.transform([block], change) if cites(block) else [block]
     return resolved
 
 
 def cites(block: Node) -> bool:
     """Whether anything in a block refers or cites. Most of a report is tables that do not, and need not be gone through."""
-    return pandoc.holds(block, "Cite")
+    return syntax_tree.holds(block, "Cite")
 
 
 def _reference(source: Source, citation: Node, numbers: dict[str, str]) -> list[Node]:
@@ -132,6 +132,6 @@ def _reference(source: Source, citation: Node, numbers: dict[str, str]) -> list[
         return []
     bare = citation["citationMode"]["t"] == "SuppressAuthor"
     text = numbers[label] if bare else f"{NAMES[group]}{_NBSP}{numbers[label]}"
-    reference = pandoc.link([{"t": "Str", "c": text}], f"#{label}", pandoc.attr("", ("reference",)))
+    reference = syntax_tree.link([{"t": "Str", "c": text}], f"#{label}", syntax_tree.attr("", ("reference",)))
     suffix = citation["citationSuffix"]
     return [reference, *suffix] if suffix else [reference]

@@ -13,8 +13,8 @@ from pathlib import Path
 from analysis.display.tables import escape_markdown
 from analysis.display.typefaces import FONTS
 from analysis.problems import UsageProblem
+from analysis.publish.build.context import Context
 from analysis.publish.build.failure import BuildFailure
-from analysis.publish.build.stages import Context
 from analysis.publish.markdown.yaml_files import read_yaml
 from analysis.publish.notebooks.outputs import Embed, for_people, read_notebook
 from analysis.publish.site.navigation import FRONT, REPORT, navigation

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from analysis.publish.markdown import pandoc
-from analysis.publish.markdown.pandoc import Node
+from analysis.publish.markdown import syntax_tree
+from analysis.publish.markdown.syntax_tree import Node
 
 LINE = 96
 """Characters of table text that fit one line of a letter page at the size of the class `table`."""
@@ -53,7 +53,7 @@ def _wants(rows: list[Any], count: int) -> list[tuple[int, int]]:
     wants = [(1, 1)] * count
     for row in rows:
         for i, cell in enumerate(row[1][:count]):
-            text = pandoc.plain(cell[4])
+            text = syntax_tree.plain(cell[4])
             longest = max((min(len(word), LONGEST_WORD) for word in text.split()), default=1)
             wants[i] = (max(wants[i][0], len(text)), max(wants[i][1], longest))
     return wants

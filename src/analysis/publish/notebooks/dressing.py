@@ -13,9 +13,10 @@ from analysis import project
 from analysis.publish.formats.drawings import sizes
 from analysis.publish.formats.html import card_link, environment, region
 from analysis.publish.formats.html_tables import data_table
-from analysis.publish.markdown import pandoc
+from analysis.publish.markdown import pandoc, syntax_tree
 from analysis.publish.markdown.inert import inert, safe_target
-from analysis.publish.markdown.pandoc import Ask, Node
+from analysis.publish.markdown.pandoc import Ask
+from analysis.publish.markdown.syntax_tree import Node
 from analysis.publish.markdown.svg import inline_svg
 from analysis.publish.markdown.table_dressing import dress_table
 from analysis.publish.notebooks.outputs import TABLE, Embed, cell_options, text_of
@@ -84,7 +85,7 @@ def dress(
         begun.add(len(reader.holders))
         notes = reader.notes_of(notebook.cells)
         cells[name] = [reader.cell(cell, number, notes) for number, cell in enumerate(notebook.cells, 1)]
-        titles[name] = pandoc.plain(_heading(notes)) or name
+        titles[name] = syntax_tree.plain(_heading(notes)) or name
     written = pandoc.write_many(reader.fragments, _OPTIONS)
     for place, (holder, html) in enumerate(zip(reader.holders, written, strict=True)):
         holder["html"] = html.removeprefix("\n") if place in begun else html
@@ -170,7 +171,7 @@ class _Reader:
                 region(dress_table(b, "", caption), f"Table of {place}") if b["t"] == "Table" else b for b in blocks
             ]  # fmt: skip
             return self._hold(
-                {"kind": "table"}, pandoc.transform(dressed, lambda node: card_link(node, self.cards))
+                {"kind": "table"}, syntax_tree.transform(dressed, lambda node: card_link(node, self.cards))
             )
         text = text_of(data.get("text/plain", "")).rstrip()
         return {"text": text} if text else None
@@ -215,10 +216,10 @@ def _safe_prose(blocks: list[Node]) -> list[Node]:
         if node["t"] == "Link" and not safe_target(node["c"][2][0], own=True):
             return list(node["c"][1])
         if node["t"] == "RawBlock":
-            return {"t": "Para", "c": pandoc.words(node["c"][1])}
+            return {"t": "Para", "c": syntax_tree.words(node["c"][1])}
         if node["t"] == "RawInline":
             return {"t": "Str", "c": node["c"][1]}
         return list(node["c"][1]) if node["t"] == "Image" else None
 
-    safe: list[Node] = pandoc.transform(blocks, change)
+    safe: list[Node] = syntax_tree.transform(blocks, change)
     return safe

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from analysis.publish.build.stages import Context
+from analysis.publish.build.context import Context
 from analysis.publish.markdown import pandoc
 from analysis.publish.markdown.pandoc import Ask
 from analysis.publish.notebooks.outputs import for_people

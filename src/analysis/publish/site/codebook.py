@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.display.numbers import digits, percent
-from analysis.publish.build.stages import Context, versions
+from analysis.publish.build.context import Context, versions
 from analysis.publish.formats.processed_rows import processed_rows
 from analysis.publish.site.frame import write_page
 from analysis.publish.site.navigation import CODEBOOK

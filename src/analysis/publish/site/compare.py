@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.cards.panel import rules_of
 from analysis.display.dates import day
 from analysis.display.numbers import FIRM, percent, share_of_draws
-from analysis.publish.build.stages import Context
+from analysis.publish.build.context import Context
 from analysis.publish.site.frame import joined_scripts, write_page
 from analysis.publish.site.laws import laws_data, places_data
 from analysis.publish.site.navigation import COMPARE

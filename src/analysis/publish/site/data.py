@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.display.numbers import digits
+from analysis.publish.build.context import Context, versions
 from analysis.publish.build.digests import sha256
-from analysis.publish.build.stages import Context, versions
 from analysis.publish.formats import citing
 from analysis.publish.formats.datapackage import NAME, SUMS
 from analysis.publish.formats.jurisdiction_files import FOLDER, SCHEMA

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.publish.build.stages import Context
+from analysis.publish.build.context import Context
 from analysis.publish.formats.draft_files import markdown, word
 from analysis.publish.site.frame import joined_scripts, write_page
 from analysis.publish.site.navigation import DRAFT

@@ -11,7 +11,7 @@ from analysis.charts.geography import read_geography, tiles
 from analysis.charts.palette import SHARE_ANCHORS, ink_on, ramp
 from analysis.display.words import listed
 from analysis.grading.scoring import STATUSES
-from analysis.publish.build.stages import Context
+from analysis.publish.build.context import Context
 from analysis.publish.site.frame import joined_scripts, write_page
 from analysis.publish.site.laws import laws_data, places_data
 from analysis.publish.site.navigation import EXPLORE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.publish.build.stages import Context, versions
+from analysis.publish.build.context import Context, versions
 from analysis.publish.formats import citing, figure_files
 from analysis.publish.formats.drawings import figure_html, write_phone_drawings
 from analysis.publish.formats.html import environment

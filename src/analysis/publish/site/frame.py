@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.publish.build.stages import Context
+from analysis.publish.build.context import Context
 from analysis.publish.site.navigation import Page
 
 

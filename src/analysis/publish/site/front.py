@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from analysis.publish.build.stages import Context
+from analysis.publish.build.context import Context
 from analysis.publish.site.frame import joined_scripts, write_page
 from analysis.publish.site.navigation import FRONT, PAGES, SURVIVORS
 from analysis.publish.site.report_figures import FOLDER, Shown, told

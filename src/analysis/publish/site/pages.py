@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.publish.build.stages import FIGURES, TEXT, Context, Stage
+from analysis.publish.build.context import FIGURES, TEXT, Context
+from analysis.publish.build.stages import Stage
 from analysis.publish.site.navigation import (
     CODEBOOK,
     COMPARE,

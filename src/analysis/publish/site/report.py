@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from analysis.display.words import listed
-from analysis.publish.build.stages import Context
+from analysis.publish.build.context import Context
 from analysis.publish.formats.html import body_html, environment
 from analysis.publish.formats.markup import markup
-from analysis.publish.markdown import pandoc
+from analysis.publish.markdown import pandoc, syntax_tree
 from analysis.publish.markdown.assemble import Report
-from analysis.publish.markdown.pandoc import Ask, Node
-from analysis.publish.markdown.parts import APPENDIX, WHOLE, Part, Parts, parts
+from analysis.publish.markdown.pandoc import Ask
+from analysis.publish.markdown.site_parts import APPENDIX, WHOLE, Part, Parts, parts
+from analysis.publish.markdown.syntax_tree import Node
 from analysis.publish.site.navigation import REPORT
 
 CONTENTS_DEPTH = 2
@@ -93,7 +94,7 @@ def contents(report: Report) -> list[Entry]:
             continue
         level, (identifier, _, _), inlines = block["c"]
         address = addresses.get(identifier, f"#{identifier}")
-        entry = Entry(address, report.numbers.get(identifier, ""), pandoc.plain(inlines))
+        entry = Entry(address, report.numbers.get(identifier, ""), syntax_tree.plain(inlines))
         (entries if level == 1 or not entries else entries[-1].children).append(entry)
     return entries
 
@@ -112,13 +113,17 @@ def _with_list(report: Report, cut: Parts) -> list[Node]:
 def _line(report: Report, part: Part) -> list[Node]:
     name = f"{report.numbers.get(part.id, '')} {part.title}".strip()
     held = _tables(report, part)
-    linked = pandoc.link(pandoc.words(name), f"#{part.id}")
-    return [linked, *pandoc.words(": " + listed(held).replace("Table ", "Table\u00a0"))] if held else [linked]
+    linked = syntax_tree.link(syntax_tree.words(name), f"#{part.id}")
+    return (
+        [linked, *syntax_tree.words(": " + listed(held).replace("Table ", "Table\u00a0"))]
+        if held
+        else [linked]
+    )
 
 
 def _tables(report: Report, part: Part) -> list[str]:
     """The tables that stand on a page, as they are numbered."""
-    tables = [node for node in pandoc.nodes(part.blocks) if node["t"] == "Table" and node["c"][0][0]]
+    tables = [node for node in syntax_tree.nodes(part.blocks) if node["t"] == "Table" and node["c"][0][0]]
     return [f"Table {report.numbers[table['c'][0][0]]}" for table in tables]
 
 

@@ -6,10 +6,10 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from analysis.publish.build.stages import FIGURES, TOLD, Context
-from analysis.publish.markdown import pandoc
+from analysis.publish.build.context import FIGURES, TOLD, Context
+from analysis.publish.markdown import syntax_tree
 from analysis.publish.markdown.assemble import Report
-from analysis.publish.markdown.parts import WHOLE, parts
+from analysis.publish.markdown.site_parts import WHOLE, parts
 from analysis.publish.notebooks.outputs import Embed
 
 FOLDER = "figures"
@@ -82,21 +82,21 @@ def told(context: Context) -> list[Shown]:
 def _captions(report: Report) -> dict[str, str]:
     """The captions in words, without number and headline, which a line break ends."""
     found = {}
-    for node in pandoc.nodes(report.blocks):
+    for node in syntax_tree.nodes(report.blocks):
         if node["t"] == "Figure" and node["c"][0][0] in report.figures:
             label, words = node["c"][0][0], node["c"][1][1][0]["c"][1:]
             if report.figures[label].headline:
                 words = words[words.index({"t": "LineBreak"}) + 1 :]
-            found[label] = pandoc.plain(words)
+            found[label] = syntax_tree.plain(words)
     return found
 
 
 def _sections(report: Report) -> dict[str, str]:
     """The heading that each figure stands below."""
     found, heading = {}, ""
-    for node in pandoc.nodes(report.blocks):
+    for node in syntax_tree.nodes(report.blocks):
         if node["t"] == "Header":
-            heading = pandoc.plain(node["c"][2])
+            heading = syntax_tree.plain(node["c"][2])
         elif node["t"] == "Figure":
             found[node["c"][0][0]] = heading
     return found

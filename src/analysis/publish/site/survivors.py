@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.publish.build.stages import Context
+from analysis.publish.build.context import Context
 from analysis.publish.site.frame import joined_scripts, write_page
 from analysis.publish.site.navigation import SURVIVORS
 

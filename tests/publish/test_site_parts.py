@@ -11,9 +11,9 @@ import pytest
 from small_project import FRONT, ROOT, VARIABLES
 
 from analysis.prose.facts.variables import merge
-from analysis.publish.markdown import pandoc
+from analysis.publish.markdown import syntax_tree
 from analysis.publish.markdown.assemble import Report, assemble
-from analysis.publish.markdown.parts import WHOLE, parts
+from analysis.publish.markdown.site_parts import WHOLE, parts
 from analysis.publish.site.report import contents, report_pages
 
 Make = Callable[..., Path]
@@ -131,7 +131,7 @@ def report() -> Report:
 def test_headings_tables_and_figures_of_the_whole_report_stand_once_on_its_pages(report: Report) -> None:
     pages = report_pages(report, ROOT / "report" / "templates", {}, [])
     # Headings of callouts are no headings of the page, and a data table behind a chart has no caption.
-    words = [pandoc.plain(block["c"][2]) for block in report.body if block["t"] == "Header"]
+    words = [syntax_tree.plain(block["c"][2]) for block in report.body if block["t"] == "Header"]
     shown = [
         heading for page in pages.values() for heading in re.findall(r"<h[1-6]([^>]*)>(.*?)</h[1-6]>", page)
     ]
@@ -151,7 +151,7 @@ def test_headings_tables_and_figures_of_the_whole_report_stand_once_on_its_pages
     ]
     assert sorted(one for one in held if one in labels) == sorted(labels)
     captions = sum(page.count("<caption>") for page in pages.values())
-    assert captions == sum(node["t"] == "Table" for node in pandoc.nodes(report.body))
+    assert captions == sum(node["t"] == "Table" for node in syntax_tree.nodes(report.body))
     assert len(pages) > 5
 
 

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from analysis.publish.markdown import pandoc
+from analysis.publish.markdown import syntax_tree
 from analysis.publish.markdown.assemble import Report
-from analysis.publish.markdown.pandoc import Node
+from analysis.publish.markdown.syntax_tree import Node
 
 APPENDIX = "sec-appendix"
 """The chapter whose sections have pages of their own."""
@@ -59,7 +59,7 @@ def parts(report: Report) -> Parts:
             if level == 1:
                 inside = identifier == APPENDIX
             elif level == 2 and inside:
-                found.append(Part(identifier, pandoc.plain(inlines), []))
+                found.append(Part(identifier, syntax_tree.plain(inlines), []))
                 continue
             (found[-1].blocks if inside and level > 1 and found else body).append(block)
         else:
@@ -73,13 +73,13 @@ def readdressed(node: Node, here: str, addresses: Mapping[str, str]) -> Node | N
         return None
     attributes, inlines, (target, _) = node["c"]
     page = addresses.get(target[1:], WHOLE)
-    return None if page == here else pandoc.link(inlines, page + target, attributes)
+    return None if page == here else syntax_tree.link(inlines, page + target, attributes)
 
 
 def _labels(blocks: list[Node]) -> list[str]:
     """Every identifier that blocks bear."""
     borne, headings = [], []
-    for node in pandoc.nodes(blocks):
+    for node in syntax_tree.nodes(blocks):
         if node["t"] in _BEARERS:
             borne.append(node["c"][0])
         elif node["t"] == "Header":

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.publish.build.stages import BOUND, TOLD, Context, versions
+from analysis.publish.build.context import BOUND, TOLD, Context, versions
 
 
 def assets(context: Context, folder: Path) -> None:
