@@ -327,6 +327,18 @@ def test_what_an_older_version_kept_is_removed_in_a_sentence(project: Path) -> N
     assert [p.name for p in (project / ".cache" / "report-cards").iterdir()] == ["kept"]
 
 
+def test_what_an_older_version_kept_beside_present_results_makes_nothing_anew(project: Path) -> None:
+    output = build(Options(project), stages=STAGES).output
+    put(project / ".cache" / "report-cards", {"page/0123/index.html": "old"})
+    shutil.rmtree(output)
+    told: list[Event] = []
+    build(Options(project), told.append, STAGES)
+    assert [event.note for event in told if event.note] == [
+        "What an older version kept of its builds was removed."
+    ]
+    assert {event.step for event in told if event.reused} == {"data", "notebooks", "page", "extra"}
+
+
 def test_notebook_that_does_not_declare_itself_is_not_run_and_named(project: Path) -> None:
     stray = project / "notebooks" / "scratch.ipynb"
     text = notebook([code("1 / 0")]).replace('"report_cards": {"after": []}', "")

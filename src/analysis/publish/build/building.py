@@ -70,7 +70,7 @@ class Result:
 Listener = Callable[[Event], None]
 
 
-OLDER = "What an older version kept of its builds was removed; everything is made anew."
+OLDER = "What an older version kept of its builds was removed"
 
 
 def build(
@@ -88,13 +88,15 @@ def build(
     check_places(root, raw, output, chosen=options.output is not None)
     cache = Cache(root / CACHE)
     with working(output) as work:
+        place = sha256(str(output).encode())
         if cache.clear_older():
-            tell(Event(note=OLDER))
+            # What this version kept of the same report may stand beside it, and is used.
+            known = cache.remembered(place)
+            tell(Event(note=f"{OLDER}." if known else f"{OLDER}; everything is made anew."))
         context = Context(
             root, raw, work, cache,
             part=lambda step, part: tell(Event(step, part=part)), note=lambda note: tell(Event(note=note)),
         )  # fmt: skip
-        place = sha256(str(output).encode())
         asked = [options.engine, str(raw == root / "data" / "raw")]
         key = combine([of_mapping(context.inputs), context.environment, *asked])
         if _is_current(cache.remembered(place), key, output, root):
