@@ -22,6 +22,8 @@ from analysis.publish.build.digests import file_digests, sha256
 from analysis.publish.build.failure import BuildFailure
 from analysis.publish.build.makers import imprint
 from analysis.publish.build.stages import Stage
+from analysis.raw.kept import Kept
+from analysis.raw.soundness import KIND, fingerprint
 from raw_copies import raw_copy
 
 Make = Callable[..., Path]
@@ -80,6 +82,15 @@ def test_build_makes_the_report_and_brings_the_project_up_to_date(project: Path)
     executed = json.loads((project / "notebooks" / "02_scores.ipynb").read_text(encoding="utf-8"))
     assert executed["cells"][0]["execution_count"] == 1
     assert [p.name for p in (project / "report").glob(".build-*")] == []
+
+
+def test_what_a_build_found_sound_no_kernel_checks_again(project: Path) -> None:
+    build(Options(project), stages=[])
+    raw = project / "data" / "raw"
+    copied = shutil.copytree(raw, project / "copy of a kernel")
+    assert Kept(project / ".cache" / "report-cards" / "kept").get(KIND, fingerprint(copied)) is not None
+    (raw / "notes.txt").write_text("Another file is other data.", encoding="utf-8")
+    assert Kept(project / ".cache" / "report-cards" / "kept").get(KIND, fingerprint(raw)) is None
 
 
 def test_second_build_does_nothing(project: Path) -> None:

@@ -35,10 +35,10 @@ def known_sound(mark: str) -> bool:
     return bool(mark) and Kept(kept_results()).get(KIND, mark) == mark.encode()
 
 
-def note_sound(mark: str) -> None:
-    """Keep that files with this fingerprint have no problem."""
+def note_sound(mark: str, kept: Kept | None = None) -> None:
+    """Keep that files with this fingerprint have no problem; in `kept`, where others than this process look for it."""
     if mark:
-        Kept(kept_results()).put(KIND, mark, mark.encode())
+        (kept or Kept(kept_results())).put(KIND, mark, mark.encode())
 
 
 @cache
