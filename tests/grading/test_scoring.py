@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.grading.scoring import SCORED, STATUSES, item_points, round_half_up, score
+from analysis.grading import scoring
+from analysis.grading.points import item_points
+from analysis.grading.scoring import SCORED, STATUSES, round_half_up, score
 from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NOT_CODED
 from analysis.standard.rubric import Item
 
@@ -178,6 +180,48 @@ def test_row_order_does_not_matter(dataset, data):
     shuffled = frame.iloc[data.draw(st.permutations(range(len(frame))))]
     straight, back = (score(f, dataset.rubric).summary for f in (frame, shuffled))
     pd.testing.assert_frame_equal(straight, back.loc[straight.index])
+
+
+@given(data=st.data())
+def test_where_one_block_of_laws_ends_and_the_next_begins_does_not_matter(dataset, data):
+    frame, rubric = data.draw(laws(dataset)), dataset.rubric
+    kind = data.draw(st.sampled_from(["str", "object", "category"]))
+    flags = st.lists(st.booleans(), min_size=frame.size, max_size=frame.size)
+    shown = pd.DataFrame(
+        np.reshape(data.draw(flags), frame.shape), index=frame.index, columns=frame.columns, dtype=bool
+    )
+    how = {
+        "on_text": data.draw(st.sampled_from([None, shown])),
+        "unread": data.draw(st.lists(st.booleans(), min_size=len(frame), max_size=len(frame))),
+    }
+    whole = score(frame.astype(kind), rubric, **how)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scoring, "BLOCK", data.draw(st.integers(1, len(frame))))
+        parts = score(frame.astype(kind), rubric, **how)
+    for name in ("items", "categories", "coded", "shown", "summary"):
+        pd.testing.assert_frame_equal(getattr(parts, name), getattr(whole, name), check_exact=True)
+
+
+@pytest.mark.parametrize("kind", ["str", "object", "category"])
+def test_a_law_without_an_answer_is_refused(dataset, card, kind):
+    frame = card.answers.replace("", NOT_CODED).astype(kind)
+    frame.iloc[3, frame.columns.get_loc(dataset.rubric.items[0].variable)] = None
+    with pytest.raises(KeyError, match="without an answer"):
+        score(frame, dataset.rubric)
+
+
+def test_what_texts_show_can_change_without_what_is_coded(card, dataset):
+    # Where every answer is on a text, both are the same numbers: a frame of each must still be its own.
+    found = score(card.answers.replace("", NOT_CODED), dataset.rubric)
+    before = found.coded.copy()
+    found.shown.iloc[0, 0] = -1.0
+    pd.testing.assert_frame_equal(found.coded, before)
+
+
+def test_no_law_at_all_has_a_summary_of_no_rows(card, dataset):
+    none = score(card.answers.iloc[:0], dataset.rubric)
+    assert none.summary.empty
+    assert list(none.summary.dtypes) == list(score(card.answers.loc[["NE"]], dataset.rubric).summary.dtypes)
 
 
 @given(data=st.data())

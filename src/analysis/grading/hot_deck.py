@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from analysis.grading.points import Floats
 from analysis.grading.scorecard import Scorecard
-from analysis.grading.scoring import Floats
 from analysis.standard.codebook import NOT_CODED
 from analysis.standard.rubric import Rubric
 

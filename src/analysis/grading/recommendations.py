@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from analysis.grading.points import ceiling
 from analysis.grading.scorecard import Scorecard
-from analysis.grading.scoring import SCORED, ceiling, score
+from analysis.grading.scoring import SCORED, score
 from analysis.grading.start import current_answers
 from analysis.grading.what_if import evidence
 from analysis.standard.codebook import EMPTY_LIST, SEPARATOR, Codebook, Variable

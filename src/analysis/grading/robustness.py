@@ -10,8 +10,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.grading.hot_deck import drawn_points
+from analysis.grading.points import Floats, ceiling
 from analysis.grading.scorecard import Scorecard
-from analysis.grading.scoring import Floats, ceiling, letters, round_half_up
+from analysis.grading.scoring import letters, round_half_up
 from analysis.standard.rubric import Rubric
 
 CONCENTRATION = 100.0

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.grading.points import Flags, Floats, Given, Points, ceilings, given
 from analysis.standard.codebook import EXISTENCE, NO_LAW, NOT_CODED
-from analysis.standard.rubric import Item, Rubric
+from analysis.standard.rubric import Rubric
 
 GRADED, PROVISIONAL, INSUFFICIENT, NO_LAW_STATUS, UNKNOWN = STATUSES = (
     "graded",
@@ -22,7 +24,11 @@ GRADED, PROVISIONAL, INSUFFICIENT, NO_LAW_STATUS, UNKNOWN = STATUSES = (
 SCORED = (GRADED, PROVISIONAL)
 """The statuses that carry a score, a letter and a rank."""
 
-Floats = npt.NDArray[np.float64]
+PRINTED = "score", "score_low", "score_high"
+"""The columns of the summary that are whole numbers, or missing."""
+
+BLOCK = 32_768
+"""Laws scored at a time: what is worked out for them fits the processor's cache, and the same memory serves for the next."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +57,6 @@ def round_half_up(values: Floats) -> Floats:
     return np.floor(np.round(values, 9) + 0.5)
 
 
-def item_points(values: pd.Series, item: Item) -> Floats:
-    """Points of one item for every law; NaN where not coded. Each distinct answer is looked up once."""
-    codes, distinct = pd.factorize(values)
-    worth = [item.worth(str(value)) for value in distinct]
-    return np.array([np.nan if w is None else w for w in worth], dtype=float)[codes]
-
-
 def score(
     answers: pd.DataFrame,
     rubric: Rubric,
@@ -76,31 +75,29 @@ def score(
     bounds; a missing or unknown law has none.
     Errors: KeyError for an answer the rubric does not know (validated data has none).
     """
-    answers = _as_categories(answers, rubric)
-    points = np.array([item_points(answers[item.variable], item) for item in rubric.items])
-    known = ~np.isnan(points)
-    if on_text is not None:
-        known = known & on_text[[item.variable for item in rubric.items]].to_numpy(dtype=bool).T
-    earned, coded, could = np.empty((3, len(rubric.categories), len(answers)))
-    start = 0
-    for at, category in enumerate(rubric.categories):
-        block, certain = (rows[start : start + len(category.items)] for rows in (points, known))
-        start += len(category.items)
-        missing, most = np.isnan(block), np.array([[item.maximum] for item in category.items])
-        coded[at] = np.where(missing, 0.0, most).sum(axis=0)
-        could[at] = coded[at] if on_text is None else np.where(certain, most, 0.0).sum(axis=0)
-        earned[at] = np.where(missing.all(axis=0), np.nan, np.where(missing, 0.0, block).sum(axis=0))
+    laws, asked = len(answers), [item.variable for item in rubric.items]
+    rules = [rule.variable for rule in rubric.ceilings]
+    texts = answers.columns.intersection(sorted({*asked, *rules, EXISTENCE}))
+    columns = {str(name): answers[name].array for name in texts}
+    shown = None if on_text is None else {v: on_text[v].to_numpy(dtype=bool) for v in {*asked, *rules}}
+    unread = np.broadcast_to(np.asarray(unread, dtype=bool), laws)
+    points = Points.empty(rubric, laws, all_shown=shown is None)
+    summary: dict[str, npt.NDArray[Any]] = {}
+    for rows in (slice(start, start + BLOCK) for start in range(0, max(laws, 1), BLOCK)):
+        some = {name: given(column[rows]) for name, column in columns.items()}
+        seen = None if shown is None else {name: flags[rows] for name, flags in shown.items()}
+        points.fill(rows, some, rubric, seen)
+        for name, values in _summary(rows, some, points, seen, unread[rows], rubric).items():
+            summary.setdefault(name, np.empty(laws, values.dtype))[rows] = values
     names = [category.id for category in rubric.categories]
-    categories, seen, shown = (_frame(rows, names, answers.index) for rows in (earned, coded, could))
-    low = np.nansum(earned, axis=0) if on_text is None else np.where(known, points, 0.0).sum(axis=0)
-    items = _frame(points, [item.variable for item in rubric.items], answers.index)
-    points_shown = could.sum(axis=0)
-    bounds = low, low + (rubric.maximum - points_shown)
-    caps = ceiling(answers, rubric), *_bound_caps(answers, rubric, on_text)
-    points_earned = np.nansum(earned, axis=0), coded.sum(axis=0)
-    summary = _summary(answers, points_earned, bounds, caps, np.asarray(unread, dtype=bool), rubric)
-    summary["points_shown"] = points_shown
-    return Scores(items, categories, seen, shown, summary)
+    coded = _frame(points.coded, names, answers.index)
+    return Scores(
+        _frame(points.items, asked, answers.index),
+        _frame(points.earned, names, answers.index),
+        coded,
+        coded.copy(deep=False) if shown is None else _frame(points.shown, names, answers.index),
+        _told(summary, rubric, answers.index),
+    )
 
 
 def _frame(rows: Floats, names: list[str], index: pd.Index) -> pd.DataFrame:
@@ -108,41 +105,29 @@ def _frame(rows: Floats, names: list[str], index: pd.Index) -> pd.DataFrame:
     return pd.DataFrame(rows.T, index=index, columns=names, copy=False)
 
 
-def _as_categories(answers: pd.DataFrame, rubric: Rubric) -> pd.DataFrame:
-    """The columns that scoring reads, each distinct text stored once. Hashing plain objects is twice as fast as `str`."""
-    needed = (
-        {item.variable for item in rubric.items} | {rule.variable for rule in rubric.ceilings} | {EXISTENCE}
-    )
-    columns = {}
-    for name in answers.columns.intersection(sorted(needed)):
-        column = answers[name]
-        if not isinstance(column.dtype, pd.CategoricalDtype):
-            codes, distinct = pd.factorize(column.to_numpy(dtype=object))
-            column = pd.Series(pd.Categorical.from_codes(codes, pd.Index(distinct)), index=column.index)
-        columns[name] = column
-    return pd.DataFrame(columns, index=answers.index, copy=False)
-
-
 def _summary(
-    answers: pd.DataFrame,
-    points: tuple[Floats, Floats],
-    bounds: tuple[Floats, Floats],
-    caps: tuple[Floats, Floats, Floats],
-    unread: npt.NDArray[np.bool_],
+    rows: slice,
+    laws: Mapping[str, Given],
+    points: Points,
+    on_text: Mapping[str, Flags] | None,
+    unread: Flags,
     rubric: Rubric,
-) -> pd.DataFrame:
-    earned, points_coded = points
-    cap = caps[0]
-    whole = rubric.maximum
-    exact = np.divide(whole * earned, points_coded, out=np.full(len(earned), np.nan), where=points_coded > 0)
+) -> dict[str, npt.NDArray[Any]]:
+    """The columns of the summary for the laws in `rows`, statuses and letters by their place (no letter is nought)."""
+    earned = np.nansum(points.earned[:, rows], axis=0)
+    points_coded, points_shown = (part[:, rows].sum(axis=0) for part in (points.coded, points.shown))
+    caps = ceilings(laws, rubric, on_text, len(earned))
+    low = points.low[rows]
+    exact = np.divide(
+        rubric.maximum * earned, points_coded, out=np.full(len(earned), np.nan), where=points_coded > 0
+    )
+    bounds = low, low + (rubric.maximum - points_shown)
     exact, low, high = (np.minimum(x, at) for x, at in zip((exact, *bounds), caps, strict=True))
 
-    exists = answers[EXISTENCE].to_numpy() if EXISTENCE in answers else np.full(len(answers), "")
-    unknown = (exists == NOT_CODED) | (exists == "")
-    absent = exists == NO_LAW
+    exists = laws.get(EXISTENCE) or Given(("",), np.zeros(len(earned), dtype=np.intp))
+    unknown, absent = exists.is_one_of(NOT_CODED, ""), exists.is_one_of(NO_LAW)
     too_little = (points_coded < rubric.minimum_points_coded) | (points_coded == 0)
-    letters = _letters(rubric)
-    grade_low, grade_high = letters(round_half_up(low)), letters(round_half_up(high))
+    grade_low, grade_high = (_places(round_half_up(end), rubric) for end in (low, high))
     cases = {
         UNKNOWN: unknown,
         NO_LAW_STATUS: absent,
@@ -153,64 +138,51 @@ def _summary(
     has_score = np.isin(status, [STATUSES.index(name) for name in SCORED])
     has_bounds = has_score | (status == STATUSES.index(INSUFFICIENT))
     printed = np.where(has_score, round_half_up(exact), np.nan)
+    return {
+        "status": status,
+        "grade": np.where(has_score, 1 + _places(np.nan_to_num(printed), rubric), 0),
+        "score": printed,
+        "score_low": np.where(has_bounds, round_half_up(low), np.nan),
+        "score_high": np.where(has_bounds, round_half_up(high), np.nan),
+        "points_coded": points_coded,
+        "earned": earned,
+        "score_exact": np.where(has_score, exact, np.nan),
+        "low_exact": np.where(has_bounds, low, np.nan),
+        "high_exact": np.where(has_bounds, high, np.nan),
+        "capped": has_bounds & np.isfinite(caps[0]),
+        "unread": has_bounds & unread,
+        "points_shown": points_shown,
+    }
+
+
+def _told(columns: Mapping[str, npt.NDArray[Any]], rubric: Rubric, index: pd.Index) -> pd.DataFrame:
+    """The summary as a frame: statuses and letters as text, scores as whole numbers."""
     return pd.DataFrame(
         {
-            "status": pd.array(STATUSES, dtype="str").take(status),
-            "grade": np.where(has_score, letters(np.nan_to_num(printed)), ""),
-            "score": _whole(printed),
-            "score_low": _whole(np.where(has_bounds, round_half_up(low), np.nan)),
-            "score_high": _whole(np.where(has_bounds, round_half_up(high), np.nan)),
-            "points_coded": points_coded,
-            "earned": earned,
-            "score_exact": np.where(has_score, exact, np.nan),
-            "low_exact": np.where(has_bounds, low, np.nan),
-            "high_exact": np.where(has_bounds, high, np.nan),
-            "capped": has_bounds & np.isfinite(cap),
-            "unread": has_bounds & unread,
+            **columns,
+            "status": _taken(STATUSES, columns["status"]),
+            "grade": _taken(["", *_worst_first(rubric)], columns["grade"]),
+            **{name: pd.Series(columns[name]).astype("Int64").array for name in PRINTED},
         },
-        index=answers.index,
+        index=index,
         copy=False,
     )
 
 
-def ceiling(answers: pd.DataFrame, rubric: Rubric) -> Floats:
-    """The most that each law may score: the lowest ceiling that applies, infinity where none does."""
-    cap = np.full(len(answers), np.inf)
-    for rule in rubric.ceilings:
-        hit = (answers[rule.variable] == rule.value).to_numpy()
-        cap = np.where(hit, np.minimum(cap, rule.max_score), cap)
-    return cap
+def _taken(words: Sequence[str], places: npt.NDArray[np.int64]) -> Any:
+    return pd.array(words, dtype="str").take(places)
 
 
-def _bound_caps(answers: pd.DataFrame, rubric: Rubric, on_text: pd.DataFrame | None) -> tuple[Floats, Floats]:
-    """The most that the lower and the upper end of each range may be.
-
-    The upper end is capped only where a text shows the answer under a ceiling, the lower end also where no text shows
-    another answer.
-    """
-    low, high = np.full((2, len(answers)), np.inf)
-    for rule in rubric.ceilings:
-        given = answers[rule.variable]
-        shown = (given != NOT_CODED).to_numpy()
-        if on_text is not None:
-            shown = shown & on_text[rule.variable].to_numpy(dtype=bool)
-        hit = (given == rule.value).to_numpy()
-        low = np.where(hit | ~shown, np.minimum(low, rule.max_score), low)
-        high = np.where(hit & shown, np.minimum(high, rule.max_score), high)
-    return low, high
+def _worst_first(rubric: Rubric) -> dict[str, float]:
+    """Letters and the scores from which they are given, the lowest first."""
+    return {grade.letter: grade.minimum for grade in sorted(rubric.grades, key=lambda grade: grade.minimum)}
 
 
-def _letters(rubric: Rubric) -> Callable[[Floats], npt.NDArray[np.str_]]:
-    ascending = sorted(rubric.grades, key=lambda g: g.minimum)
-    edges = np.array([g.minimum for g in ascending[1:]])
-    names = np.array([g.letter for g in ascending])
-    return lambda scores: names[np.searchsorted(edges, scores, side="right")]
+def _places(scores: Floats, rubric: Rubric) -> npt.NDArray[np.intp]:
+    """Where the letters of printed scores stand among all letters, the worst first."""
+    return np.searchsorted(list(_worst_first(rubric).values())[1:], scores, side="right")
 
 
 def letters(scores: Floats, rubric: Rubric) -> npt.NDArray[np.str_]:
     """The letters of printed scores, vectorised."""
-    return _letters(rubric)(scores)
-
-
-def _whole(values: Floats) -> pd.Series:
-    return pd.Series(values).astype("Int64").array  # type: ignore[return-value]
+    return np.array(list(_worst_first(rubric)))[_places(scores, rubric)]
