@@ -333,9 +333,6 @@ def killed_at(call: int, work: Any) -> tuple[bool, int]:
 def test_killed_at_any_time_the_import_leaves_the_old_or_the_new_data_whole(
     raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Nothing is kept, so that every run does the same work and has as many calls as the first.
-    (tmp_path / "no-folder").touch()
-    monkeypatch.setenv(KEPT_VARIABLE, str(tmp_path / "no-folder"))
     path = exported(raw, tmp_path / "2027.xlsx")
     book = open_workbook(path)
     add_row(book, "Sources", {"Source id": "XB-s2", "State": "XB", "Title": "Act 27", "Kind": "statute"})
@@ -344,25 +341,29 @@ def test_killed_at_any_time_the_import_leaves_the_old_or_the_new_data_whole(
     cell(book, "Laws", "XB-2018", "Text seen as of").value = "2027-01-01"
     save(book, path)
     old = files(raw)
+    dataset = read_dataset(raw)
+    tables = plan_import(dataset, path).tables
 
     def work() -> None:
         run("workbook", "import", str(path), "--data", str(raw))
-
-    _, whole = killed_at(0, work)
-    new = files(raw)
-    assert {name for name in old if old[name] != new[name]} == {"codings.csv", "laws.csv", "sources.csv"}
 
     def restore() -> None:
         for name, content in old.items():
             (raw / name).write_bytes(content)
 
-    for point in range(whole // 5, whole, whole // 5):
-        restore()
-        assert killed_at(point, work)[0]
-        assert files(raw) in (old, new), f"neither old nor new when killed at call {point} of {whole}"
+    with monkeypatch.context() as patch:
+        # Nothing is kept, so that every run checks the data again and has as many calls as the first.
+        (tmp_path / "no-folder").touch()
+        patch.setenv(KEPT_VARIABLE, str(tmp_path / "no-folder"))
+        _, whole = killed_at(0, work)
+        new = files(raw)
+        assert {name for name in old if old[name] != new[name]} == {"codings.csv", "laws.csv", "sources.csv"}
+        for point in range(whole // 5, whole, whole // 5):
+            restore()
+            assert killed_at(point, work)[0]
+            assert files(raw) in (old, new), f"neither old nor new when killed at call {point} of {whole}"
     restore()
-    dataset = read_dataset(raw)
-    tables = plan_import(dataset, path).tables
+    # Here the plan has found sound what the data will be, so that every death is one of the writing.
     _, saving = killed_at(0, lambda: save_tables(dataset, tables))
     points = sorted({*range(1, saving, saving // 12), *range(saving - 30, saving + 1)})
     seen = []
