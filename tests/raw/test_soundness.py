@@ -13,6 +13,7 @@ import pytest
 from analysis.problems import DataProblems
 from analysis.project import KEPT_VARIABLE
 from analysis.raw import checks, read_dataset, soundness
+from analysis.raw.kept import Kept
 
 FROZEN = Path(__file__).parents[1] / "data" / "2026"
 
@@ -98,7 +99,7 @@ def test_files_that_change_while_they_are_read_are_checked(
 
 def test_a_folder_that_cannot_be_read_has_no_fingerprint(tmp_path: Path) -> None:
     assert soundness.fingerprint(tmp_path / "nowhere") == ""
-    assert not soundness.known_sound("")
+    assert not soundness.known_sound("", Kept(tmp_path / "kept"))
 
 
 def test_known_files_are_read_without_the_library_that_checks(raw: Path, tmp_path: Path) -> None:

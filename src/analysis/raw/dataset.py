@@ -8,6 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.problems import DataProblems
+from analysis.project import kept_results
+from analysis.raw.kept import Kept
 from analysis.raw.replacement import read_whole
 from analysis.raw.soundness import fingerprint, known_sound, note_sound
 from analysis.standard.codebook import Codebook
@@ -39,17 +41,18 @@ class Dataset:
     model_law: ModelLaw
 
 
-def read_dataset(folder: Path) -> Dataset:
-    """Read and check every raw file of a folder.
+def read_dataset(folder: Path, kept: Kept | None = None) -> Dataset:
+    """Read and check every raw file of a folder. `kept`: where it is kept that these very files are sound.
 
     Errors: `DataProblems` with every problem of every file; nothing is returned unless there is none.
     """
     from analysis.raw.corrections import apply_corrections
     from analysis.raw.folder import RawFolder
 
+    kept = kept or Kept(kept_results())
     before = fingerprint(folder)
     raw = read_whole(Path(folder), RawFolder)
-    if not known_sound(before) or fingerprint(folder) != before:
+    if not known_sound(before, kept) or fingerprint(folder) != before:
         # Checking costs an import of pandera; nobody waits for it where these very files passed before.
         from analysis.raw.checks import problems_of
 
@@ -57,7 +60,7 @@ def read_dataset(folder: Path) -> Dataset:
         if problems:
             raise DataProblems(problems)
         if fingerprint(folder) == before:
-            note_sound(before)
+            note_sound(before, kept)
     published, corrections = raw.table("codings"), raw.table("corrections")
     frames = {
         name: raw.table(name).reset_index(drop=True)

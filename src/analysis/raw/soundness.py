@@ -8,7 +8,6 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from analysis.project import kept_results
 from analysis.raw.kept import Kept
 
 KIND = "sound"
@@ -30,15 +29,15 @@ def fingerprint(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def known_sound(mark: str) -> bool:
+def known_sound(mark: str, kept: Kept) -> bool:
     """Whether files with this fingerprint were found without a problem."""
-    return bool(mark) and Kept(kept_results()).get(KIND, mark) == mark.encode()
+    return bool(mark) and kept.get(KIND, mark) == mark.encode()
 
 
-def note_sound(mark: str, kept: Kept | None = None) -> None:
-    """Keep that files with this fingerprint have no problem; in `kept`, where others than this process look for it."""
+def note_sound(mark: str, kept: Kept) -> None:
+    """Keep that files with this fingerprint have no problem."""
     if mark:
-        (kept or Kept(kept_results())).put(KIND, mark, mark.encode())
+        kept.put(KIND, mark, mark.encode())
 
 
 @cache
