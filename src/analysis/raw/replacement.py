@@ -68,10 +68,11 @@ def read_whole(folder: Path, read: Callable[[Path], T]) -> T:
         return read(folder)
     for _ in range(20):
         finish_interrupted(folder)
-        before = _identity(folder)
-        result = read(folder)
-        if _identity(folder) == before and not (folder / PENDING).exists():
-            return result
+        with _numbered(folder):
+            before = _identity(folder)
+            result = read(folder)
+            if _identity(folder) == before and not (folder / PENDING).exists():
+                return result
     raise UsageProblem(f"The files in '{folder}' keep changing. Try again when nothing else writes there.")
 
 
@@ -192,6 +193,19 @@ def _flush(path: Path) -> None:
     except OSError as error:
         if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF):
             raise
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def _numbered(folder: Path) -> Iterator[None]:
+    """Hold a folder open, so that none that takes its place can be given its number, even once it is gone."""
+    if os.name != "posix":
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        yield
     finally:
         os.close(handle)
 
