@@ -17,6 +17,10 @@ def unsafe_cells(raw: RawFolder) -> Iterator[Problem]:
         if sheet.frame is None:
             continue
         for column in map(str, sheet.frame):
-            for row, (cell,) in rows(sheet.frame, column):
-                if mistake := mistake_in(cell):
+            cells = rows(sheet.frame, column)
+            mistakes = {
+                cell: mistake_in(cell) for (cell,) in {texts for _, texts in cells}
+            }  # many say the same
+            for row, (cell,) in cells if any(mistakes.values()) else []:
+                if mistake := mistakes[cell]:
                     yield Problem(f"{name}.csv", row, column, quoted(revealed(cell)), *mistake)
