@@ -7,12 +7,14 @@ import io
 import re
 import struct
 import xml.etree.ElementTree as ET
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import vl_convert
 
+from analysis.display.typefaces import FONTS
 from analysis.publish.formats import citing, figure_files
 from analysis.publish.notebooks.outputs import Embed
 from analysis.raw.kept import Kept
@@ -39,10 +41,8 @@ def test_drawing_is_titled_and_described_and_leads_to_no_page_it_has_left_behind
 
 def test_pixels_are_twice_the_drawing_and_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    convert = vl_convert.svg_to_png
-    monkeypatch.setattr(
-        vl_convert, "svg_to_png", lambda svg, **options: asked.append(svg) or convert(svg, **options)
-    )
+    draw = figure_files._drawn
+    monkeypatch.setattr(figure_files, "_drawn", lambda svg: asked.append(svg) or draw(svg))
     kept = Kept(tmp_path)
     first, again = (figure_files.pixels(SVG, kept) for _ in range(2))
     assert first == again
@@ -63,7 +63,46 @@ def test_pixels_are_drawn_anew_where_something_seen_changes_and_not_where_someth
     assert len(list(tmp_path.glob("pixels/*"))) == 1
     seen = replace(FIGURE, svg=SVG.replace('fill="#ffffff"', 'fill="#000000"'))
     assert figure_files.pixels(figure_files.drawing(seen, "Figure 1"), kept) != first
-    assert vl_convert.svg_to_png(figure_files.drawing(FIGURE, "Figure 1"), scale=2.0) == first
+    assert figure_files.pixels(figure_files.drawing(FIGURE, "Figure 1"), Kept(tmp_path / "new")) == first
+
+
+def test_pixels_are_those_that_the_converter_of_charts_draws(tmp_path: Path) -> None:
+    svg = SVG.replace("<text>NE</text>", '<text x="2" y="9" font-size="8" font-weight="600">NE</text>')
+    made = figure_files.pixels(svg, Kept(tmp_path))
+    vl_convert.register_font_directory(str(FONTS))
+    rows, expected = (_rows(png) for png in (made, vl_convert.svg_to_png(svg, scale=2.0)))
+    assert len(set(rows)) > 5
+    assert rows == expected
+
+
+def test_a_letter_that_the_fonts_lack_is_not_taken_from_the_machine(tmp_path: Path) -> None:
+    svg = SVG.replace("<text>NE</text>", '<text x="2" y="9" font-size="8">{}</text>')
+    first, second = (
+        _rows(figure_files.pixels(svg.format(letter), Kept(tmp_path))) for letter in "\u4e00\u4e8c"
+    )
+    assert first == second
+
+
+def _rows(png: bytes) -> list[bytes]:
+    """The pixels of each row: four bytes each, as both converters write them (PNG, 9: filters)."""
+    width, height, depth, color = struct.unpack(">IIBB", png[16:26])
+    assert (depth, color) == (8, 6)
+    at, packed = 8, b""
+    while at < len(png):
+        size, kind = struct.unpack(">I4s", png[at : at + 8])
+        packed += png[at + 8 : at + 8 + size] if kind == b"IDAT" else b""
+        at += size + 12
+    data, row, rows = zlib.decompress(packed), bytes(4 * width), []
+    for start in range(0, len(data), 4 * width + 1):
+        above, row = row, bytearray()
+        for place, value in enumerate(data[start + 1 : start + 1 + 4 * width]):
+            left, up = row[place - 4] if place > 3 else 0, above[place]
+            corner = above[place - 4] if place > 3 else 0
+            nearest = min((left, up, corner), key=lambda one: abs(left + up - corner - one))
+            row.append((value + (0, left, up, (left + up) // 2, nearest)[data[start]]) & 255)
+        rows.append(bytes(row))
+    assert len(rows) == height
+    return rows
 
 
 def test_numbers_open_in_a_spreadsheet_as_words_and_numbers_only() -> None:

@@ -8,9 +8,12 @@ import io
 import re
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from analysis.display.typefaces import FONTS
+from analysis.publish.build.failure import BuildFailure
 from analysis.publish.markdown.svg import alone_svg
 from analysis.publish.notebooks.outputs import Embed
 from analysis.raw.kept import Kept
@@ -19,6 +22,13 @@ from analysis.safety import safe_cell
 KIND = "pixels"
 SCALE = 2.0
 """Pixels of a picture for each of its drawing: sharp on paper at half the width of a page, and on dense screens."""
+
+PER_INCH = 96
+"""Pixels of a drawing."""
+
+DRAWING = "drawing.svg"
+PAGE = f'#set page(width: auto, height: auto, margin: 0pt)\n#image("{DRAWING}")\n'
+"""A page that is nothing but a drawing."""
 
 _TOLD = re.compile(r"<(title|desc)>[^<]*</\1>")
 """What a drawing says only to those who ask or listen."""
@@ -30,17 +40,33 @@ def drawing(figure: Embed, title: str) -> str:
 
 
 def pixels(svg: str, kept: Kept) -> bytes:
-    """The drawing as PNG, kept by the digest of what is seen of it and drawn once: words only told are no pixels."""
+    """The drawing as PNG, kept by the digest of what is seen of it and drawn once: words only told are no pixels.
+
+    Drawn by Typst, which has the report's fonts in memory and packs the picture tightly: a third of the time and of the size
+    that the converter of charts takes, and no letter from a font of this machine.
+    """
     seen = _TOLD.sub("", svg)
-    key = hashlib.sha256(f"{_tools()}\n{SCALE}\n{seen}".encode()).hexdigest()
+    key = hashlib.sha256(f"{_tools()}\n{SCALE}\n{PAGE}\n{seen}".encode()).hexdigest()
     known = kept.get(KIND, key)
     if known is not None:
         return known
-    import vl_convert
-
-    vl_convert.register_font_directory(str(FONTS))
-    made: bytes = vl_convert.svg_to_png(seen, scale=SCALE)
+    made = _drawn(seen)
     kept.put(KIND, key, made)
+    return made
+
+
+def _drawn(svg: str) -> bytes:
+    import typst
+
+    with TemporaryDirectory(prefix="report-cards-") as place:
+        page = Path(place, "page.typ")
+        page.write_text(PAGE, encoding="utf-8")
+        Path(place, DRAWING).write_text(svg, encoding="utf-8", newline="\n")
+        made = typst.compile(
+            page, root=place, font_paths=[FONTS], ignore_system_fonts=True, format="png", ppi=SCALE * PER_INCH
+        )
+    if not isinstance(made, bytes):
+        raise BuildFailure("Typst drew no picture of a figure.")
     return made
 
 
@@ -55,8 +81,8 @@ def numbers(data: dict[str, Any]) -> bytes:
 
 @cache
 def _tools() -> str:
-    """What else the pixels follow from: the converter and the fonts."""
+    """What else the pixels follow from: the typesetter and the fonts."""
     fonts = hashlib.sha256()
     for path in sorted(FONTS.glob("*.ttf")):
         fonts.update(path.name.encode() + path.read_bytes())
-    return f"{version('vl-convert-python')} {fonts.hexdigest()}"
+    return f"{version('typst')} {fonts.hexdigest()}"
