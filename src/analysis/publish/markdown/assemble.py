@@ -131,11 +131,10 @@ def _resolve(
         if number not in seen:
             source.refuse(code.place, f"'{code.name}' in a place where it cannot be filled in", "shortcodes stand in text",
                           "move it out of the code, attribute or image")  # fmt: skip
-    for node in syntax_tree.nodes([blocks, meta]):
-        if node["t"] == "Block":
-            code = node["place"]
-            source.refuse(code.place, f"'{code.name}' among other text", "it stands alone between blank lines",
-                          "give it a paragraph of its own")  # fmt: skip
+    for node in syntax_tree.of_kind([blocks, meta], "Block"):
+        code = node["place"]
+        source.refuse(code.place, f"'{code.name}' among other text", "it stands alone between blank lines",
+                      "give it a paragraph of its own")  # fmt: skip
     blocks, numbers = number_blocks(source, blocks)
     blocks = resolve_references(source, blocks, numbers)
     figures = {label: one for label, one in embeds.figures.items() if label in numbers}
@@ -210,4 +209,6 @@ def _cite(source: Source, report: Report, folder: Path, ask: Ask) -> None:
 
 def _is_list(block: Node) -> bool:
     """Whether the list of references is to stand in a block."""
-    return any(box["c"][0][0] == "refs" for box in syntax_tree.of_kind(block, "Div"))
+    return syntax_tree.holds(block, "Div") and any(
+        box["c"][0][0] == "refs" for box in syntax_tree.of_kind(block, "Div")
+    )

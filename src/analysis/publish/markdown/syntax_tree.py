@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -70,8 +71,11 @@ def of_kind(value: Any, kind: str) -> Iterator[Node]:
 
 
 def holds(value: Any, kind: str) -> bool:
-    """Whether a tree has a node of a kind."""
-    return next(of_kind(value, kind), None) is not None
+    """Whether a tree has a node of a kind: asked of its JSON, much faster than to go through it.
+
+    No text can pass for a node there, since quotation marks inside it are escaped.
+    """
+    return f'"t": "{kind}"' in json.dumps(value)
 
 
 def plain(value: Any) -> str:
