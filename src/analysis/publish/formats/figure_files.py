@@ -59,12 +59,13 @@ def _drawn(svg: str) -> bytes:
     import typst
 
     with TemporaryDirectory(prefix="report-cards-") as place:
-        page = Path(place, "page.typ")
-        page.write_text(PAGE, encoding="utf-8")
-        Path(place, DRAWING).write_text(svg, encoding="utf-8", newline="\n")
+        folder = Path(place)
+        (folder / "page.typ").write_text(PAGE, encoding="utf-8")
+        (folder / DRAWING).write_text(svg, encoding="utf-8", newline="\n")
         made = typst.compile(
-            page, root=place, font_paths=[FONTS], ignore_system_fonts=True, format="png", ppi=SCALE * PER_INCH
-        )
+            folder / "page.typ", root=folder, font_paths=[FONTS], ignore_system_fonts=True, format="png",
+            ppi=SCALE * PER_INCH,
+        )  # fmt: skip
     if not isinstance(made, bytes):
         raise BuildFailure("Typst drew no picture of a figure.")
     return made
