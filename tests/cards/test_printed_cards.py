@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from analysis import cards
 from analysis.cards import Context
 from analysis.publish.formats.card_files import CardPrinter, PrintedCard, print_all, write_bound
+from analysis.publish.formats.card_print import BACK, FRONT, ON_BOTH, Parts
 from analysis.publish.formats.card_shelf import CardShelf
 from analysis.raw import Dataset
 from analysis.raw.editions import edition
@@ -221,12 +222,14 @@ def test_card_printed_before_is_not_printed_again_and_another_is_printed_to_the_
     shelf = CardShelf(Kept(tmp_path), "base")
     card = CardPrinter(templates, shelf).print(records["WA"])
     assert card == printed["WA"]
-    compiled: list[bool] = []
+    compiled: list[list[bool]] = []
     whole = CardPrinter._compiled
 
-    def counted(self: CardPrinter, data: dict[str, object], *more: object) -> Any:
-        compiled.append(more[-1] is not None)  # the sizes found before
-        return whole(self, data, *more)  # type: ignore[arg-type]
+    def counted(self: CardPrinter, data: dict[str, object], as_of: Any, sizes: Any) -> Any:
+        compiled.append(
+            [size is not None for size in sizes]
+        )  # of front and back, whether it was found before
+        return whole(self, data, as_of, sizes)
 
     monkeypatch.setattr(CardPrinter, "_compiled", counted)
     assert CardPrinter(templates, shelf).print(records["WA"]) == card
@@ -234,13 +237,31 @@ def test_card_printed_before_is_not_printed_again_and_another_is_printed_to_the_
     redrawn = copy.deepcopy(records["WA"])
     redrawn["strip"]["svg"] = redrawn["strip"]["svg"].replace("</svg>", '<rect width="9" height="9"/></svg>')
     reused = CardPrinter(templates, shelf).print(redrawn)
-    assert compiled == [True]
+    assert compiled == [[True, True]]
     assert reused.pdf != card.pdf
     assert reused == CardPrinter(templates).print(redrawn)
-    longer = copy.deepcopy(records["WA"])
-    longer["verdict"] = longer["verdict"] + " " + longer["verdict"]
-    assert CardPrinter(templates, shelf).print(longer) == CardPrinter(templates).print(longer)
-    other = CardShelf(Kept(tmp_path), "other templates")
+    for part, known in {"verdict": [False, True], "open_questions": [True, False]}.items():
+        longer = copy.deepcopy(records["WA"])
+        longer[part] = longer[part] + " " + longer[part]
+        compiled.clear()
+        found = CardPrinter(templates, shelf).print(longer)
+        assert compiled == [known]
+        assert found == CardPrinter(templates).print(longer)
+    elsewhere = copy.deepcopy(records["WA"])
+    elsewhere["questions"], elsewhere["sources"], elsewhere["strip_narrow"] = None, None, None
     compiled.clear()
+    assert CardPrinter(templates, shelf).print(elsewhere) == card
+    assert compiled == []
+    other = CardShelf(Kept(tmp_path), "other templates")
     CardPrinter(templates, other).print(records["WA"])
-    assert compiled == [False]
+    assert compiled == [[False, False]]
+
+
+def names(parts: Parts) -> set[str]:
+    return set(parts).union(*(names(own) for own in parts.values() if own is not None))
+
+
+def test_paper_is_given_nothing_that_its_template_does_not_set(templates: Path) -> None:
+    template = (templates / "card.typ").read_text(encoding="utf-8")
+    for parts in (ON_BOTH, FRONT, BACK):
+        assert {name for name in names(parts) if not re.search(rf"\.{name}\b", template)} == set()

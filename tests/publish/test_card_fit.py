@@ -57,13 +57,19 @@ def test_both_pages_are_looked_at_together_and_by_their_longer_column() -> None:
     """Top 100 of 500; columns of 300 and 500, then of 100 and 380; the back fills 480 of 500 at once."""
     asked: list[Any] = []
 
-    def laid_out(steps: Sequence[int] | None) -> str:
-        asked.append(None if steps is None else list(steps))
-        front, back = steps or (2, 1)
+    def laid_out(steps: Sequence[int | None]) -> str:
+        asked.append(list(steps))
+        front, back = (guess if step is None else step for step, guess in zip(steps, (2, 1), strict=True))
         columns = (300, 500) if front == 2 else (100, 380)
         edges = [50, 150, 150, 150 + columns[0], 150, 150 + columns[1]]
         pages = [{"step": step, "heights": HEIGHTS, "room": 500} for step in (front, back)]
         return json.dumps({"pages": pages, "edges": [*edges, 50, 130, 130, 530, 130, 230]})
 
     assert fitted(laid_out) == (4, 1)
-    assert asked == [None, [4, 1]]
+    assert asked == [[None, None], [4, 1]]
+    asked.clear()
+    assert fitted(laid_out, (None, 3)) == (4, 3)
+    assert asked == [[None, 3], [4, 3]]
+    asked.clear()
+    assert fitted(laid_out, (4, 1)) == (4, 1)
+    assert asked == []

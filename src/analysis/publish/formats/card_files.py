@@ -17,23 +17,14 @@ from weakref import finalize
 
 from analysis.display.typefaces import FONTS
 from analysis.publish.build.context import BOUND
-from analysis.publish.formats.card_fit import LOOK, fitted
-from analysis.publish.formats.card_pages import unbroken
+from analysis.publish.formats.card_fit import LOOK, UNKNOWN, fitted
+from analysis.publish.formats.card_print import printed
 from analysis.publish.formats.card_shelf import CardShelf
 from analysis.publish.formats.pdf import STANDARDS, TypstFailure
 from analysis.publish.formats.pdf_row_headers import with_row_headers
-from analysis.publish.markdown.glyphs import printable
 
 if TYPE_CHECKING:
     from analysis.publish.build.context import Context as BuildContext
-
-PRINTED = (
-    "edition", "code", "name", "name_size", "region", "scored", "provisional", "status_label", "symbol", "fill", "ink",
-    "stroke", "dashed", "verdict", "ceiling", "has_law", "scale", "subtitle", "stats", "supply", "foot", "facts", "strip",
-    "strip_key", "tiles", "key", "categories", "works", "missing", "amendments", "next_grades", "new_law", "acts", "since",
-    "certainty", "open_questions", "notices", "bills", "corrections",
-)  # fmt: skip
-"""The parts of a record that paper needs."""
 
 ALONE, TEMPLATE, DATA, SIZES = "card-alone.typ", "card.typ", "card.json", "fitted.json"
 """The files of a card that is a document of its own."""
@@ -81,14 +72,14 @@ class CardPrinter:
         known = self._shelf.card(data) if self._shelf else None
         if known:
             return PrintedCard(*known, shown)
-        sizes = self._shelf.sizes(data) if self._shelf else None
+        sizes = self._shelf.sizes(data) if self._shelf else UNKNOWN
         pdf, found = self._compiled(data, as_of, sizes)
         if self._shelf:
             self._shelf.keep(data, pdf, found)
         return PrintedCard(pdf, found, shown)
 
     def _compiled(
-        self, data: dict[str, Any], as_of: date, sizes: tuple[int, ...] | None
+        self, data: dict[str, Any], as_of: date, sizes: Sequence[int | None]
     ) -> tuple[bytes, tuple[int, ...]]:
         import typst
 
@@ -96,7 +87,7 @@ class CardPrinter:
         standards: Any = list(STANDARDS)
         self._lay(DATA, data)
         try:
-            found = sizes or fitted(self._laid_out)
+            found = fitted(self._laid_out, sizes)
             self._lay(SIZES, found)
             made = self._compiler.compile(
                 format="pdf", pdf_standards=standards, timestamp=int(noon.timestamp())
@@ -110,7 +101,7 @@ class CardPrinter:
             raise TypstFailure(f"{data['code']}: Typst returned no document")
         return with_row_headers(made), found
 
-    def _laid_out(self, steps: Sequence[int] | None) -> str:
+    def _laid_out(self, steps: Sequence[int | None]) -> str:
         self._lay(SIZES, steps)
         return self._compiler.eval(LOOK)
 
@@ -145,29 +136,6 @@ def print_all(
     with ThreadPoolExecutor(count) as pool:
         parts = list(pool.map(work, share))
     return [parts[number % count][number // count] for number in range(len(records))]
-
-
-def printed(record: Mapping[str, Any]) -> dict[str, Any]:
-    """What paper needs of a record, with the document's title and description, in characters that can be printed."""
-    kept = {name: _unbroken(record[name]) for name in PRINTED}
-    edition = record["edition"]
-    shown: dict[str, Any] = printable(
-        kept
-        | {
-            "title": f"{record['name']}: report card {edition['id']}",
-            "description": f"{record['verdict']} {edition['title']}.",
-        }
-    )
-    return shown
-
-
-def _unbroken(value: Any) -> Any:
-    """A record's part whose section signs stay with their numbers; drawings are left alone."""
-    if isinstance(value, str):
-        return unbroken(value)
-    if isinstance(value, dict):
-        return {key: child if key == "svg" else _unbroken(child) for key, child in value.items()}
-    return [_unbroken(child) for child in value] if isinstance(value, list) else value
 
 
 def write_bound(cards: Sequence[PrintedCard], templates: Path, folder: Path) -> None:

@@ -18,27 +18,34 @@ expect at all steps and its room in points; and where top, left and right column
 
 _PARTS = 3
 
+UNKNOWN: tuple[None, None] = (None, None)
+"""Of neither page the step that fits."""
 
-def fitted(laid_out: Callable[[Sequence[int] | None], str]) -> tuple[int, ...]:
+
+def fitted(
+    laid_out: Callable[[Sequence[int | None]], str], known: Sequence[int | None] = UNKNOWN
+) -> tuple[int, ...]:
     """The steps at which a card's pages fit.
 
-    In: `laid_out` lays the card out at some steps, or at a guess (None), and answers `LOOK` as JSON.
+    In: `laid_out` lays the card out, each page at a step or at a guess (None), and answers `LOOK` as JSON; `known`, the steps
+    of pages that were found before.
     """
-    told = json.loads(laid_out(None))
-    searches = [roomiest(page["heights"], page["step"]) for page in told["pages"]]
-    steps = [next(search) for search in searches]
-    open_searches = dict(enumerate(searches))
-    while True:
+    steps = list(known)
+    open_searches: dict[int, Generator[int, float, int]] = {}
+    while None in steps or open_searches:
+        told = json.loads(laid_out(steps))
         shares = _shares(told)
+        for page, looked_at in enumerate(told["pages"]):
+            if steps[page] is None:
+                open_searches[page] = roomiest(looked_at["heights"], looked_at["step"])
+                steps[page] = next(open_searches[page])
         for page, search in list(open_searches.items()):
             try:
                 steps[page] = search.send(shares[page])
             except StopIteration as found:
                 steps[page] = found.value
                 del open_searches[page]
-        if not open_searches:
-            return tuple(steps)
-        told = json.loads(laid_out(steps))
+    return tuple(step for step in steps if step is not None)
 
 
 def roomiest(heights: Sequence[float], guess: int) -> Generator[int, float, int]:

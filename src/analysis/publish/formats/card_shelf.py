@@ -1,4 +1,4 @@
-"""Printed cards kept between builds: a card by all that is on it, its sizes by all that can move a line on it."""
+"""Printed cards kept between builds: a card by all that is on it, a page's size by all that can move a line on it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from analysis.publish.formats.card_print import PAGES
 from analysis.raw.kept import Kept
 
 CARDS, SIZES = "card PDFs", "card sizes"
@@ -16,8 +17,9 @@ class CardShelf:
     """Looks up a card's PDF and the sizes its two pages were found to fit at, by the data it is printed from.
 
     `base`: a digest of everything else that a print depends on: templates, fonts, programs. Sizes are found by measuring,
-    which is half the work of printing. Drawings have fixed places, so what is in them moves nothing: when one state's grade
-    moves its mark on the maps of all cards, the others are printed at the sizes they had.
+    which is half the work of printing. Each page has a size of its own, which hangs on nothing that the other says. Drawings
+    have fixed places, so what is in them moves nothing: when one state's grade moves its mark on the maps of all cards, the
+    others are printed at the sizes they had.
     """
 
     def __init__(self, kept: Kept, base: str) -> None:
@@ -31,16 +33,19 @@ class CardShelf:
         sizes, _, pdf = found.partition(b"\n")
         return pdf, tuple(json.loads(sizes))
 
-    def sizes(self, data: Mapping[str, Any]) -> tuple[int, ...] | None:
-        """The sizes of a card whose data differed from these in nothing but the insides of drawings."""
-        found = self._kept.get(SIZES, self._key(_outlines(data)))
-        return None if found is None else tuple(json.loads(found))
+    def sizes(self, data: Mapping[str, Any]) -> list[int | None]:
+        """The sizes of pages that differed from these in nothing but the insides of drawings; None for one not yet seen."""
+        found = [self._kept.get(SIZES, key) for key in self._pages(data)]
+        return [None if size is None else int(size) for size in found]
 
     def keep(self, data: Mapping[str, Any], pdf: bytes, sizes: tuple[int, ...]) -> None:
-        listed = json.dumps(sizes).encode()
-        self._kept.put(CARDS, self._key(data), listed + b"\n" + pdf)
-        if self._kept.get(SIZES, key := self._key(_outlines(data))) is None:
-            self._kept.put(SIZES, key, listed)
+        self._kept.put(CARDS, self._key(data), json.dumps(sizes).encode() + b"\n" + pdf)
+        for key, size in zip(self._pages(data), sizes, strict=True):
+            if self._kept.get(SIZES, key) is None:
+                self._kept.put(SIZES, key, str(size).encode())
+
+    def _pages(self, data: Mapping[str, Any]) -> list[str]:
+        return [self._key([page, _outlines(data[page])]) for page in PAGES]
 
     def _key(self, data: Any) -> str:
         text = json.dumps([self._base, data], ensure_ascii=False, sort_keys=True)
@@ -50,5 +55,7 @@ class CardShelf:
 def _outlines(value: Any) -> Any:
     """Data with each drawing cut to its first tag, which says how large it is."""
     if isinstance(value, dict):
-        return {k: v.partition(">")[0] if k == "svg" else _outlines(v) for k, v in value.items()}
+        if "svg" in value:
+            return value["svg"].partition(">")[0]
+        return {name: _outlines(child) for name, child in value.items()}
     return [_outlines(child) for child in value] if isinstance(value, list) else value
