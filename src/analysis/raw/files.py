@@ -222,8 +222,8 @@ def _rows(file: str, records: list[list[str]], sheet: Sheet) -> dict[int, list[s
                     excess if len(cells) > width else lack,
                 )
             )
-        longest = max(range(len(cells)), key=lambda at: len(cells[at]))
-        if len(cells[longest]) > LONGEST_CELL:
+        if max(map(len, cells)) > LONGEST_CELL:
+            longest = max(range(len(cells)), key=lambda at: len(cells[at]))
             sheet.damaged.add(number)
             sheet.problems.append(
                 Problem(

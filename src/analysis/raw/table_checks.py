@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
@@ -10,7 +11,7 @@ from pandera.errors import SchemaErrors
 from analysis.problems import Problem, did_you_mean, joined, listed, quoted
 from analysis.raw.files import rows
 from analysis.raw.folder import RawFolder
-from analysis.raw.schemas import SCHEMAS, UNIQUE, Schema
+from analysis.raw.schemas import SCHEMAS, UNIQUE
 
 REFERENCES = (
     ("laws", "jurisdiction", "jurisdictions", "jurisdiction"),
@@ -30,12 +31,12 @@ NOUNS = {"jurisdiction": "jurisdiction", "law_id": "law version", "edition": "ed
 
 def malformed_cells(raw: RawFolder) -> Iterator[Problem]:
     """Cells that do not have the form, or are not in the vocabulary, that their schema asks for."""
-    for name, schema in SCHEMAS.items():
+    for name in SCHEMAS:
         frame = raw.sheets[name].frame
         if frame is None:
             continue
         try:
-            _checked_by_pandera(schema).validate(frame, lazy=True)
+            _checked_by_pandera(name).validate(frame, lazy=True)
         except SchemaErrors as errors:
             for error in errors.schema_errors:
                 column, check = str(error.schema.name), error.check
@@ -46,21 +47,29 @@ def malformed_cells(raw: RawFolder) -> Iterator[Problem]:
                     yield Problem(f"{name}.csv", int(case.index), column, found, check.title, remedy)
 
 
-def _checked_by_pandera(schema: Schema) -> pa.DataFrameSchema:
-    """The schema for the library; each check carries, as `title`, what is allowed and, as `description`, what to do.
+@cache
+def _checked_by_pandera(name: str) -> pa.DataFrameSchema:
+    """A table's schema for the library; each check carries, as `title`, what is allowed and, as `description`, what to do.
 
-    It asks for no type: every cell is read as text, and to look at each column's type takes longer than all other checks.
+    Every cell is read as text, so nothing is asked of types and of missing values: to look for these in each column
+    takes longer than all other checks.
     """
     columns = {
         column: [
-            pa.Check(c.valid, title=c.allowed, description=c.remedy, statistics={"of": c.choices})
+            pa.Check(
+                c.valid, title=c.allowed, description=c.remedy, statistics={"of": c.choices}, ignore_na=False
+            )
             for c in checks
         ]
-        for column, checks in schema.columns.items()
+        for column, checks in SCHEMAS[name].columns.items()
+        if checks
     }
     return pa.DataFrameSchema(
-        {column: pa.Column(checks=checks, required=False) for column, checks in columns.items()},
-        name=schema.name,
+        {
+            column: pa.Column(checks=checks, required=False, nullable=True)
+            for column, checks in columns.items()
+        },
+        name=name,
     )
 
 
