@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from analysis.publish.markdown.dialect import Source
     from analysis.publish.markdown.front_matter import FrontMatter
     from analysis.publish.markdown.pandoc import Ask
+    from analysis.raw import Dataset
 
 PACKAGE = Path(analysis.__file__).parent
 BOUND = "_bound"
@@ -178,17 +179,22 @@ class Context:
 
         return remembering(self.cache.kept, self.environment)
 
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The data, which the build has found sound."""
+        from analysis.raw import read_dataset
+
+        return read_dataset(self.raw, self.cache.kept)
+
     @property
     def compared(self) -> Compared:
         """The latest edition with everything that its jurisdictions are compared by: worked out where it is not `known`."""
         from analysis import cards
-        from analysis.raw import read_dataset
         from analysis.raw.editions import edition
 
         with self._one_compares:
             if self.known is None:
-                dataset = read_dataset(self.raw)
-                self.known = cards.context(dataset, edition(dataset))
+                self.known = cards.context(self.dataset, edition(self.dataset))
             return self.known
 
     def told(self, stage: str, name: str) -> str:

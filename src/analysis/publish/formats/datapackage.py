@@ -38,15 +38,13 @@ SUMS = "SHA256SUMS"
 def write_data_package(context: Context, folder: Path) -> None:
     """`data/`: `datapackage.json` (Frictionless), `raw/`, `processed/`, the wide table of answers, a file for each
     jurisdiction, the workbook, licence, how to cite, README, digests, and one zip of it all."""
-    from analysis.raw import read_dataset
-
     data = folder / "data"
     _copy(context.raw, data / "raw", (".csv", ".toml", ".md"))
     _copy(context.processed, data / "processed", (".csv",))
     for name in ("LICENSE-DATA",):
         if (context.root / name).is_file():
             shutil.copyfile(context.root / name, data / "LICENSE.txt")
-    known, dataset = versions(context), read_dataset(context.raw)
+    known, dataset = versions(context), context.dataset
     table = wide(dataset, context.as_of)
     (data / WIDE).write_bytes(_csv([[name for name, _ in table.columns], *table.rows]))
     write_jurisdictions(dataset, context.processed, known, context.cards, data / JURISDICTIONS)

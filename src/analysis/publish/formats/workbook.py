@@ -21,8 +21,6 @@ def spreadsheet(processed: Path, context: Context) -> bytes:
     """The workbook. Texts are texts: no formula, no link runs. Each sheet has one row of headings that stays in sight."""
     import xlsxwriter
 
-    from analysis.raw import read_dataset
-
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -35,7 +33,7 @@ def spreadsheet(processed: Path, context: Context) -> bytes:
             "created": datetime.combine(context.as_of, time(12)),
         }
     )
-    found = sheets(read_dataset(context.raw), processed, context.as_of)
+    found = sheets(context.dataset, processed, context.as_of)
     cited = citing.work_of_file(context.root / "CITATION.cff", made)
     formats = _Formats(book)
     for sheet in [about(found, made, citing.in_words(cited, "Data") if cited else ""), *found]:

@@ -14,7 +14,7 @@ from analysis.publish.build.context import Context
 from analysis.publish.site.frame import joined_scripts, write_page
 from analysis.publish.site.laws import laws_data, places_data
 from analysis.publish.site.navigation import COMPARE
-from analysis.raw import Dataset, read_dataset
+from analysis.raw import Dataset
 from analysis.raw.editions import edition, laws_in_force
 
 MOST = 4
@@ -23,7 +23,7 @@ MOST = 4
 
 def write(context: Context, folder: Path) -> None:
     """The page, with the laws of the latest edition in it, and its script."""
-    dataset = read_dataset(context.raw)
+    dataset = context.dataset
     scores = pd.read_csv(context.processed / "scores.csv", dtype=str, keep_default_na=False)
     pairs = pd.read_csv(
         context.processed / "rank_pairs.csv", dtype={"jurisdiction": str, "other": str}, keep_default_na=False

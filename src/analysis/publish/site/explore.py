@@ -16,7 +16,7 @@ from analysis.publish.site.frame import joined_scripts, write_page
 from analysis.publish.site.laws import laws_data, places_data
 from analysis.publish.site.navigation import EXPLORE
 from analysis.publish.site.small_map import outlines
-from analysis.raw import Dataset, read_dataset
+from analysis.raw import Dataset
 from analysis.raw.acts import act_name, end_laws, make_first_laws
 from analysis.raw.editions import editions
 from analysis.raw.periods import periods
@@ -27,7 +27,7 @@ SHADES = 5
 
 def write(context: Context, folder: Path) -> None:
     """The page, with all laws in it, and its script."""
-    dataset = read_dataset(context.raw)
+    dataset = context.dataset
     places = dataset.jurisdictions.sort_values("jurisdiction")
     geography = read_geography(context.raw, places)
     absent = places.loc[places["jurisdiction"].isin(geography.without_shape), "name"]
