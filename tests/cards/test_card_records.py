@@ -261,5 +261,5 @@ def test_locators_name_the_jurisdiction(records: Records) -> None:
     card = records["NE"]
     assert card["strip"]["alt"].endswith("Nebraska has 73, 12th.")
     assert "Nebraska is marked: grade C, like 10 others." in card["tiles"]["alt"]
-    assert card["tiles"]["svg"].count('class="tile"') == 51
-    assert card["tiles"]["svg"].count('class="ring"') == 1
+    assert card["tiles"]["ground"].count('class="tile"') == 51
+    assert card["tiles"]["own"].count('class="ring"') == 1

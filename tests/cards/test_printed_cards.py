@@ -69,6 +69,18 @@ def test_a_card_says_the_same_on_every_machine(
     assert CardPrinter(templates).print(records["WA"]).pdf == printed["WA"].pdf
 
 
+def test_each_drawing_is_one_figure_that_says_in_words_what_all_cards_and_this_one_show(
+    records: Records, printed: dict[str, PrintedCard]
+) -> None:
+    for code in ("NE", "AK", "NH"):
+        pdf = reader(printed[code])
+        nodes = [pdf.get_object(number) for number in range(1, int(pdf.trailer["/Size"]))]
+        figures = [node for node in nodes if isinstance(node, dict) and node.get("/S") == "/Figure"]
+        assert sorted(figure["/Alt"] for figure in figures) == sorted(
+            records[code][drawing]["alt"] for drawing in ("strip", "tiles")
+        )
+
+
 def test_what_the_card_says_is_on_the_paper(printed: dict[str, PrintedCard]) -> None:
     front, back = (page.extract_text() for page in reader(printed["NE"]).pages)
     assert "73 of 100 points" in front
@@ -235,11 +247,15 @@ def test_card_printed_before_is_not_printed_again_and_another_is_printed_to_the_
     assert CardPrinter(templates, shelf).print(records["WA"]) == card
     assert compiled == []
     redrawn = copy.deepcopy(records["WA"])
-    redrawn["strip"]["svg"] = redrawn["strip"]["svg"].replace("</svg>", '<rect width="9" height="9"/></svg>')
-    reused = CardPrinter(templates, shelf).print(redrawn)
-    assert compiled == [[True, True]]
-    assert reused.pdf != card.pdf
-    assert reused == CardPrinter(templates).print(redrawn)
+    printer = CardPrinter(templates, shelf)
+    for drawing, part in (("strip", "own"), ("strip", "ground"), ("tiles", "ground")):
+        redrawn[drawing][part] += '<rect width="9" height="9"/>'
+        compiled.clear()
+        reused = printer.print(redrawn)
+        assert compiled == [[True, True]]
+        assert reused.pdf != card.pdf
+        assert reused == CardPrinter(templates).print(redrawn)
+        assert printer.print(records["WA"]) == card
     for part, known in {"verdict": [False, True], "open_questions": [True, False]}.items():
         longer = copy.deepcopy(records["WA"])
         longer[part] = longer[part] + " " + longer[part]

@@ -1,6 +1,6 @@
 """Where the jurisdiction stands: a strip of all scores and the tile grid, drawn once an edition.
 
-Only the mark differs from card to card, so that 51 cards cost one drawing.
+Only the mark differs from card to card: a record holds the ground that all share, and its own mark to be laid over it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Locators:
         self._tiles = Tiles(context)
 
     def of(self, code: str) -> dict[str, Any]:
-        """`strip`, `strip_narrow` (for a phone) and `tiles`, each with `svg`, `alt` and `ratio`; `key` to the tiles."""
+        """`strip`, `strip_narrow` (for a phone) and `tiles`, each with `ground` and `own` marks, `size` and `alt`; `key`."""
         return {
             "strip": self._strip.drawing(code),
             "strip_narrow": self._narrow.drawing(code),

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.cards.context import Context
-from analysis.cards.svg_elements import circle, line, n, rect, svg, text
+from analysis.cards.svg_elements import circle, line, n, rect, text
 from analysis.charts.palette import INK, MUTED, PAPER, status_label
 from analysis.display.numbers import digits, ordinal
 from analysis.grading.scoring import PROVISIONAL
@@ -30,10 +30,9 @@ class Strip:
         self.body = self._scale() + self._dots()
 
     def drawing(self, code: str) -> dict[str, Any]:
-        """The SVG, what it shows in words, and its height by its width."""
-        height = self.base + BAND + 17
-        made = svg(self.width, height, self.body + self._mark(code))
-        return {"svg": made, "alt": self._words(code), "ratio": height / self.width}
+        """The marks of all and the own one, as SVG elements, the size, and what it shows in words."""
+        size = [self.width, self.base + BAND + 17]
+        return {"ground": self.body, "own": self._mark(code), "size": size, "alt": self._words(code)}
 
     def _words(self, code: str) -> str:
         context, row, spread = self.context, self.context.row(code), self._spread

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
+from typing import Any
 
 FONT = "Public Sans"
 
@@ -11,6 +13,26 @@ def svg(width: float, height: float, body: str) -> str:
     """A drawing of its own, scaled by whoever shows it."""
     size = f'viewBox="0 0 {n(width)} {n(height)}" width="{n(width)}" height="{n(height)}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{FONT}">{body}</svg>'
+
+
+def whole(drawing: Mapping[str, Any]) -> str:
+    """A locator with its own mark on the ground that it shares with all others."""
+    return _sized(drawing, drawing["ground"] + drawing["own"])
+
+
+def ground(drawing: Mapping[str, Any]) -> str:
+    """What the locators of all jurisdictions show alike."""
+    return _sized(drawing, drawing["ground"])
+
+
+def own(drawing: Mapping[str, Any]) -> str:
+    """A locator's own mark alone, to be laid over the ground."""
+    return _sized(drawing, drawing["own"])
+
+
+def _sized(drawing: Mapping[str, Any], body: str) -> str:
+    width, height = drawing["size"]
+    return svg(width, height, body)
 
 
 def rect(

@@ -6,7 +6,7 @@ from typing import Any
 
 from analysis.cards.context import Context
 from analysis.cards.roll import key
-from analysis.cards.svg_elements import rect, svg, text
+from analysis.cards.svg_elements import rect, text
 from analysis.charts.palette import INK, PAPER, mark_key, status_label, symbol
 from analysis.display.numbers import counted
 
@@ -20,18 +20,17 @@ class Tiles:
         self.context = context
         self.grid = context.dataset.jurisdictions.set_index("jurisdiction")
         columns, rows = (int(self.grid[c].astype(int).max()) + 1 for c in ("tile_column", "tile_row"))
-        self.size = columns * (TILE + GAP) + 4, rows * (TALL + GAP) + 4
+        self.size = [columns * (TILE + GAP) + 4, rows * (TALL + GAP) + 4]
         self.body = "".join(self._tile(str(code)) for code in self.grid.index)
 
     def drawing(self, code: str) -> dict[str, Any]:
-        """The SVG, what it shows in words, and its height by its width."""
+        """The tiles of all and the own ring, as SVG elements, the size, and what it shows in words."""
         x, y = self._corner(code)
         ring = rect(x - 2, y - 2, TILE + 4, TALL + 4, "none", INK, 3, "ring", radius=4)
-        width, height = self.size
         name = self.context.row(code)["name"]
         shown = f"all {len(self.grid)} jurisdictions" if len(self.grid) > 1 else "the one jurisdiction"
         words = f"Tile map of {shown}. {name} is marked: {self._like(code)}."
-        return {"svg": svg(width, height, self.body + ring), "alt": words, "ratio": height / width}
+        return {"ground": self.body, "own": ring, "size": self.size, "alt": words}
 
     @property
     def key(self) -> list[str]:

@@ -18,7 +18,7 @@ from weakref import finalize
 from analysis.display.typefaces import FONTS
 from analysis.publish.build.context import BOUND
 from analysis.publish.formats.card_fit import LOOK, UNKNOWN, fitted
-from analysis.publish.formats.card_print import printed
+from analysis.publish.formats.card_print import grounds, printed
 from analysis.publish.formats.card_shelf import CardShelf
 from analysis.publish.formats.pdf import STANDARDS, TypstFailure
 from analysis.publish.formats.pdf_row_headers import with_row_headers
@@ -37,11 +37,12 @@ BOUND_MAIN = b"""#import "card.typ": cards-chapter
 
 @dataclass(frozen=True)
 class PrintedCard:
-    """A card's PDF, the sizes that its two pages were found to fit at, and what was printed."""
+    """A card's PDF, the sizes that its two pages were found to fit at, what was printed, and the grounds of its drawings."""
 
     pdf: bytes
     fitted: tuple[int, ...]
     data: Mapping[str, Any]
+    grounds: Mapping[str, str]
 
 
 class CardPrinter:
@@ -69,14 +70,16 @@ class CardPrinter:
         as_of = date.fromisoformat(record["edition"]["as_of"])
         shown = printed(record)
         data = shown | {"date": [as_of.year, as_of.month, as_of.day]}
-        known = self._shelf.card(data) if self._shelf else None
+        below = grounds(record)
+        known = self._shelf.card(data, below) if self._shelf else None
         if known:
-            return PrintedCard(*known, shown)
+            return PrintedCard(*known, shown, below)
         sizes = self._shelf.sizes(data) if self._shelf else UNKNOWN
+        _lay_grounds(below, self._folder)
         pdf, found = self._compiled(data, as_of, sizes)
         if self._shelf:
-            self._shelf.keep(data, pdf, found)
-        return PrintedCard(pdf, found, shown)
+            self._shelf.keep(data, below, pdf, found)
+        return PrintedCard(pdf, found, shown, below)
 
     def _compiled(
         self, data: dict[str, Any], as_of: date, sizes: Sequence[int | None]
@@ -139,13 +142,20 @@ def print_all(
 
 
 def write_bound(cards: Sequence[PrintedCard], templates: Path, folder: Path) -> None:
-    """All cards as a chapter for the report's PDF to bind in; card XX carries the label `card-XX`."""
+    """All cards of an edition as a chapter for the report's PDF to bind in; card XX carries the label `card-XX`."""
     folder.mkdir(parents=True)
     (folder / "main.typ").write_bytes(BOUND_MAIN)
     copyfile(templates / TEMPLATE, folder / TEMPLATE)
     listed = [{**card.data, "fitted": card.fitted} for card in cards]
+    for below in cards[:1]:
+        _lay_grounds(below.grounds, folder)
     data = json.dumps(listed, ensure_ascii=False, sort_keys=True)
     (folder / "cards.json").write_text(data, encoding="utf-8", newline="\n")
+
+
+def _lay_grounds(grounds: Mapping[str, str], folder: Path) -> None:
+    for name, svg in grounds.items():
+        (folder / name).write_text(svg, encoding="utf-8", newline="\n")
 
 
 def write_cards(context: BuildContext, folder: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from analysis.cards.svg_elements import whole
 from analysis.display.typefaces import FONTS
 from analysis.publish.formats.html import environment
 from analysis.publish.formats.site import ALONE
@@ -37,7 +38,7 @@ class CardPages:
     ) -> None:
         self._jinja = environment(report / "templates")
         self._jinja.filters["unbroken"] = unbroken
-        self._jinja.filters["drawing"] = _markup
+        self._jinja.filters["drawing"] = lambda one: _markup(whole(one))
         self._template = self._jinja.get_template("card.html.j2")
         self._policy = (report / "templates" / "csp.txt").read_text(encoding="utf-8").strip()
         self._report, self._rules, self._alone = report, rules, alone

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from analysis.cards.svg_elements import ground, own
 from analysis.publish.formats.card_pages import unbroken
 from analysis.publish.markdown.glyphs import printable
 
@@ -74,8 +75,18 @@ BACK = _parts(
 PAGES = {"front": FRONT, "back": BACK}
 
 
+DRAWINGS = "strip", "tiles"
+"""Drawings of which a card prints its own marks alone, over a ground that is laid beside the template once for all cards."""
+
+
+def grounds(record: Mapping[str, Any]) -> dict[str, str]:
+    """The grounds of a record's drawings, by the names of the files in which the template looks for them."""
+    return {f"{name}.svg": printable(ground(record[name])) for name in DRAWINGS}
+
+
 def printed(record: Mapping[str, Any]) -> dict[str, Any]:
     """What paper needs of a record: what is `ON_BOTH` pages, the `front`, the `back`, the title and the description."""
+    record = {**record} | {name: {"svg": own(record[name]), "alt": record[name]["alt"]} for name in DRAWINGS}
     shown: dict[str, Any] = printable(
         _unbroken(_only(record, ON_BOTH) | {page: _only(record, parts) for page, parts in PAGES.items()})
         | {

@@ -25,9 +25,11 @@ class CardShelf:
     def __init__(self, kept: Kept, base: str) -> None:
         self._kept, self._base = kept, base
 
-    def card(self, data: Mapping[str, Any]) -> tuple[bytes, tuple[int, ...]] | None:
-        """A card printed before from the same data: its PDF and its sizes."""
-        found = self._kept.get(CARDS, self._key(data))
+    def card(
+        self, data: Mapping[str, Any], grounds: Mapping[str, str]
+    ) -> tuple[bytes, tuple[int, ...]] | None:
+        """A card printed before from the same data, on the same grounds: its PDF and its sizes."""
+        found = self._kept.get(CARDS, self._key([data, grounds]))
         if found is None:
             return None
         sizes, _, pdf = found.partition(b"\n")
@@ -38,8 +40,10 @@ class CardShelf:
         found = [self._kept.get(SIZES, key) for key in self._pages(data)]
         return [None if size is None else int(size) for size in found]
 
-    def keep(self, data: Mapping[str, Any], pdf: bytes, sizes: tuple[int, ...]) -> None:
-        self._kept.put(CARDS, self._key(data), json.dumps(sizes).encode() + b"\n" + pdf)
+    def keep(
+        self, data: Mapping[str, Any], grounds: Mapping[str, str], pdf: bytes, sizes: tuple[int, ...]
+    ) -> None:
+        self._kept.put(CARDS, self._key([data, grounds]), json.dumps(sizes).encode() + b"\n" + pdf)
         for key, size in zip(self._pages(data), sizes, strict=True):
             if self._kept.get(SIZES, key) is None:
                 self._kept.put(SIZES, key, str(size).encode())
