@@ -45,9 +45,10 @@ def write_jurisdictions(
         name: by_place(getattr(dataset, name).to_dict("records"))
         for name in ("jurisdictions", *_RAW.values())
     }
+    codings = by_place(dataset.codings.to_dict("records"), "law_id")
     sources = {str(row["source_id"]): (n, row) for n, row in enumerate(dataset.sources.to_dict("records"))}
     for code in codes:
-        told = record(dataset, raw, sources, tables, made, code)
+        told = record(dataset, raw, codings, sources, tables, made, code)
         _write(folder / f"{code}.json", json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True))
 
 
@@ -65,17 +66,18 @@ def schema() -> dict[str, Any]:
     return found
 
 
-def by_place(rows: Iterable[Mapping[Any, Any]]) -> dict[str, Rows]:
-    """The rows of each jurisdiction, in their order."""
+def by_place(rows: Iterable[Mapping[Any, Any]], column: str = _PLACE) -> dict[str, Rows]:
+    """The rows of each jurisdiction, or of each value of another column, in their order."""
     found: dict[str, Rows] = {}
     for row in rows:
-        found.setdefault(str(row[_PLACE]), []).append(dict(row))
+        found.setdefault(str(row[column]), []).append(dict(row))
     return found
 
 
 def record(
     dataset: Dataset,
     raw: Mapping[str, Mapping[str, Rows]],
+    codings: Mapping[str, Rows],
     sources: Mapping[str, tuple[int, Mapping[Any, Any]]],
     tables: Mapping[str, Mapping[str, Rows]],
     made: Mapping[str, str],
@@ -83,13 +85,16 @@ def record(
 ) -> dict[str, Any]:
     """One jurisdiction: its editions with grade, points and answers, its law versions, acts, bills and sources.
 
-    In: the rows of the raw files and of the processed tables, by file and by jurisdiction (`by_place`); every source with its
-    place in the file, by its id.
+    In: the rows of the raw files and of the processed tables, by file and by jurisdiction (`by_place`), those of `codings` by
+    law; every source with its place in the file, by its id.
     """
     own = {name: rows.get(code, []) for name, rows in raw.items()}
     place, laws = own["jurisdictions"][0], own["laws"]
-    codings = dataset.codings[dataset.codings["law_id"].isin([law["law_id"] for law in laws])]
-    coded = {(str(row["law_id"]), str(row["variable"])): row for row in codings.to_dict("records")}
+    coded = {
+        (str(row["law_id"]), str(row["variable"])): row
+        for law in laws
+        for row in codings.get(str(law["law_id"]), [])
+    }
     rows = {name: _by_edition(table.get(code, [])) for name, table in tables.items()}
     return {
         "schema_version": SHAPE,
