@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import expect
 
-COLORS = ["color-contrast", "link-in-text-block"]
-"""The rules of axe-core that look at colors. All others look at what is there, where it is, and what it is called."""
+AXE = Path(__file__).with_name("axe.js")
 
 LOOK = """() => {
     const parts = [...document.querySelectorAll("body *")].map((one) => {
@@ -29,31 +27,26 @@ def show(page: Any, scheme: str) -> None:
     assert page.evaluate("(scheme) => matchMedia(`(prefers-color-scheme: ${scheme})`).matches", scheme)
 
 
-def violations(page: Any, rules: Sequence[str] = ()) -> list[str]:
-    """What axe-core finds wrong on a page by some rules, or by all that it has, one line each."""
+def violations(page: Any, *, colors: bool = False) -> list[str]:
+    """What axe-core finds wrong on a page, one line each: by all rules that it has, or by those that look at colors."""
     from axe_playwright_python.sync_playwright import Axe
 
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(Axe().axe_script)
-    # An element is told by how it is written: to find a selector for each costs a tenth of the time.
-    asked = {"resultTypes": ["violations"], "selectors": False}
-    found = page.evaluate(
-        "(asked) => axe.run(document, asked).then((found) => found.violations)",
-        asked | ({"runOnly": list(rules)} if rules else {}),
-    )
-    return [f"{v['id']} ({v['impact']}): {len(v['nodes'])} × {v['nodes'][0]['html'][:120]}" for v in found]
+    found = page.evaluate(AXE.read_text(encoding="utf-8"), colors)
+    return [f"{rule} ({impact}): {count} × {first[:120]}" for rule, impact, count, first in found]
 
 
 def violations_in_both_schemes(page: Any) -> list[str]:
     """What axe-core finds wrong on a page in light colors, and then in dark ones.
 
-    Where the same is seen at the same places in both, only the rules that look at colors are asked again: the others cannot
-    say anything else.
+    Where the same is seen at the same places in both, only the rules that look at colors are asked again: the others look at
+    what is there, where it is, and what it is called, and cannot say anything else.
     """
     show(page, "light")
     light, look = violations(page), page.evaluate(LOOK)
     show(page, "dark")
-    dark = violations(page, COLORS if page.evaluate(LOOK) == look else ())
+    dark = violations(page, colors=page.evaluate(LOOK) == look)
     return [*(f"light: {found}" for found in light), *(f"dark: {found}" for found in dark)]
 
 
