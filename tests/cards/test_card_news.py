@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from pdf_words import page_texts
 
 from analysis import cards
 from analysis.cards import Context
@@ -34,13 +35,9 @@ def term(card: Record, name: str) -> str:
 
 
 def printed(root: Path, card: Record) -> str:
-    import io
-
-    from pypdf import PdfReader
-
-    pages = PdfReader(io.BytesIO(CardPrinter(root / "report" / "templates").print(card).pdf)).pages
+    pages = page_texts(CardPrinter(root / "report" / "templates").print(card).pdf)
     assert len(pages) == 2
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+    return " ".join(" ".join(pages).split())
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pypdfium2 as pdfium
 import pytest
+from pdf_words import page_texts
 from pypdf import PdfReader
 
 from analysis import cards
@@ -44,14 +44,6 @@ def printed(records: Records, templates: Path) -> dict[str, PrintedCard]:
 
 def reader(card: PrintedCard) -> PdfReader:
     return PdfReader(io.BytesIO(card.pdf))
-
-
-def texts(pdf: bytes) -> list[str]:
-    """The text of each page."""
-    document = pdfium.PdfDocument(pdf)
-    found = [page.get_textpage().get_text_range() for page in document]
-    document.close()
-    return found
 
 
 def test_every_card_is_two_letter_pages(printed: dict[str, PrintedCard]) -> None:
@@ -114,7 +106,7 @@ def sizes(card: PrintedCard) -> list[float]:
 
 def test_a_card_of_this_edition_leaves_nothing_to_the_web_page(printed: dict[str, PrintedCard]) -> None:
     """Both pages together have room for all of it: no list and no text is cut short."""
-    cut = {code for code, card in printed.items() for text in texts(card.pdf) if re.search(MORE, text)}
+    cut = {code for code, card in printed.items() for text in page_texts(card.pdf) if re.search(MORE, text)}
     assert cut == set()
 
 
@@ -171,7 +163,7 @@ def test_the_most_extreme_law_still_fits_two_pages(dataset: Dataset, templates: 
     made = cards.context(changed, edition(changed, "2026"))
     record = cards.card_record(made, "NE")
     card = CardPrinter(templates).print(record)
-    _, back = texts(card.pdf)
+    _, back = page_texts(card.pdf)
     assert re.search(MORE, back)
     assert min(sizes(card)) >= SMALLEST
     assert len(record["acts"]) == 43, "the page on the web has them all"
@@ -190,7 +182,7 @@ def test_text_from_data_is_printed_and_never_run(dataset: Dataset, context: Cont
     made = cards.context(changed, context.edition)
     for code in ("NE", "AK", "NH"):
         card = CardPrinter(templates).print(cards.card_record(made, code))
-        front, _ = texts(card.pdf)
+        front, _ = page_texts(card.pdf)
         assert '#panic("x")' in re.sub(r"[\r\n]", "", front)
 
 
@@ -211,12 +203,12 @@ def test_every_card_bound_into_the_report_is_the_same_two_pages(
     )
     head = '#import "report.typ": report\n#show: report.with(json("meta.json"))\n#link(<card-AK>)[Alaska]\n'
     (tmp_path / "main.typ").write_text(head + '#include "bound/main.typ"\n', encoding="utf-8")
-    pages = texts(compile_pdf(tmp_path / "main.typ", tmp_path, date(2026, 7, 1)))
+    pages = page_texts(compile_pdf(tmp_path / "main.typ", tmp_path, date(2026, 7, 1)))
     count = {r["code"]: sum(f"{r['name']} · law as of" in text for text in pages) for r in records.values()}
     doubled = {"VA"}  # "West Virginia · law as of" holds Virginia's too.
     assert {code for code, seen in count.items() if seen != 2} == doubled
     bound = [body(text) for text in pages if "Nebraska · law as of" in text]
-    assert bound == [body(text) for text in texts(printed["NE"].pdf)]
+    assert bound == [body(text) for text in page_texts(printed["NE"].pdf)]
 
 
 def body(text: str) -> list[str]:
