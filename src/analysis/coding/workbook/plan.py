@@ -115,7 +115,8 @@ def effects(before: Dataset, after: Dataset) -> pd.DataFrame:
     found: list[pd.DataFrame] = []
     covered: set[str] = set()
     for edition in editions(before):
-        old, new = (scorecard(data, edition).table for data in (before, after))
+        old = scorecard(before, edition).table
+        new = old if after is before else scorecard(after, edition).table
         covered |= {*old["law_id"], *new["law_id"]}
         found.append(_differences(edition.id, old, new))
     others = [law for law in after.laws["law_id"] if law in set(before.laws["law_id"]) - covered]
