@@ -50,18 +50,19 @@ def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def run_before(tmp_path_factory: pytest.TempPathFactory, raw: Path) -> Path:
-    """What is kept of the project's notebook, from one run of it: a build of a fresh copy need not start a kernel."""
+    """What is kept of the project's data and notebook, from one run of it: a build of a fresh copy need not start a kernel,
+    nor the process that kernels are split off from."""
     root = prepare(new_project(tmp_path_factory.mktemp("run before"), FRONT + "Text.\n"), raw)
     build(Options(root), stages=[])
     kept = root / ".cache" / "report-cards" / "kept"
-    for other in [path for path in kept.iterdir() if path.name != "notebooks"]:
+    for other in [path for path in kept.iterdir() if path.name not in ("data", "sound", "notebooks")]:
         shutil.rmtree(other)
     return root / ".cache"
 
 
 @pytest.fixture
 def project(make_project: Make, run_before: Path, raw: Path) -> Path:
-    """A project that was never built, whose notebook need not be run unless it or the data change."""
+    """A project that was never built, whose data need not be checked and notebook need not be run unless they change."""
     root = prepare(make_project(FRONT + "Text.\n"), raw)
     shutil.copytree(run_before, root / ".cache")
     return root
@@ -85,12 +86,15 @@ def test_build_makes_the_report_and_brings_the_project_up_to_date(project: Path)
 
 
 def test_what_a_build_found_sound_no_kernel_checks_again(project: Path) -> None:
+    kept = project / ".cache" / "report-cards" / "kept"
+    for name in ("data", KIND):
+        shutil.rmtree(kept / name)
     build(Options(project), stages=[])
     raw = project / "data" / "raw"
     copied = shutil.copytree(raw, project / "copy of a kernel")
-    assert Kept(project / ".cache" / "report-cards" / "kept").get(KIND, fingerprint(copied)) is not None
+    assert Kept(kept).get(KIND, fingerprint(copied)) is not None
     (raw / "notes.txt").write_text("Another file is other data.", encoding="utf-8")
-    assert Kept(project / ".cache" / "report-cards" / "kept").get(KIND, fingerprint(raw)) is None
+    assert Kept(kept).get(KIND, fingerprint(raw)) is None
 
 
 def test_second_build_does_nothing(project: Path) -> None:
