@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from analysis.grading import tally
 from analysis.grading.hot_deck import drawn_points
 from analysis.grading.points import Floats, ceiling
 from analysis.grading.scorecard import Scorecard
@@ -32,13 +33,20 @@ LEFT_OUT = [
 @dataclass(frozen=True)
 class Robustness:
     """`intervals`: one row per scored state; `draws`: how many; `kept`: mean share of draws (0 to 1) in which a state keeps
-    its letter; `above`: for every two states the share of draws in which the row stands above the column (equal scores
-    count for neither)."""
+    its letter; `compared`: works out `above`."""
 
     intervals: pd.DataFrame
     draws: int
     kept: float
-    above: pd.DataFrame
+    compared: Callable[[], pd.DataFrame]
+
+    @cached_property
+    def above(self) -> pd.DataFrame:
+        """For every two states the share of draws in which the row stands above the column; equal scores count for neither.
+
+        Worked out for who asks: it grows with the square of the states.
+        """
+        return self.compared()
 
 
 def both_doubts(
@@ -65,7 +73,7 @@ def both_doubts(
     intervals = found.intervals.join(
         [_bounds(card, rubric, one)[measures].add_suffix(name) for name, one in alone.items()]
     )
-    return Robustness(intervals, found.draws, found.kept, found.above)
+    return replace(found, intervals=intervals)
 
 
 def random_weights(
@@ -132,26 +140,33 @@ def _summary(card: Scorecard, rubric: Rubric, printed: Floats) -> Robustness:
     scored = card.scored.index
     intervals = _bounds(card, rubric, printed)
     kept = float(intervals["same_grade"].mean()) if len(scored) else float("nan")
-    above = pd.DataFrame(_above(printed), index=scored, columns=scored)
-    return Robustness(intervals, len(printed), kept, above)
+    return Robustness(
+        intervals,
+        len(printed),
+        kept,
+        lambda: pd.DataFrame(tally.above(printed), index=scored, columns=scored),
+    )
 
 
 def _bounds(card: Scorecard, rubric: Rubric, printed: Floats) -> pd.DataFrame:
     """The `intervals` of `random_weights`, of printed scores (draws × laws)."""
     scored = card.scored.index
     names = np.array([grade.letter for grade in rubric.grades])
-    graded = letters(printed, rubric)
+    scores = tally.counts(printed)
+    graded = letters(np.arange(scores.shape[1], dtype=float), rubric)
     published = card.table.loc[scored]
-    same = (graded == published["grade"].to_numpy()[None, :]).mean(axis=0)
-    share = np.array([(graded == letter).mean(axis=0) for letter in names])
-    score_bounds = _percentiles("score", printed, scored)
+    share = np.array([scores[:, graded == letter].sum(axis=1) for letter in names]) / len(printed)
+    same = share[
+        published["grade"].map({letter: at for at, letter in enumerate(names)}), np.arange(len(scored))
+    ]
+    score_bounds = tally.percentiles("score", scores, scored)
     return pd.DataFrame(
         {
             "name": published["name"],
             "score": published["score"],
             **score_bounds,
             "rank": published["rank"],
-            **_percentiles("rank", _ranks(printed), scored),
+            **tally.percentiles("rank", tally.counts(tally.ranks(printed)), scored),
             "grade": published["grade"],
             "grade_low": letters(score_bounds["score_low"].to_numpy(dtype=float), rubric),
             "grade_high": letters(score_bounds["score_high"].to_numpy(dtype=float), rubric),
@@ -182,7 +197,7 @@ def leave_one_out(card: Scorecard, rubric: Rubric) -> pd.DataFrame:
         if kept.empty:
             continue
         printed = _printed(card, rubric, kept, weights[None, :] * maxima.sum() / weights.sum())
-        before, after = (_ranks(rows)[0] for rows in (scores[None, has_score], printed))
+        before, after = (tally.ranks(rows)[0] for rows in (scores[None, has_score], printed))
         shift = np.abs(after - before)
         rows.append(
             {
@@ -210,34 +225,6 @@ def _printed(card: Scorecard, rubric: Rubric, rows: pd.Index, weights: np.ndarra
 
 def _caps(card: Scorecard, rubric: Rubric, rows: pd.Index) -> np.ndarray:
     return ceiling(card.answers.loc[rows], rubric)
-
-
-def _ranks(printed: Floats) -> npt.NDArray[np.int64]:
-    """Ranks of every draw (draws × laws), ties sharing the better place. Printed scores are whole numbers, so ranks are
-    read off a count of scores."""
-    draws = len(printed)
-    whole = printed.astype(np.int64)
-    steps = int(whole.max(initial=0)) + 2
-    cells = np.arange(draws)[:, None] * steps + whole
-    counts = np.bincount(cells.ravel(), minlength=draws * steps).reshape(draws, steps)
-    at_least = counts[:, ::-1].cumsum(axis=1)[:, ::-1]
-    ranks: npt.NDArray[np.int64] = 1 + np.take_along_axis(at_least, whole + 1, axis=1)
-    return ranks
-
-
-def _above(printed: Floats) -> Floats:
-    """The share of draws in which the row beats the column (laws × laws), of printed scores (draws × laws)."""
-    laws = printed.shape[1]
-    by_law = np.ascontiguousarray(printed.T.astype(np.int16))
-    return np.array([(own > by_law).mean(axis=1) for own in by_law]).reshape(laws, laws)
-
-
-def _percentiles(name: str, values: np.ndarray, rows: pd.Index) -> dict[str, pd.Series]:
-    low, high = np.percentile(values, [5, 95], axis=0, method="closest_observation")
-    return {
-        f"{name}_low": pd.Series(low.astype(int), index=rows),
-        f"{name}_high": pd.Series(high.astype(int), index=rows),
-    }
 
 
 def _spearman(before: np.ndarray, after: np.ndarray) -> float:

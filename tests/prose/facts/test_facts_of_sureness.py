@@ -32,7 +32,7 @@ def draws(*rows, above=0.95):
     pairs = pd.DataFrame(0.0, index=frame.index, columns=frame.index)
     if len(rows) == 2:
         pairs.iloc[0, 1] = above
-    return Robustness(frame, 10_000, share, pairs)
+    return Robustness(frame, 10_000, share, lambda: pairs)
 
 
 def left_out(*changed):
