@@ -5,7 +5,7 @@
 // behind or before them, have one contrast: the first of them is judged for all. Where it does not pass, or nothing can be
 // said of it, each of them is.
 async (colors) => {
-    const CONTRAST = "color-contrast";
+    const CONTRAST = "color-contrast", COLORS = [CONTRAST, "link-in-text-block"];
     const STYLES = [
         "color", "backgroundColor", "backgroundImage", "backgroundClip", "opacity", "mixBlendMode", "visibility",
         "fontSize", "fontWeight", "textShadow", "webkitTextStrokeColor", "webkitTextStrokeWidth",
@@ -65,8 +65,8 @@ async (colors) => {
     const rule = axe._audit.rules.find(({ id }) => id === CONTRAST);
     const matches = rule.matches;
 
-    // The contrast of these elements by their words alone, and all that other rules say of the page.
-    async function judge(elements, rules) {
+    // What rules say of the page; of the contrast of words, what can be said of these elements.
+    async function judge(rules, elements = []) {
         const chosen = new Set(elements);
         rule.matches = (element, ...more) => chosen.has(element) && matches.call(rule, element, ...more);
         const asked = { ...rules, resultTypes: ["violations", "passes"], selectors: false, elementRef: true };
@@ -75,11 +75,27 @@ async (colors) => {
         return { violations, passed: new Set(passed) };
     }
 
-    const groups = alike();
-    const first = await judge(groups.map(([one]) => one), colors ? { runOnly: [CONTRAST, "link-in-text-block"] } : {});
-    const others = groups.filter(([one]) => !first.passed.has(one)).flatMap(([, ...more]) => more);
-    const second = others.length > 0 ? (await judge(others, { runOnly: [CONTRAST] })).violations : [];
-    const found = new Map(first.violations.map((rule) => [rule.id, rule]));
-    for (const rule of second) found.set(rule.id, { ...rule, nodes: [...(found.get(rule.id)?.nodes ?? []), ...rule.nodes] });
-    return [...found.values()].map(({ id, impact, nodes }) => [id, impact, nodes.length, nodes[0].element.outerHTML]);
+    async function judgeColors() {
+        const groups = alike();
+        const first = await judge({ runOnly: COLORS }, groups.map(([one]) => one));
+        const others = groups.filter(([one]) => !first.passed.has(one)).flatMap(([, ...more]) => more);
+        const second = others.length > 0 ? (await judge({ runOnly: [CONTRAST] }, others)).violations : [];
+        const found = new Map(first.violations.map((rule) => [rule.id, rule]));
+        for (const rule of second) found.set(rule.id, { ...rule, nodes: [...(found.get(rule.id)?.nodes ?? []), ...rule.nodes] });
+        return [...found.values()];
+    }
+
+    // Three in four elements of the report stand in its drawings: while only colors are looked at, these are empty.
+    async function withoutDrawings(ask) {
+        const drawings = [...document.querySelectorAll("svg:not(svg svg)")].map((svg) => [svg, [...svg.childNodes]]);
+        for (const [svg] of drawings) svg.replaceChildren();
+        return ask().finally(() => { for (const [svg, parts] of drawings) svg.replaceChildren(...parts); });
+    }
+
+    const found = await withoutDrawings(judgeColors);
+    if (!colors) {
+        const others = Object.fromEntries(COLORS.map((id) => [id, { enabled: false }]));
+        found.push(...(await judge({ rules: others })).violations);
+    }
+    return found.map(({ id, impact, nodes }) => [id, impact, nodes.length, nodes[0].element.outerHTML]);
 }

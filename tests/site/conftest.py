@@ -102,14 +102,14 @@ class Visit:
     response: Any = None
 
     def read_through(self) -> None:
-        """Scroll through the page, so that everything that waits for being seen is drawn.
+        """Bring each drawing into view: nothing else on a page waits for being seen.
 
         What came into view is told to the page within the frame that shows it: the next frame is late enough.
         """
         self.page.evaluate(
             """async () => {
-                for (let y = 0; y < document.body.scrollHeight; y += 800) {
-                    scrollTo({ top: y, behavior: "instant" });
+                for (const drawing of document.querySelectorAll(".drawing")) {
+                    drawing.scrollIntoView({ behavior: "instant", block: "center" });
                     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
                 }
                 scrollTo({ top: 0, behavior: "instant" });
