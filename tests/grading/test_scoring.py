@@ -202,8 +202,10 @@ def test_where_one_block_of_laws_ends_and_the_next_begins_does_not_matter(datase
         pd.testing.assert_frame_equal(getattr(parts, name), getattr(whole, name), check_exact=True)
 
 
+@pytest.mark.parametrize("block", [3, 1_000])
 @pytest.mark.parametrize("kind", ["str", "object", "category"])
-def test_a_law_without_an_answer_is_refused(dataset, card, kind):
+def test_a_law_without_an_answer_is_refused(dataset, card, monkeypatch, kind, block):
+    monkeypatch.setattr(scoring, "BLOCK", block)
     frame = card.answers.replace("", NOT_CODED).astype(kind)
     frame.iloc[3, frame.columns.get_loc(dataset.rubric.items[0].variable)] = None
     with pytest.raises(KeyError, match="without an answer"):

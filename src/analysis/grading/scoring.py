@@ -83,8 +83,9 @@ def score(
     unread = np.broadcast_to(np.asarray(unread, dtype=bool), laws)
     points = Points.empty(rubric, laws, all_shown=shown is None)
     summary: dict[str, npt.NDArray[Any]] = {}
+    some: dict[str, Given] = {}
     for rows in (slice(start, start + BLOCK) for start in range(0, max(laws, 1), BLOCK)):
-        some = {name: given(column[rows]) for name, column in columns.items()}
+        some = {name: given(column[rows], some.get(name)) for name, column in columns.items()}
         seen = None if shown is None else {name: flags[rows] for name, flags in shown.items()}
         points.fill(rows, some, rubric, seen)
         for name, values in _summary(rows, some, points, seen, unread[rows], rubric).items():
@@ -124,7 +125,7 @@ def _summary(
     bounds = low, low + (rubric.maximum - points_shown)
     exact, low, high = (np.minimum(x, at) for x, at in zip((exact, *bounds), caps, strict=True))
 
-    exists = laws.get(EXISTENCE) or Given(("",), np.zeros(len(earned), dtype=np.intp))
+    exists = laws.get(EXISTENCE) or Given(np.array([""], dtype=object), np.zeros(len(earned), dtype=np.intp))
     unknown, absent = exists.is_one_of(NOT_CODED, ""), exists.is_one_of(NO_LAW)
     too_little = (points_coded < rubric.minimum_points_coded) | (points_coded == 0)
     grade_low, grade_high = (_places(round_half_up(end), rubric) for end in (low, high))
