@@ -6,6 +6,8 @@ import ast
 import json
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,8 @@ from analysis.publish.build.cache import Cache
 from analysis.publish.build.failure import BuildFailure
 from analysis.publish.build.split import Splitter
 from analysis.publish.notebooks.canonical import normalised
-from analysis.publish.notebooks.kernel import PlainKernelManager
+from analysis.publish.notebooks.kernel import KernelServer, PlainKernelManager
+from analysis.publish.notebooks.kernels import Kernels
 from analysis.publish.notebooks.runs import plan, run_all
 
 WRITE = """#| label: write
@@ -32,22 +35,45 @@ def write(folder: Path, **notebooks: str) -> Path:
     return folder
 
 
+class Lent(Kernels):
+    """Kernels of one run, split off from a process that others use as well."""
+
+    def __init__(self, folder: Path, kept: Path, lender: Kernels) -> None:
+        super().__init__(folder, kept)
+        self._lender = lender
+
+    def server(self) -> KernelServer | None:
+        return self._lender.server()
+
+
+@pytest.fixture(scope="module")
+def lender(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernels]:
+    """The process that kernels are split off from, for tests that neither stop it nor look at its start."""
+    folder = tmp_path_factory.mktemp("kernels")
+    with closing(Kernels(folder, folder / "kept")) as kernels:
+        yield kernels
+
+
 def run(
-    folder: Path, work: Path, cache: Path
+    folder: Path, work: Path, cache: Path, lender: Kernels | None = None
 ) -> tuple[dict[str, str], dict[str, str], list[tuple[str, bool]]]:
     """Notebooks and processed files by name, and what was told."""
     raw = folder.parent / "raw"
     raw.mkdir(exist_ok=True)
     (raw / "laws.csv").write_text("law_id\nX\n", encoding="utf-8")
     told: list[tuple[str, bool]] = []
-    made, processed = run_all(plan(folder, "base"), raw, work, Cache(cache), lambda n, r: told.append((n, r)))
+    keeps = Cache(cache)
+    kernels = Lent(work / "kernels", keeps.kept.folder, lender) if lender else None
+    made, processed = run_all(
+        plan(folder, "base"), raw, work, keeps, lambda n, r: told.append((n, r)), kernels
+    )
     texts = [
         {p.name: p.read_text(encoding="utf-8") for p in f.iterdir() if p.is_file()} for f in (made, processed)
     ]
     return texts[0], texts[1], told
 
 
-def test_notebook_sees_what_those_before_it_wrote_and_nothing_else(tmp_path: Path) -> None:
+def test_notebook_sees_what_those_before_it_wrote_and_nothing_else(lender: Kernels, tmp_path: Path) -> None:
     reads = "sorted(p.name for p in processed_data().iterdir()), (processed_data() / 'a.csv').read_text()"
     folder = write(
         tmp_path / "notebooks",
@@ -55,12 +81,12 @@ def test_notebook_sees_what_those_before_it_wrote_and_nothing_else(tmp_path: Pat
         b_first=notebook([code(WRITE.format(name="a", value="'one'") + "\nNone")]),
         c_other=notebook([code(WRITE.format(name="c", value="'two'") + "\nNone")]),
     )
-    made, processed, told = run(folder, tmp_path / "work", tmp_path / "cache")
+    made, processed, told = run(folder, tmp_path / "work", tmp_path / "cache", lender)
     shown = json.loads(made["a_last.ipynb"])["cells"][0]["outputs"][0]["data"]["text/plain"]
     assert shown == "(['a.csv'], 'one')" or "".join(shown) == "(['a.csv'], 'one')"
     assert processed == {"a.csv": "one", "c.csv": "two"}
     assert sorted(told) == [("a_last", False), ("b_first", False), ("c_other", False)]
-    _, _, again = run(folder, tmp_path / "work2", tmp_path / "cache")
+    _, _, again = run(folder, tmp_path / "work2", tmp_path / "cache", lender)
     assert sorted(again) == [("a_last", True), ("b_first", True), ("c_other", True)]
 
 
@@ -98,7 +124,7 @@ def test_failing_cell_is_told_with_notebook_label_and_error(
     assert str(caught.value) == "notebooks/one.ipynb, cell 2 (fig-x): ValueError: no such state: XX"
 
 
-def test_two_notebooks_may_not_write_one_file_differently(tmp_path: Path) -> None:
+def test_two_notebooks_may_not_write_one_file_differently(lender: Kernels, tmp_path: Path) -> None:
     folder = write(
         tmp_path / "notebooks",
         one=notebook([code(WRITE.format(name="a", value="'1'"))]),
@@ -107,7 +133,7 @@ def test_two_notebooks_may_not_write_one_file_differently(tmp_path: Path) -> Non
     with pytest.raises(
         BuildFailure, match=r"two.ipynb writes a.csv, which another notebook writes differently"
     ):
-        run(folder, tmp_path / "work", tmp_path / "cache")
+        run(folder, tmp_path / "work", tmp_path / "cache", lender)
 
 
 def test_cells_written_from_data_are_run_and_do_not_count_as_a_persons_change(tmp_path: Path) -> None:
@@ -160,25 +186,29 @@ def test_cells_get_stable_ids_and_keep_no_clock() -> None:
     assert made["cells"][0]["metadata"] == {"tags": ["keep"]}
 
 
-def test_notebooks_of_a_build_share_what_is_kept_and_leave_charts_unchecked(tmp_path: Path) -> None:
+def test_notebooks_of_a_build_share_what_is_kept_and_leave_charts_unchecked(
+    lender: Kernels, tmp_path: Path
+) -> None:
     names = [KEPT_VARIABLE, UNCHECKED_VARIABLE]
     folder = write(
         tmp_path / "notebooks", a=notebook([code(f"import os\n[os.environ[name] for name in {names}]")])
     )
-    made, _, _ = run(folder, tmp_path / "work", tmp_path / "cache")
+    made, _, _ = run(folder, tmp_path / "work", tmp_path / "cache", lender)
     shown = "".join(json.loads(made["a.ipynb"])["cells"][0]["outputs"][0]["data"]["text/plain"])
     assert ast.literal_eval(shown) == [str(tmp_path / "cache" / "kept"), "1"]
 
 
 @pytest.mark.parametrize("shown", ["Figure()", "from IPython.display import display\ndisplay(Figure())"])
-def test_figure_that_cannot_be_shown_is_told_with_its_own_error(tmp_path: Path, shown: str) -> None:
+def test_figure_that_cannot_be_shown_is_told_with_its_own_error(
+    lender: Kernels, tmp_path: Path, shown: str
+) -> None:
     source = (
         "#| label: fig-x\nclass Figure:\n    def _repr_mimebundle_(self, **more):\n"
         f"        raise ValueError('no shape for XX')\n{shown}"
     )
     folder = write(tmp_path / "notebooks", one=notebook([code("1"), code(source)]))
     with pytest.raises(BuildFailure) as caught:
-        run(folder, tmp_path / "work", tmp_path / "cache")
+        run(folder, tmp_path / "work", tmp_path / "cache", lender)
     assert str(caught.value) == "notebooks/one.ipynb, cell 2 (fig-x): ValueError: no shape for XX"
 
 
@@ -203,14 +233,14 @@ def test_two_kernels_never_share_what_they_are_spoken_to_through(
     assert PlainKernelManager(None, tmp_path / "c").transport == "tcp"
 
 
-def test_kernel_of_a_build_writes_no_history_and_loads_no_debugger(tmp_path: Path) -> None:
+def test_kernel_of_a_build_writes_no_history_and_loads_no_debugger(lender: Kernels, tmp_path: Path) -> None:
     source = (
         "import sys\nfrom pathlib import Path\n"
         "found = sorted(p.name for p in Path('..').rglob('*.sqlite'))\n"
         "found, sys.modules.get('debugpy') is None, get_ipython().history_manager.enabled"
     )
     folder = write(tmp_path / "notebooks", a=notebook([code(source)]))
-    made, _, _ = run(folder, tmp_path / "work", tmp_path / "cache")
+    made, _, _ = run(folder, tmp_path / "work", tmp_path / "cache", lender)
     shown = json.loads(made["a.ipynb"])["cells"][0]["outputs"][0]["data"]["text/plain"]
     without_debugger = Splitter.can_run()
     assert "".join(shown) == f"([], {without_debugger}, False)"
