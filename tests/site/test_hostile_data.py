@@ -30,11 +30,11 @@ PAYLOAD = (
 )
 
 DRAWN = (
-    "x</script><script>window.pwned=1</script><img src=http://evil.example/a onerror=window.pwned=2>"
-    " \"' & #{sys} $x$ *b* |"
+    "</script><script>window.pwned=1</script>\"'&#{sys}|",
+    "<img src=http://evil.example/a onerror=window.pwned=2>$x$*b*",
 )
-"""A shorter one for three in four of the names, titles and labels: the converter measures each word that a chart draws many
-times over, and drew for half a minute where all were long."""
+"""Shorter ones, in turns, for seven in eight of the names, titles and labels: the converter measures each letter that a chart
+draws many times over, and drew for half a minute where all were long."""
 
 FIELDS = {
     "jurisdictions": ("name", "region"),
@@ -74,10 +74,10 @@ def poison(folder: Path) -> None:
         for number, row in enumerate(rows):
             for column in columns:
                 short = (
-                    (name, column) == ("jurisdictions", "name") and number % 4 and row["jurisdiction"] != "NE"
+                    (name, column) == ("jurisdictions", "name") and number % 8 and row["jurisdiction"] != "NE"
                 )
                 if row[column]:
-                    row[column] = f"{row[column]} {DRAWN if short else PAYLOAD}"
+                    row[column] = f"{row[column]} {DRAWN[number % 2] if short else PAYLOAD}"
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, header, lineterminator="\n")
             writer.writeheader()
@@ -89,8 +89,8 @@ def poison(folder: Path) -> None:
         met = count()
 
         def said(found: re.Match[str], met: Iterator[int] = met) -> str:
-            short = found[2] in ("label", "title") and next(met) % 4
-            text = json.dumps(f" {DRAWN if short else PAYLOAD}")[1:-1]
+            number = next(met) if found[2] in ("label", "title") else 0
+            text = json.dumps(f" {DRAWN[number % 2] if number % 8 else PAYLOAD}")[1:-1]
             return f'{found[1]}{text}"'
 
         path.write_text(re.sub(rf'(\b({keys}) = "(?:[^"\\\n]|\\.)+)"', said, text), encoding="utf-8")
@@ -199,7 +199,7 @@ def test_pages_that_scripts_fill_show_the_payload_as_words(hostile: Path, visit:
 
 def test_names_and_verdicts_that_a_script_shows_stay_words(hostile: Path, visit: Any) -> None:
     one = visit(hostile / "index.html")
-    one.page.get_by_role("combobox").fill("window pwned")
+    one.page.get_by_role("combobox").fill("nebraska")
     expect(one.page.get_by_role("option").first).to_contain_text("<script>window.pwned=1</script>")
     one.page.get_by_role("combobox").press("Escape")
     one.page.locator(".tile[data-code=NE]").hover()
