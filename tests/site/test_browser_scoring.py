@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from much_data import ask
 
 from analysis import cards
 from analysis.cards import Context
@@ -138,7 +139,8 @@ def test_500_random_laws_under_random_weights_score_as_in_python(page: Any, cont
         }
         for number in range(LAWS)
     ]
-    found = page.evaluate(
+    found = ask(
+        page,
         "([variants, cases]) => cases.map((one) =>"
         " StateReportCards.scoring.score(variants[one.rules], one.law, one.weights ?? undefined))",
         [variants, cases],
@@ -189,7 +191,8 @@ def test_500_random_bills_score_and_rank_as_on_the_command_line(
         changes = {v.id: answer(pick, v) for v in pick.sample(asked, pick.randint(0, len(asked)))}
         cases.append({"code": code, "changes": changes})
     laws = {code: as_scored(doubtful, code) for code in doubtful.table.index}
-    found = page.evaluate(
+    found = ask(
+        page,
         """([rules, laws, cases]) => {
             const { amended, rank, score, standings } = StateReportCards.scoring;
             const now = standings(rules, laws);
@@ -212,8 +215,8 @@ def test_500_random_bills_score_and_rank_as_on_the_command_line(
 
 def test_the_laws_as_they_are_stand_where_the_report_says(page: Any, context: Context) -> None:
     laws = {code: as_scored(context.card, code) for code in context.card.table.index}
-    found = page.evaluate(
-        "([rules, laws]) => StateReportCards.scoring.standings(rules, laws)", [rules(context), laws]
+    found = ask(
+        page, "([rules, laws]) => StateReportCards.scoring.standings(rules, laws)", [rules(context), laws]
     )
     for code, row in context.card.table.iterrows():
         assert differences(found[code], row) == [], code
@@ -230,7 +233,8 @@ def test_own_weights_change_the_order_as_a_rubric_with_these_points_would(
     on_text = pd.DataFrame([law["on_text"] for law in laws.values()], index=list(laws))
     for _ in range(5):
         weights = some_weights(pick, context.rubric)
-        found = page.evaluate(
+        found = ask(
+            page,
             "([rules, laws, weights]) => StateReportCards.scoring.standings(rules, laws, weights)",
             [rules(context), laws, weights],
         )

@@ -11,6 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from much_data import ask
 
 from analysis import cards
 from analysis.cards import Context
@@ -77,7 +78,8 @@ def test_500_random_bills_are_worded_as_on_the_command_line(page: Any, context: 
     expected = drafts(
         context.card, [(code, start, bill) for code, _, start, bill in cases], context.rubric, model
     )
-    found = page.evaluate(
+    found = ask(
+        page,
         """([data, cases]) => cases.map(([code, fresh, changes]) => {
             const { amending, bill } = StateReportCards;
             const start = amending.startFrom(data, code, fresh);

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import pytest
 from accessibility import WIDTHS, fits_passes_axe_and_asks_nobody, says_what_it_needs_and_leads_on
+from much_data import ask
 from playwright.sync_api import expect
 
 from analysis.grading.scorecard import scorecard
@@ -145,7 +146,7 @@ def test_50_random_combinations_let_through_what_pandas_lets_through(
                 kept &= column.isin(plain[key])
         asked = [(f"q.{k}", v) for k, vs in filters.items() for v in vs]
         hash = urlencode(asked + [(k, v) for k, vs in plain.items() for v in vs])
-        passing = [row["code"] for row in page.evaluate(ROWS, hash) if row["passes"]]
+        passing = [row["code"] for row in ask(page, ROWS, hash) if row["passes"]]
         assert sorted(passing) == sorted(kept.index[kept]), hash
         some += bool(passing)
     assert some > 10
@@ -162,7 +163,7 @@ def test_every_day_is_scored_as_python_scores_it(open_at: Any, live: Dataset) ->
     for day in sorted({*days, until}):
         card = scorecard(live, Edition("", day, ""))
         ranked = card.table["kind"].isin(STATES)
-        for row in page.evaluate(ROWS, f"on={day.isoformat()}"):
+        for row in ask(page, ROWS, f"on={day.isoformat()}"):
             expected = card.table.loc[row["code"]]
             said = [row[k] for k in ("law_id", "status", "grade", "score", "low", "high", "rank")]
             known = [
