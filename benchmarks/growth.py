@@ -89,7 +89,7 @@ def build(data: Path, work: Path) -> tuple[Spent, dict[str, float]]:
         ignore=shutil.ignore_patterns(".git", ".venv", ".cache", "_output", ".build-*", "__pycache__"),
     )
     words = [COMMAND, "build", "--data", str(data), "--output", str(work / "site")]
-    spent = run(words, project, REPORT_CARDS_ROOT=str(project))
+    spent = run(words, project, weigh=True, REPORT_CARDS_ROOT=str(project))
     return spent, {name: float(seconds) for name, seconds in STEP.findall(spent.printed)}
 
 

@@ -20,25 +20,31 @@ LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".cache", "_output", ".build-
 
 @dataclass(frozen=True)
 class Spent:
-    """What a process took: seconds, and the most memory that it and all it started held at once, in megabytes."""
+    """What a process took: seconds, and, where it was weighed, the most memory that it and all it started held at once, in
+    megabytes."""
 
     seconds: float
     megabytes: float
     printed: str
 
 
-def run(words: Sequence[str], folder: Path = ROOT, **variables: str) -> Spent:
-    """A process to its end; an error ends the benchmark. Modules are compiled once, as on any machine, and not each time."""
+def run(words: Sequence[str], folder: Path = ROOT, *, weigh: bool = False, **variables: str) -> Spent:
+    """A process to its end; an error ends the benchmark. Modules are compiled once, as on any machine, and not each time.
+
+    To weigh a build takes an eighth of its processor time and halts its processes meanwhile: it is only done on demand.
+    """
     own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     begun = time.perf_counter()
     process = subprocess.Popen(words, cwd=folder, env={**own, **variables}, stdout=subprocess.PIPE, text=True)
     most, done = [0.0], threading.Event()
     watch = threading.Thread(target=_watch, args=(process.pid, most, done))
-    watch.start()
+    if weigh:
+        watch.start()
     printed, _ = process.communicate()
     seconds = time.perf_counter() - begun
     done.set()
-    watch.join()
+    if weigh:
+        watch.join()
     if process.returncode:
         raise SystemExit(f"failed: {' '.join(map(str, words))}\n{printed}")
     return Spent(seconds, most[0], printed)
