@@ -36,7 +36,7 @@ def test_nebraska_in_words(records: Records) -> None:
     facts = {fact["term"]: fact["text"] for fact in card["facts"]}
     assert "Neb. Rev. Stat. § 29-3005" in facts["Statutes"]
     assert facts["This version"] == "in force since July 19, 2018"
-    assert facts["Text seen as of"] == "February 1, 2026"
+    assert facts["Text seen as of"] == "February 2026"
     assert facts["Newest source"] == "February 2026"
 
 
@@ -176,9 +176,15 @@ def test_a_date_of_summaries_is_not_called_one_of_text(records: Records) -> None
     assert (
         records["KS"]["subtitle"] == "Law in force on July 1, 2026; only summaries seen as of August 2, 2026"
     )
+    assert records["OH"]["subtitle"] == (
+        "Law in force on July 1, 2026; text and summaries seen as of July 2, 2026"
+    )
     assert records["AK"]["subtitle"] == "As of July 1, 2026; sources seen as of July 2, 2026"
     assert {fact["term"] for fact in records["KS"]["facts"]} >= {"Summary as of", "Newest source"}
     assert {"term": "Text seen as of", "text": "not known"} in records["MN"]["facts"]
+    assert {"Text seen as of", "Summary as of"} & {fact["term"] for fact in records["OH"]["facts"]} == {
+        "Summary as of"
+    }
     assert all(len(term) < len("Text seen as of") for term in AS_OF.values() if term != "Text seen as of")
     assert "Text seen as of" not in {fact["term"] for fact in records["AK"]["facts"]}
 

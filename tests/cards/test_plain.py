@@ -75,6 +75,19 @@ def test_a_law_known_from_summaries_alone_is_not_said_to_have_been_seen(told: Co
     assert plain_record(told, "TX")["read"]
 
 
+def test_what_rests_on_hearsay_is_counted_and_the_date_said_to_be_of_a_summary(told: Context) -> None:
+    # Counted in codings.csv by hand: what Ohio's law, OH-2018, and Nebraska's are told to ask and reach, by basis.
+    variables = {v.id for v in told.codebook.variables if v.told}
+    for code, law, summary in (("OH", "OH-2018", True), ("NE", "NE-2018", False), ("IN", "IN-2022", True)):
+        rows = told.dataset.codings
+        own = rows[rows["law_id"].eq(law) & rows["variable"].isin(variables) & rows["value"].ne("not_coded")]
+        record = plain_record(told, code)
+        assert record["hearsay"] == int(own["basis"].eq("secondary").sum())
+        assert record["noted"] == int(own["note"].ne("").sum())
+        assert record["summary"] is summary
+    assert plain_record(told, "OH")["hearsay"] > plain_record(told, "NE")["hearsay"] == 0
+
+
 def test_no_law_and_not_known_are_told_apart(told: Context) -> None:
     assert plain_record(told, "AK")["answer"] == "None found"
     assert plain_record(told, "MN")["answer"] == "Not known"

@@ -348,6 +348,13 @@ def test_agreement_runs_from_the_least_agreed(codebook: Codebook) -> None:
     assert figure.data["Question"].tolist() == ["Is it quick?", "How wide is it?", "All questions"]
     assert figure.data["Percent"].tolist() == [75.0, 100.0, 87.5]
     assert "Least agreed: “Is it quick?” (75%); most: “How wide is it?” (100%)." in figure.alt
+    same = pd.concat(
+        [pairs[pairs["variable"] == "wide"], pairs[pairs["variable"] == "wide"].assign(variable="quick")]
+    )
+    level = coder_agreement(
+        agreement(same.replace({"all": "yes", "some": "no"}), codebook, draws=20), codebook
+    )
+    assert "Least agreed: 2 questions (100%); most: 2 questions (100%)." in level.alt
 
 
 def test_agreement_shows_earlier_rounds_hollow_beside_the_latest(codebook: Codebook) -> None:
@@ -392,7 +399,7 @@ def test_rank_intervals_name_the_least_certain() -> None:
     )  # fmt: skip
     figure = rank_intervals(frame, make_rubric(LETTERS))
     assert (
-        "the middle interval spans 2 places, the widest 3. 1 keeps its grade in at least 90% of draws"
+        "the middle interval spans 3 places, the widest 4. 1 keeps its grade in at least 90% of draws"
         in figure.alt
     )
     assert "least certain is Bob, which keeps its B in 50%" in figure.alt

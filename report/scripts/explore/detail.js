@@ -12,7 +12,7 @@
     if (ended) return [`Its law ended on ${longDate(start)}, and none is known to have followed.`];
     if (!version || result.status === "unknown") return ["What the law was on this day is not known."];
     const said = [version.statutes, BEGAN[version.known](longDate(version.from), version.from.slice(0, 4))];
-    if (version.through) said.push(version.read ? `Newest text seen: ${longDate(version.through)}.` : `No text seen; newest summary: ${longDate(version.through)}.`);
+    if (version.through) said.push(version.summary ? `Summary as of ${longDate(version.through)}.` : `Text seen as of ${longDate(version.through)}.`);
     if (unread) said.push("Amended since by an act that nobody has read: the answers are those of the text before.");
     if (result.ceiling) said.push(`Ceiling: ${result.ceiling.reason}`);
     return said.filter(Boolean);

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.cards.own_rows import OwnRows
 from analysis.change.changes import Changes, compare
 from analysis.charts.palette import Mark, marks
+from analysis.coding.seen import seen_as_of
 from analysis.grading.examples import Examples, reach_variable
 from analysis.grading.paths import Path, paths_of_laws
 from analysis.grading.rankings import best_answers, category_summary, rarities
@@ -39,7 +40,8 @@ class Context:
     `codings`: law_id → variable → row of codings.csv. `changes`: against the edition before, None for the first.
     `paths`: the smallest sets of amendments to each grade, by jurisdiction.
     `amendments`: the rows of `recommendations.single_amendments` by jurisdiction. `unread`: the acts nobody has read.
-    `read`: the law versions of which a text was seen.
+    `read`: the law versions of which a text was seen; `seen`: the date of each version and whether it is a summary's, as
+    `coding.seen.seen_as_of` has them.
     """
 
     dataset: Dataset
@@ -53,6 +55,7 @@ class Context:
     amendments: Mapping[str, list[dict[str, Any]]]
     unread: pd.DataFrame
     read: frozenset[str]
+    seen: Mapping[Any, Mapping[Any, Any]]
     summary: pd.DataFrame
     rarities: pd.DataFrame
     best: Mapping[str, str]
@@ -136,6 +139,16 @@ class Context:
     def _laws(self) -> Mapping[Any, Mapping[Any, Any]]:
         return self.laws.to_dict("index")
 
+    def seen_date(self, jurisdiction: str) -> str:
+        """How new the source is that the law's main answers rest on (ISO, as exact as the source bears it; "" undated)."""
+        law = self.law(jurisdiction)["law_id"]
+        return str(self.seen[law]["date"]) if law else ""
+
+    def by_summary(self, jurisdiction: str) -> bool:
+        """Whether that source is a summary by others."""
+        law = self.law(jurisdiction)["law_id"]
+        return bool(law) and bool(self.seen[law]["summary"])
+
     def is_scored(self, jurisdiction: str) -> bool:
         return self.row(jurisdiction)["status"] in SCORED
 
@@ -217,6 +230,7 @@ def context(dataset: Dataset, edition: Edition) -> Context:
         amendments=by_place,
         unread=unread_acts(dataset, edition.as_of),
         read=read_laws(dataset),
+        seen=seen_as_of(dataset).to_dict("index"),
         summary=category_summary(card, dataset.rubric),
         rarities=rarities(card, dataset.codebook, dataset.rubric).set_index("variable"),
         best=best_answers(dataset.codebook, dataset.rubric),

@@ -91,7 +91,7 @@ def _national(context: Context) -> list[tuple[str, str, str]]:
 
 
 def subtitle(context: Context, code: str) -> str:
-    """The line under the name: whose law, of which date, and how new the newest text is that was seen."""
+    """The line under the name: whose law, of which date, and how new the text or summary is that its main answers rest on."""
     law = context.law(code)
     day = long_date(context.edition.as_of.isoformat())
     if not law["law_id"]:
@@ -101,11 +101,12 @@ def subtitle(context: Context, code: str) -> str:
         if context.row(code)["status"] not in (NO_LAW_STATUS, UNKNOWN)
         else f"As of {day}"
     )
-    seen, begun = str(law["verified_through"]), str(law["effective_from"])
+    seen, begun = context.seen_date(code), str(law["effective_from"])
     if not seen:
-        return f"{as_of}; the date of the newest text is not known"
-    if seen < begun and law["effective_precision"] == "day":
-        return f"{as_of}, by a text of {long_date(seen)}, before it took effect ({long_date(begun)})"
+        return f"{as_of}; the date of the text that was seen is not known"
+    if seen < begun[: len(seen)] and law["effective_precision"] == "day":
+        kind = "summary" if context.by_summary(code) else "text"
+        return f"{as_of}, by a {kind} of {long_date(seen)}, before it took effect ({long_date(begun)})"
     return f"{as_of}; {what_was_seen(context, code)} seen as of {long_date(seen)}"
 
 

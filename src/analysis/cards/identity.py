@@ -122,7 +122,7 @@ def _certainty(context: Context, code: str) -> str:
     rests = evidence.words(context, code)
     bounds = bounds_words(context, code)
     if context.row(code)["unread"]:
-        return f"{rests} By the text before an act that nobody has read, {lies(bounds)}."
+        return f"{rests} By the text before an act that we have not read, {lies(bounds)}."
     if evidence.shown_whole(context, code):
         return rests
     if row["status"] == GRADED:
@@ -171,14 +171,19 @@ def ceiling_words(context: Context, code: str) -> str:
     return f"{lowest.reason} Until that changes, the score cannot pass {digits(lowest.max_score)}."
 
 
-AS_OF = {"text": "Text seen as of", "only summaries": "Summary as of", "sources": "Sources as of"}
+AS_OF = {
+    "text": "Text seen as of",
+    "text and summaries": "Summary as of",
+    "only summaries": "Summary as of",
+    "sources": "Sources as of",
+}
 """The terms for what was seen; none may be longer than the first, for which the printed card has room."""
 
 
 def what_was_seen(context: Context, code: str) -> str:
-    """What the date of a law's newest source is a date of: of its text, where any was seen."""
+    """What was seen of a law by the date that is given for it: its text, and summaries where the date is one of theirs."""
     if context.law(code)["law_id"] in context.read:
-        return "text"
+        return "text and summaries" if context.by_summary(code) else "text"
     return "sources" if context.row(code)["status"] in (NO_LAW_STATUS, UNKNOWN) else "only summaries"
 
 
@@ -190,7 +195,7 @@ def facts(context: Context, code: str) -> list[dict[str, str]]:
         found.append(("This version", in_force(law)))
     found.append(("Acts on record", _acts(context, code)))
     if law["law_id"]:
-        seen = str(law["verified_through"])
+        seen = context.seen_date(code)
         term = AS_OF[what_was_seen(context, code) if seen else "text"]
         found.append((term, long_date(seen) if seen else "not known"))
         found.append(("Newest source", evidence.newest_source(context, code) or "undated"))

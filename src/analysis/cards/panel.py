@@ -84,7 +84,7 @@ def questions(context: Context, code: str) -> dict[str, Any]:
     return {
         "seen": _by_category([one for one in asked if not one[1]["not_coded"]]),
         "unseen": _by_category(unseen),
-        "unseen_words": f"{counted(len(unseen), 'question')} on which no text of the law was seen",
+        "unseen_words": f"{counted(len(unseen), 'question')} that nothing we saw answers",
     }
 
 

@@ -9,7 +9,7 @@ from analysis.display.dates import long_date
 from analysis.display.numbers import out_of
 from analysis.display.words import capital, listed
 from analysis.grading.scoring import NO_LAW_STATUS, UNKNOWN
-from analysis.raw.vocabularies import DISTRICT
+from analysis.raw.vocabularies import DISTRICT, TEXTS
 from analysis.standard.codebook import NOT_CODED, TOLD
 
 HEADINGS = dict(zip(TOLD, ("Which records it reaches", "What it asks for", "In court"), strict=True))
@@ -33,9 +33,10 @@ def plain_record(context: Context, code: str) -> dict[str, Any]:
     """`answer` to "Is there a law?", the `parts` with their sentences, and what one must know of how they were found.
 
     Out: `code`, `name`, `answer`, `parts` (`title`, `sentences`), `unseen` (how many of these questions no text answered),
-    `seen` (the date of the newest text in words, "" where not known), `read` (whether a text of the law was seen at all, and
-    not only what others say of it), `changed` (an act that nobody has read came after) and `ended` (the day in words since
-    when a law that there was is none any more, else "").
+    `hearsay` (how many answers rest only on what others say of the law), `noted` (to how many the coders left a note),
+    `seen` (the date of the text in words, "" where not known; `summary`: of a summary), `read` (whether a text of the law
+    was seen at all, and not only what others say of it), `changed` (an act that we have not read came after) and `ended`
+    (the day in words since when a law that there was is none any more, else "").
     """
     row = context.row(code)
     status = str(row["status"])
@@ -50,7 +51,8 @@ def plain_record(context: Context, code: str) -> dict[str, Any]:
         }
         for part, title in HEADINGS.items()
     ]
-    seen = str(context.law(code)["verified_through"])
+    codings = {name: context.coding(code, name) for name, answer in answers.items() if answer != NOT_CODED}
+    seen = context.seen_date(code)
     ended = context.ended.get(code, "")
     return {
         "code": code,
@@ -58,7 +60,10 @@ def plain_record(context: Context, code: str) -> dict[str, Any]:
         "answer": answer,
         "parts": [part for part in parts if part["sentences"]],
         "unseen": sum(value == NOT_CODED for value in answers.values()),
+        "hearsay": sum(coding.get("basis", "") not in TEXTS for coding in codings.values()),
+        "noted": sum(bool(coding.get("note", "")) for coding in codings.values()),
         "seen": long_date(seen) if seen else "",
+        "summary": context.by_summary(code),
         "read": context.law(code)["law_id"] in context.read,
         "changed": bool(row["unread"]),
         "ended": long_date(ended) if ended else "",

@@ -132,10 +132,15 @@ def _alt(rows: pd.DataFrame) -> str:
     )
     if not single:
         return text.strip()
-    return (
-        f"{text}Least agreed: “{single[0]['question']}” ({percent(single[0]['percent'] / 100)}); "
-        f"most: “{single[-1]['question']}” ({percent(single[-1]['percent'] / 100)})."
-    )
+    return f"{text}Least agreed: {_at_the_end(single, 0)}; most: {_at_the_end(single, -1)}."
+
+
+def _at_the_end(single: list[dict[Any, Any]], end: int) -> str:
+    """The question at one end of the order, or how many share that place, with their agreement."""
+    share = single[end]["percent"]
+    tied = sum(one["percent"] == share for one in single)
+    which = f"“{single[end]['question']}”" if tied == 1 else counted(tied, "question")
+    return f"{which} ({percent(share / 100)})"
 
 
 def _table(rows: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:

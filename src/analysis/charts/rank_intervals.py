@@ -107,7 +107,7 @@ def _alt(rows: pd.DataFrame) -> str:
         return "No jurisdiction has a rank."
     both = all(f"rank_low{side}" in rows for side in DOUBTS)
     what = "weights drawn at random" + (" and text not shown drawn from other laws, together" if both else "")
-    width = rows["rank_high"] - rows["rank_low"]
+    width = rows["rank_high"] - rows["rank_low"] + 1
     firm = int((rows["same_grade"] >= FIRM).sum())
     shaky = rows.sort_values("same_grade", kind="stable").to_dict("records")[0]
     provisional = int(rows["open"].sum())

@@ -51,8 +51,8 @@ def test_how_recent_the_sources_are(small):
     # On 2023-06-30: BB-1 was last seen in May 2021. DD has no law in force, so that its sources do not count here.
     facts = of(small)["data"]
     assert facts["verified_sentence"] == (
-        "For each law in force we noted the date of the newest text that we saw: these dates run from May 2021 to May "
-        "2023. For one law that text is more than a year older than the edition’s date. Of the law of Borland we saw no "
+        "For each law in force we noted the date of the newest text that its main answers rest on: these dates run from "
+        "May 2021 to May 2023. For one law it is more than a year before the edition’s date. Of the law of Borland we saw no "
         "text; there it is the date of the newest summary."
     )
     assert facts["late_sentence"] == ""

@@ -93,7 +93,7 @@ def test_the_ideal_law_and_how_near_the_laws_are(small):
         "says each of them."
     )
     assert ideal["closest_sentence"] == (
-        "Among firm grades, the law whose statute has most of them is that of Arden (100), with three."
+        "Among firm grades, the law whose statute has most of them is that of Arden (100), with all of them."
     )
     assert ideal["borrowed_sentence"] == (
         "A state that took, question by question, the best answer that a statute gives today in a state with a firm grade "

@@ -73,7 +73,9 @@ def test_one_law_is_spoken_of_as_one(make):
         told["gaps.sentence"] == "One law is known to be in force; it has an answer to every scored question."
     )
     assert told["robustness.ranks_sentence"] == "Only one state has a rank."
-    assert told["data.verified_sentence"].endswith("the newest text that we saw: it is of May 2023.")
+    assert told["data.verified_sentence"].endswith(
+        "the newest text that its main answers rest on: it is of May 2023."
+    )
 
 
 def test_a_repeal_is_news(make):

@@ -102,9 +102,10 @@ def _closest(card: Scorecard, rubric: Rubric) -> str:
     who = f"that of {names[0]}" if len(names) == 1 else f"those of {some(names)}"
     verb, noun = ("is", "law") if len(names) == 1 else ("are", "laws")
     also = zip(found.beside.index, named(found.beside), strict=True)
-    beside = [f"{name} with {number(int(full[code]))}" for code, name in also]
+    beside = [f"{name} with {number(int(full[code]))} of them" for code, name in also]
     more = f" A provisional grade stands as high: {some(beside)}." if beside else ""
-    return f"Among firm grades, the {noun} whose statute has most of them {verb} {who}, with {number(most)}.{more}"
+    share = "all of them" if most == len(maxima) else f"{number(most)} of {number(len(maxima))}"
+    return f"Among firm grades, the {noun} whose statute has most of them {verb} {who}, with {share}.{more}"
 
 
 def _rarest(rare: pd.DataFrame, follows: dict[str, NextBest], codebook: Codebook) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from analysis.display.dates import day, month, usable_date
+import pandas as pd
+
+from analysis.coding import seen
+from analysis.display.dates import long_date, usable_date
 from analysis.display.numbers import count, number, opening, some
 from analysis.display.words import capital, listed, plain, verb
 from analysis.grading.scorecard import Scorecard
@@ -18,16 +22,17 @@ if TYPE_CHECKING:
     from analysis.raw import Dataset
 
 STALE_DAYS = 365
+MONTH = len("2026-07")
 
 
 def seen_as_of(dataset: Dataset, card: Scorecard) -> Facts:
-    """How old the newest source is, for the laws known to exist."""
-    laws = _newest_sources(dataset, card, [*SCORED, INSUFFICIENT])
-    dates = [when for when in laws.values() if when]
-    stale = sum((card.edition.as_of - when).days > STALE_DAYS for when in dates)
-    late = sum(when > card.edition.as_of for when in dates)
+    """How old the text or summary is that the main answers rest on, for the laws known to exist."""
+    laws = _seen(dataset, card, [*SCORED, INSUFFICIENT])
+    dates = [str(one) for one in laws["date"] if one]
+    stale = sum((card.edition.as_of - _last_day(one)).days > STALE_DAYS for one in dates)
+    late = sum(one > card.edition.as_of.isoformat()[: len(one)] for one in dates)
     undated = len(laws) - len(dates)
-    ends = (month(min(dates)), month(max(dates))) if dates else ("", "")
+    ends = (long_date(min(dates)[:MONTH]), long_date(max(dates)[:MONTH])) if dates else ("", "")
     span = (
         "without any date"
         if not dates
@@ -40,8 +45,8 @@ def seen_as_of(dataset: Dataset, card: Scorecard) -> Facts:
         "verified_stale": forms(stale, "law"),
         "verified_undated": forms(undated, "law"),
         "verified_sentence": (
-            _span(span, stale, undated) + _unseen(dataset, card, list(laws))
-            if laws
+            _span(span, stale, undated) + _by_summary(dataset, card, laws)
+            if len(laws)
             else "No law is known to be in force."
         ),
         "late_sentence": (
@@ -53,51 +58,57 @@ def seen_as_of(dataset: Dataset, card: Scorecard) -> Facts:
     }
 
 
+def _last_day(seen: str) -> date:
+    """The last day that a date as exact as this may be."""
+    year, month, day = (int(part) for part in f"{seen}-12-31".split("-")[:3])
+    return date(year, month, min(day, monthrange(year, month)[1]))
+
+
 def _run(span: str) -> str:
     return f"these dates run {span}" if span.startswith("from") else f"it is {span}"
 
 
 def _span(span: str, stale: int, undated: int) -> str:
-    """How old the newest texts are, without a word on what does not occur."""
-    text = f"For each law in force we noted the date of the newest text that we saw: {_run(span)}."
-    old = (
-        f"for {count(stale, 'law')} that text is more than a year older than the edition’s date"
-        if stale
-        else ""
-    )
-    none = f"for {count(undated, 'law')} it bears no date" if undated else ""
+    """How old the texts are, without a word on what does not occur."""
+    text = f"For each law in force we noted the date of the newest text that its main answers rest on: {_run(span)}."
+    old = f"for {count(stale, 'law')} it is more than a year before the edition’s date" if stale else ""
+    none = f"for {count(undated, 'law')} it is not known" if undated else ""
     rest = "; ".join(filter(None, [old, none]))
     return f"{text} {capital(rest)}." if rest else text
 
 
-def _unseen(dataset: Dataset, card: Scorecard, places: list[str]) -> str:
-    """The laws known only from what others say of them: their date is that of a summary."""
-    here = card.table.loc[places]
-    names = list(here.loc[~here["law_id"].isin(read_laws(dataset)), "name"])
-    if not names:
-        return ""
-    return f" Of the law of {some(names)} we saw no text; there it is the date of the newest summary."
+def _by_summary(dataset: Dataset, card: Scorecard, laws: pd.DataFrame) -> str:
+    """The laws whose date is that of a summary, those known from nothing else apart."""
+    names = card.table["name"]
+    read = card.table["law_id"].isin(read_laws(dataset))
+    unread = [str(names[place]) for place in laws.index if not read[place]]
+    mixed = [str(names[place]) for place in laws.index if read[place] and laws.at[place, "summary"]]
+    return (
+        f" Of the law of {some(unread)} we saw no text; there it is the date of the newest summary."
+        if unread
+        else ""
+    ) + (f" For {some(mixed)} it is the date of a summary, though some text was seen." if mixed else "")
 
 
-def _newest_sources(dataset: Dataset, card: Scorecard, statuses: list[str]) -> dict[str, date | None]:
-    """The date of the newest source by jurisdiction, None where it is not known."""
+def _seen(dataset: Dataset, card: Scorecard, statuses: list[str]) -> pd.DataFrame:
+    """`date` and `summary` of `coding.seen.seen_as_of`, by jurisdiction."""
     laws = card.table.loc[card.table["status"].isin(statuses), "law_id"]
-    found = dataset.laws.set_index("law_id")["verified_through"].reindex(laws).fillna("")
-    days = [date.fromisoformat(text) if text else None for text in found]
-    return dict(zip(laws.index, days, strict=True))
+    found = seen.seen_as_of(dataset).reindex(laws).set_axis(laws.index)
+    return found.fillna({"date": "", "summary": False})
 
 
 def no_law(dataset: Dataset, card: Scorecard) -> Facts:
     """How recent the sources are that show no law."""
-    newest = _newest_sources(dataset, card, [NO_LAW_STATUS])
+    found = _seen(dataset, card, [NO_LAW_STATUS])
     parts = [
-        f"{plain(str(card.table.at[place, 'name']))} ({day(when) if when else 'undated'})"
-        for place, when in newest.items()
+        f"{plain(str(card.table.at[place, 'name']))} ({long_date(when) if when else 'undated'}"
+        f"{', a summary' if when and summary else ''})"
+        for place, when, summary in found.itertuples(name=None)
     ]
     return {
         "no_law_sentence": (
             f"That we found none is only as sure as our sources, seen as of these dates: {listed(parts)}."
-            + _bills(dataset, newest)
+            + _bills(dataset, found.index)
             if parts
             else ""
         )

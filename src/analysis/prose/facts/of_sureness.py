@@ -99,12 +99,12 @@ def _ranks(card: Scorecard, rows: pd.DataFrame) -> str:
         return "No state has a rank."
     if len(rows) == 1:
         return "Only one state has a rank."
-    width = rows["rank_high"] - rows["rank_low"]
+    width = rows["rank_high"] - rows["rank_low"] + 1
     text = (
-        f"Nine times in ten, the rank of the typical state lies within a range of {count(int(width.median()), 'place')}; the "
+        f"Nine times in ten, the rank of the typical state lies within {count(int(width.median()), 'place')}; the "
         f"widest range spans {count(int(width.max()), 'place')} ({plain(str(rows.at[width.idxmax(), 'name']))})."
     )
-    if not width.max():
+    if width.max() == 1:
         return "No rank moved in nine of ten draws."
     text += _outside(rows)
     first = leaders(card, -rows["rank"].astype(float)).firm

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.charts.palette import status_label
+from analysis.coding.seen import seen_as_of
 from analysis.display.tables import Table
 from analysis.grading.rankings import next_best
 from analysis.grading.rankings import ranking as ranked
 from analysis.grading.rankings import rarities as rarest
 from analysis.grading.scorecard import Scorecard
 from analysis.prose.tables.cells import card_link, or_dash, percent, span, table, whole
-from analysis.raw.editions import read_laws
 
 if TYPE_CHECKING:
     from analysis.raw import Dataset
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 def ranking(dataset: Dataset, card: Scorecard) -> Table:
     """All jurisdictions, best first, then those without a rank; names lead to the cards."""
     rows = ranked(card)
-    verified = dataset.laws.set_index("law_id")["verified_through"].reindex(rows["law_id"]).fillna("")
-    read = verified.index.isin(read_laws(dataset))
+    seen = seen_as_of(dataset).reindex(rows["law_id"])
     return table(
         {
             "Rank": rows["rank"].map(whole),
@@ -33,8 +32,8 @@ def ranking(dataset: Dataset, card: Scorecard) -> Table:
             "Range": [span(*ends) for ends in zip(rows["score_low"], rows["score_high"], strict=True)],
             "Status": rows["status"].map(status_label),
             "Text seen as of": [
-                or_dash(day if text or not day else f"{day} (summary)")
-                for day, text in zip(verified, read, strict=True)
+                or_dash(f"{day} (summary)" if summary is True else day)
+                for day, summary in zip(seen["date"].fillna(""), seen["summary"], strict=True)
             ],
         },
         numbers=["Rank", "Score", "Range"],

@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.coding.seen import seen_as_of
 from analysis.raw import Dataset
-from analysis.raw.editions import answers, bases, read_laws
+from analysis.raw.editions import answers, bases
 from analysis.raw.vocabularies import BASES, STATES, TEXTS
 from analysis.standard.codebook import NOT_CODED
 
@@ -39,7 +40,8 @@ def laws_data(dataset: Dataset, law_ids: Iterable[str]) -> dict[str, Any]:
     Out: `questions`, in the order of the codebook, each with every answer that it allows or that a law gives (`values`: id,
     label, words; the first is `NOT_CODED`) and the ids that may be given alone (`answers`); `citations`; `bases`, the kinds
     of sources, after one for none; `texts`, the kinds that are a text of the law; `versions`, where an answer, a citation
-    and a basis are places in those lists, and `read` says whether `through` is the date of a text or of a summary.
+    and a basis are places in those lists, and `through` is the date of the text, or of the `summary`, that the main answers
+    rest on.
     """
     laws = dataset.laws.set_index("law_id")
     ids = pd.Index([law_id for law_id in laws.index if law_id in set(law_ids)])
@@ -50,7 +52,7 @@ def laws_data(dataset: Dataset, law_ids: Iterable[str]) -> dict[str, Any]:
     for variable in dataset.codebook.variables:
         for value in (NOT_CODED, *variable.by_id):
             values[variable.id].place(value)
-    citations, kinds, read = Words(), ["", *BASES], read_laws(dataset)
+    citations, kinds, seen = Words(), ["", *BASES], seen_as_of(dataset).to_dict("index")
     citations.place("")
     versions = []
     told, said = laws.to_dict("index"), given.to_dict("index")
@@ -63,8 +65,8 @@ def laws_data(dataset: Dataset, law_ids: Iterable[str]) -> dict[str, Any]:
                 "place": law["jurisdiction"],
                 "from": law["effective_from"],
                 "known": law["effective_precision"],
-                "through": law["verified_through"],
-                "read": law_id in read,
+                "through": seen[law_id]["date"],
+                "summary": seen[law_id]["summary"],
                 "statutes": law["statutes"],
                 "answers": [values[v].place(said[law_id][v]) for v in given.columns],
                 "cited": [citations.place(named[law_id][v]) for v in given.columns],
