@@ -37,6 +37,14 @@ def test_a_clause_says_what_the_law_says_now_what_it_gains_and_who_says_it_alrea
     assert all(f"{one['name']} ({one['citation']}" in fee["notes"][2] for one in held)
 
 
+def test_what_only_a_summary_says_of_the_law_is_not_said_as_its_word(context: Context) -> None:
+    # codings.csv, OH-2018: the relief is known from a secondary source, and the fee of Nebraska's law from a statute.
+    clause = record(context, "OH", {"relief_conviction": "vacate_and_expunge"})["sections"][0]["clauses"][0]
+    assert clause["notes"][0] == (
+        "Now, by a summary and not by its text: The record is expunged, but the conviction is not vacated."
+    )
+
+
 def test_what_has_no_clause_is_marked_to_be_drafted(context: Context) -> None:
     made = record(context, "NE", {"hearing": "if_contested"})
     (clause,) = made["sections"][0]["clauses"]

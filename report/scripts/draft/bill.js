@@ -116,7 +116,10 @@
         heldWords(data, code, variable, answer),
       ];
       const seen = start.answers[variable] !== data.rules.words.not_coded;
-      if (!start.fresh && seen) notes.unshift(`Now: ${statement(data, variable, start.answers[variable])}`);
+      if (!start.fresh && seen) {
+        const now = start.on_text[variable] ? data.words.now : data.words.now_by_summary;
+        notes.unshift(`${now}: ${statement(data, variable, start.answers[variable])}`);
+      }
       clauses.push({
         label: `${sections.length}${label(clauses.length)}`,
         variable,

@@ -29,6 +29,8 @@ NEW_LAW = (
     "It sets only the conditions that it names."
 )
 """The rule of `grading.start.silent_law`, in words."""
+NOW, NOW_BY_SUMMARY = "Now", "Now, by a summary and not by its text"
+"""What comes before the law's own answer."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -114,7 +116,7 @@ def _clause(context: Context, made: Draft, provision: Provision) -> dict[str, An
     now = context.codebook.statement(provision.variable, provision.before)
     notes = [gain_words(made, provision), held_words(context, made, provision)]
     if not made.start.new and provision.before != NOT_CODED:
-        notes.insert(0, f"Now: {now}")
+        notes.insert(0, f"{NOW if made.start.on_text[provision.variable] else NOW_BY_SUMMARY}: {now}")
     return {
         "variable": provision.variable,
         "text": provision.text or f"[To be drafted. The law would then read: {statement}]",

@@ -6,7 +6,7 @@ from typing import Any
 
 from analysis.cards import news
 from analysis.cards.context import Context
-from analysis.cards.draft import HOW_TO_READ, HOW_TO_READ_NEW, NEW_LAW
+from analysis.cards.draft import HOW_TO_READ, HOW_TO_READ_NEW, NEW_LAW, NOW, NOW_BY_SUMMARY
 from analysis.cards.panel import as_scored, rules
 from analysis.grading.draft import OTHER
 from analysis.grading.examples import STATUTE, model_laws, reach_variable
@@ -55,6 +55,8 @@ def draft_data(context: Context) -> dict[str, Any]:
             "how_to_read": HOW_TO_READ,
             "how_to_read_new": HOW_TO_READ_NEW,
             "new_law": NEW_LAW,
+            "now": NOW,
+            "now_by_summary": NOW_BY_SUMMARY,
             "other": OTHER,
         },
         "laws": {code: _law(context, code, code in serving) for code in context.jurisdictions},
