@@ -314,7 +314,7 @@ def killed_at(call: int, work: Any) -> tuple[bool, int]:
                 if count == call:
                     os.kill(os.getpid(), signal.SIGKILL)
 
-        sys.setprofile(trace)
+        sys.settrace(trace)
         try:
             with contextlib.redirect_stdout(io.StringIO()):
                 work()
