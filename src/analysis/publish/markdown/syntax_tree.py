@@ -73,9 +73,9 @@ def of_kind(value: Any, kind: str) -> Iterator[Node]:
 def holds(value: Any, kind: str) -> bool:
     """Whether a tree has a node of a kind: asked of its JSON, much faster than to go through it.
 
-    No text can pass for a node there, since quotation marks inside it are escaped.
+    No text can pass for a node there, since quotation marks inside it are escaped; nor can what only we put into a tree.
     """
-    return f'"t": "{kind}"' in json.dumps(value)
+    return f'"t": "{kind}"' in json.dumps(value, default=str)
 
 
 def plain(value: Any) -> str:
