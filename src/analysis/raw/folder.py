@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +124,7 @@ class RawFolder:
         if not self._present(path):
             return
         try:
-            kind = json.loads(path.read_bytes()).get("type")
+            kind = topology(path.read_bytes()).get("type")
         except (ValueError, AttributeError, RecursionError):
             kind = None
         if kind != "Topology":
@@ -148,3 +148,12 @@ def _readable(document: Document | None) -> Document:
     if document is None:
         raise UnreadableError
     return document
+
+
+@lru_cache(maxsize=1)
+def topology(content: bytes) -> Any:
+    """The map as parsed, to be left as it is: once for the same bytes, which reading, checks and the next reading ask for.
+
+    Errors: those of `json.loads`.
+    """
+    return json.loads(content)

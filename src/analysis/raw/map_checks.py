@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from analysis.problems import Problem
-from analysis.raw.folder import MAP, RawFolder
+from analysis.raw.folder import MAP, RawFolder, topology
 
 LAYER = "states"
 """The layer of the TopoJSON file that holds the shapes, each with a FIPS code as its `id`."""
@@ -33,7 +31,7 @@ def shapes_missing(raw: RawFolder) -> Iterator[Problem]:
 def shape_ids(path: Path) -> set[str] | None:
     """The codes of the shapes; None without the layer, and nothing where the file is not TopoJSON, which is told already."""
     try:
-        content: Any = json.loads(path.read_bytes())
+        content = topology(path.read_bytes())
         if content["type"] != "Topology":
             return set()
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
