@@ -73,9 +73,7 @@ def poison(folder: Path) -> None:
             rows, header = list(reader), list(reader.fieldnames or ())
         for number, row in enumerate(rows):
             for column in columns:
-                short = (
-                    (name, column) == ("jurisdictions", "name") and number % 8 and row["jurisdiction"] != "NE"
-                )
+                short = (name, column) == ("jurisdictions", "name") and row["jurisdiction"] != "NE"
                 if row[column]:
                     row[column] = f"{row[column]} {DRAWN[number % 2] if short else PAYLOAD}"
         with path.open("w", encoding="utf-8", newline="") as file:
