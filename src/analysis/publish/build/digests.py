@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -27,14 +28,15 @@ def files_under(folder: Path, skip: frozenset[str] = frozenset()) -> list[Path]:
     """Every file below a folder in the order of its path, hidden, temporary and generated ones left out."""
     if folder.is_file():
         return [folder]
-    found = []
-    for path in folder.rglob("*"):
-        parts = path.relative_to(folder).parts
-        if any(part in IGNORED or part in skip or part.startswith((".", "~$")) for part in parts):
-            continue
-        if path.suffix != ".pyc" and path.is_file():
-            found.append(path)
-    return sorted(found, key=lambda p: p.relative_to(folder).as_posix())
+    found: list[Path] = []
+    for here, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if _counts(name, skip)]
+        found += [Path(here, name) for name in names if _counts(name, skip) and not name.endswith(".pyc")]
+    return sorted((path for path in found if path.is_file()), key=Path.as_posix)
+
+
+def _counts(name: str, skip: frozenset[str]) -> bool:
+    return not (name in IGNORED or name in skip or name.startswith((".", "~$")))
 
 
 def file_digests(folder: Path, skip: frozenset[str] = frozenset()) -> dict[str, str]:
