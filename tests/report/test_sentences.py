@@ -162,12 +162,13 @@ def rarest(tables: Tables, edition: str) -> list[str]:
 def most_parts(tables: Tables, edition: str) -> list[str]:
     firm = graded(tables, edition, "graded").set_index("jurisdiction")
     rows = tables["answers"]
+    asked = rows.loc[(rows["edition"] == edition) & rows["maximum"].notna(), "variable"].nunique()
     rows = rows[
         (rows["edition"] == edition) & rows["support"].eq("statute") & rows["points"].eq(rows["maximum"])
     ]
     parts = rows[rows["jurisdiction"].isin(firm.index)].groupby("jurisdiction").size()
     return [
-        f"with {said(int(parts.max()))}.",
+        f"with {said(int(parts.max()))} of {said(asked)}.",
         *(f"{firm.at[p, 'name']} (" for p in parts.index[parts == parts.max()]),
     ]
 
@@ -236,7 +237,8 @@ def old_texts(tables: Tables, edition: str) -> list[str]:
     rows = tables["coverage_jurisdictions"]
     rows = rows[(rows["edition"] == edition) & ~rows["status"].isin(["no_law", "unknown"])]
     dates = pd.to_datetime(rows["verified_through"].dropna())
-    return [f"{dates.min():%B %Y}", f"{dates.max():%B %Y}"]
+    # The table has whole dates; the sentence has no more of each than its source bears.
+    return [f"{dates.min():%Y} to ", f"{dates.max():%B %Y}"]
 
 
 SENTENCES: dict[str, Query] = {
