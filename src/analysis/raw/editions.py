@@ -104,10 +104,7 @@ def laws_in_force(dataset: Dataset, as_of: date) -> pd.DataFrame:
     Out: one row per jurisdiction, indexed by postal code in the order of `jurisdictions.csv`, with `name`, `kind`,
     `region` and the columns of `laws`; all law columns are "" where no version covers the date.
     """
-    day = as_of.isoformat()
-    laws = dataset.laws
-    open_on = (laws["effective_from"] <= day) & ((laws["effective_to"] == "") | (day < laws["effective_to"]))
-    current = laws[open_on].set_index("jurisdiction")
+    current = _open_on(dataset.laws, as_of.isoformat()).set_index("jurisdiction")
     places = dataset.jurisdictions.set_index("jurisdiction")[["name", "kind", "region"]]
     return places.join(current).fillna("")
 
@@ -125,9 +122,15 @@ def expired_laws(dataset: Dataset, as_of: date) -> pd.Series:
     ended = ended[(ended["effective_to"] != "") & (ended["effective_to"] <= day)]
     last = ended.sort_values("effective_to").groupby("jurisdiction").tail(1)
     was_law = last["law_id"].map(exists) != NO_LAW
-    in_force = laws_in_force(dataset, as_of)["law_id"]
     days = last[was_law].set_index("jurisdiction")["effective_to"]
-    return days[~days.index.isin(in_force.index[in_force != ""])]
+    return days[~days.index.isin(_open_on(laws, day)["jurisdiction"])]
+
+
+def _open_on(laws: pd.DataFrame, day: str) -> pd.DataFrame:
+    """The law versions that have begun by a day and not ended."""
+    return laws[
+        (laws["effective_from"] <= day) & ((laws["effective_to"] == "") | (day < laws["effective_to"]))
+    ]
 
 
 def ended_laws(dataset: Dataset, as_of: date) -> pd.Series:
