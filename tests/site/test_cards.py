@@ -26,6 +26,8 @@ from analysis.raw import Dataset
 from analysis.raw.editions import edition
 from analysis.standard.codebook import EMPTY_LIST, NOT_CODED, Variable
 
+pytestmark = pytest.mark.xdist_group("cards")
+
 SHOWN = ["NE", "MO", "CO", "NH", "AK", "MN"]
 """Graded, under the ceiling, provisional, too little text, no law, not known."""
 WITH_LAW = SHOWN[:4]
@@ -334,7 +336,7 @@ def test_questions_that_no_text_answers_are_folded_away_and_answers_are_sentence
     assert page.locator("#what-if [data-variable]").count() == len(context.rubric.items)
     assert page.locator("#what-if [data-variable]:visible").count() == len(context.rubric.items) - unseen
     assert page.locator("#what-if summary").text_content() == (
-        f"{unseen} questions on which no text of the law was seen"
+        f"{unseen} questions that nothing we saw answers"
     )
     shown = page.locator("#what-if [data-variable=survivor_age] option").all_text_contents()
     assert shown[:-1] == [answer.statement for answer in context.codebook["survivor_age"].answers]
