@@ -155,8 +155,13 @@ def serve() -> Iterator[Serve]:
         return f"http://127.0.0.1:{server.server_address[1]}"
 
     yield start
+    # Each looks twice a second whether it is to stop: all are told at once, and none is waited for alone.
+    told = [threading.Thread(target=server.shutdown) for server, _ in servers]
+    for one in told:
+        one.start()
+    for one in told:
+        one.join()
     for server, thread in servers:
-        server.shutdown()
         server.server_close()
         thread.join()
 
