@@ -77,7 +77,7 @@
     const rest = made.filter(([open]) => open).map(([, one]) => one);
     const group = element("details", "unseen");
     const count = words.counted(rest.length, "question");
-    group.append(element("summary", "", `${count} on which no text of the law was seen`), element("p", "quiet", "Read the law first: it may say so already. What the bill answers here no longer hangs on that."), ...rest);
+    group.append(element("summary", "", `${count} that nothing we saw answers`), element("p", "quiet", "Read the law first: it may say so already. What the bill answers here no longer hangs on that."), ...rest);
     box.replaceChildren(...known, ...(rest.length ? [group] : []));
     group.open = rest.some((one) => valueOf(data, one) !== unseen);
     for (const [, one] of made) tell(data, start, one);
