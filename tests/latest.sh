@@ -12,7 +12,7 @@ for python in ${PYTHONS:-python3.11 python3.12 python3.13 python3.14}; do
   "$python" -m venv "$place"
   "$place/bin/python" -m pip install --quiet --upgrade --upgrade-strategy eager --editable ".[dev]"
   "$place/bin/report-cards" build --output ".cache/latest/$python-report" --quiet
-  "$place/bin/pytest" -q --numprocesses 2 --dist loadgroup src tests "$@"
+  "$place/bin/pytest" -q --numprocesses 2 --dist loadfile --no-loadscope-reorder src tests "$@"
   "$place/bin/pytest" -q --nbval --numprocesses 2 --dist loadfile -p no:cacheprovider -o addopts= notebooks
 done
 [ "$tried" != 0 ] || { echo "No Python 3.11 or newer was found."; exit 2; }

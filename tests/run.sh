@@ -32,7 +32,8 @@ mkdir "$aside/project"
 cp -R data notebooks report LICENSES ./*.* "$aside/project"
 REPORT_CARDS_ROOT="$aside/project" "$bin/pytest" -q --nbval --numprocesses 1 --dist loadfile -p no:cacheprovider \
   -o addopts= --rootdir "$aside/project" "$aside/project/notebooks" >"$aside/notebooks" 2>&1 & notebooks=$!
-"$bin/pytest" -q --numprocesses 2 --dist loadgroup src tests "$@" && passed=0 || passed=$?
+# All tests of a file run in one process, which makes what they share once; files begin in the order of tests/conftest.py.
+"$bin/pytest" -q --numprocesses 2 --dist loadfile --no-loadscope-reorder src tests "$@" && passed=0 || passed=$?
 wait "$notebooks" || passed=1
 wait "$types" || passed=1
 cat "$aside/types" "$aside/notebooks"

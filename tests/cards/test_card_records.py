@@ -16,8 +16,6 @@ from analysis.grading.scoring import STATUSES
 from analysis.raw import Dataset
 from analysis.raw.editions import edition
 
-pytestmark = pytest.mark.xdist_group("printed cards")  # beside the others that look at every card
-
 Records = dict[str, dict[str, Any]]
 
 

@@ -13,8 +13,6 @@ from analysis.raw import Dataset
 from analysis.raw.editions import edition
 from analysis.standard.codebook import NOT_CODED, TOLD
 
-pytestmark = pytest.mark.xdist_group("printed cards")  # beside the others that look at every card
-
 
 @pytest.fixture(scope="module")
 def told(dataset: Dataset, live: Dataset) -> Context:

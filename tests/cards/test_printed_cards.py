@@ -29,8 +29,6 @@ Records = dict[str, dict[str, Any]]
 SMALLEST = 8.49
 MORE = r"more on\s+the\s+web\s+page"
 
-pytestmark = pytest.mark.xdist_group("printed cards")  # printed once, by one process
-
 
 @pytest.fixture(scope="module")
 def templates(root: Path) -> Path:

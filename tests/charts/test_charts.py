@@ -45,8 +45,6 @@ from analysis.raw.editions import editions
 from analysis.standard.codebook import Codebook
 from analysis.standard.rubric import Rubric
 
-pytestmark = pytest.mark.xdist_group("charts")  # the real ones are made once, by one process
-
 RAW = Path(__file__).parents[1] / "data" / "2026"
 HOSTILE = "</svg><script>alert(1)</script>&\"' {{< x >}} ]]> javascript:alert(1) 漢 \n x"
 SVG = "{http://www.w3.org/2000/svg}"

@@ -127,7 +127,6 @@ def report() -> Report:
     return assemble(ROOT / "report" / "report.qmd", ROOT, variables, ROOT / "notebooks")
 
 
-@pytest.mark.xdist_group("whole report")
 def test_headings_tables_and_figures_of_the_whole_report_stand_once_on_its_pages(report: Report) -> None:
     pages = report_pages(report, ROOT / "report" / "templates", {}, [])
     # Headings of callouts are no headings of the page, and a data table behind a chart has no caption.
@@ -155,7 +154,6 @@ def test_headings_tables_and_figures_of_the_whole_report_stand_once_on_its_pages
     assert len(pages) > 5
 
 
-@pytest.mark.xdist_group("whole report")
 def test_every_sentence_of_the_whole_report_stands_on_one_of_its_pages(report: Report) -> None:
     cut = parts(report)
     whole = [block for block in report.body if block["t"] != "Header"]

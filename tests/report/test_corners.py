@@ -176,14 +176,7 @@ MAY_NOT: dict[str, list[str]] = {
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xdist_group("-".join(shown)))
-        for shown in REPORTS
-        for name in shown
-    ],
-)
+@pytest.mark.parametrize("name", [name for shown in REPORTS for name in shown])
 def test_the_report_of_a_corner_reads_well_and_says_what_is_true(
     name: str, built: Callable[[str], Path]
 ) -> None:

@@ -23,8 +23,6 @@ from analysis.raw.vocabularies import BASES
 from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, NOT_CODED, SEPARATOR, Codebook, Variable
 from analysis.standard.rubric import Ceiling, Item, Rubric
 
-pytestmark = pytest.mark.xdist_group("browser scoring")
-
 LAWS = 500
 COLUMNS = {"low": "score_low", "high": "score_high", "score": "score", "exact": "score_exact"}
 

@@ -26,8 +26,6 @@ from analysis.raw import Dataset
 from analysis.raw.editions import edition
 from analysis.standard.codebook import EMPTY_LIST, NOT_CODED, Variable
 
-pytestmark = pytest.mark.xdist_group("cards")
-
 SHOWN = ["NE", "MO", "CO", "NH", "AK", "MN"]
 """Graded, under the ceiling, provisional, too little text, no law, not known."""
 WITH_LAW = SHOWN[:4]

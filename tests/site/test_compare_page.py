@@ -22,8 +22,6 @@ from analysis.standard.codebook import EXISTENCE, NOT_CODED
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = "compare.html"
 
-pytestmark = pytest.mark.xdist_group("comparison")
-
 
 @pytest.fixture(scope="module")
 def pairs(site: Path) -> pd.DataFrame:

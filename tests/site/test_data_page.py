@@ -19,7 +19,6 @@ from test_figure_pages import read
 
 ROOT = Path(__file__).resolve().parents[2]
 RAW = ROOT / "data" / "raw"
-pytestmark = pytest.mark.xdist_group("data page")
 
 
 def raw(name: str) -> pd.DataFrame:

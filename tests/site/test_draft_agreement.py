@@ -26,8 +26,6 @@ from analysis.raw import Dataset
 from analysis.raw.editions import edition
 from analysis.standard.codebook import EMPTY_LIST, EXISTENCE, SEPARATOR, Variable
 
-pytestmark = pytest.mark.xdist_group("draft agreement")
-
 BILLS = 500
 HOSTILE = (
     '<script>alert(1)</script> <!-- x --> ]]> [x](javascript:alert(1)) *a* _b_ `c` $d$ ^e^ ~f~ | @g #h ![i](j) \\k "q" '

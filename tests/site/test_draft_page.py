@@ -14,7 +14,6 @@ from playwright.sync_api import expect
 from analysis.raw import read_dataset
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = pytest.mark.xdist_group("draft page")
 
 
 def drafting(visit: Any, site: Path, address: str = "", **how: Any) -> Any:

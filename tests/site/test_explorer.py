@@ -27,7 +27,6 @@ from analysis.standard.rubric import Rubric
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = "explore.html"
 
-pytestmark = pytest.mark.xdist_group("explorer")
 
 ROWS = """(hash) => {
     const { address, days, filters } = StateReportCards.explore;

@@ -15,7 +15,6 @@ from accessibility import WIDTHS, fits_passes_axe_and_asks_nobody
 
 ROOT = Path(__file__).resolve().parents[2]
 RAW = ROOT / "data" / "raw"
-pytestmark = pytest.mark.xdist_group("figure pages")
 
 
 class Figures(HTMLParser):

@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.xdist_group("figures")
-
 FOCUSED = "() => document.activeElement.getAttribute('aria-label')"
 
 

@@ -21,7 +21,7 @@ from corner_data import keep_few
 
 ROOT = Path(__file__).resolve().parents[2]
 
-pytestmark = [pytest.mark.xdist_group("hostile"), pytest.mark.long]  # the first of them builds a whole site
+pytestmark = pytest.mark.long  # the first of them builds a whole site
 
 PAYLOAD = (
     "x</script><script>window.pwned=1</script><img src=http://evil.example/a onerror=window.pwned=2>"

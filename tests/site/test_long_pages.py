@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 from accessibility import contrast, violations
 
-pytestmark = pytest.mark.xdist_group("long pages")
-
 LONG = ["report.html", "appendix-sources.html", "cards/NE.html", "notebooks/02_scores.html"]
 JUMPS = {
     "report.html": "#tbl-ranking",

@@ -10,8 +10,6 @@ from pdf_pages import Page, bare, blank, chapters, inside_sentences, measured, t
 
 from analysis.publish.formats.pdf import compile_pdf
 
-pytestmark = pytest.mark.xdist_group("pdf pages")
-
 MOST_BLANK, LEAST_TYPE = 0.25, 8.5
 
 SQUARE = (
