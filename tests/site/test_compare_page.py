@@ -119,7 +119,7 @@ def test_standing_is_that_of_the_latest_edition(open_at: Any, table: pd.DataFram
         lines = page.locator("#side-by-side tbody").first.locator("tr")
         for column, code in enumerate((one, other)):
             row = table.loc[code]
-            note = "amended since by an act that nobody has read"
+            note = "amended since by an act that we have not read"
             grade = lines.nth(0).locator("td").nth(column)
             assert (note in grade.inner_text()) == (row["unread"] == "true")
             expect(lines.nth(1).locator("td").nth(column).locator("strong")).to_have_text(row["score"] or "–")

@@ -547,7 +547,7 @@ def test_a_law_that_ended_or_was_amended_unread_is_said_to_be(open_at: Any, live
         assert "Its law ended on March 9, 2025, and none is known to have followed." in said[1]
     else:
         assert said[0] in ("provisional", "insufficient")
-        assert "Amended since by an act that nobody has read" in said[1]
+        assert "Amended since by an act that we have not read" in said[1]
 
 
 def test_the_timeline_has_a_mark_for_every_dated_act_of_the_states_shown(open_at: Any, live: Dataset) -> None:

@@ -9,7 +9,7 @@
     return [
       ["Grade", of((status, grade, score, low, high, rank, unread) => [
         grade ? `${grade}${status === "provisional" ? " (provisional)" : ""}` : label(status),
-        unread === "true" ? "amended since by an act that nobody has read" : "",
+        unread === "true" ? "amended since by an act that we have not read" : "",
       ])],
       ["Score", of((status, grade, score, low, high) => [score || "–", low && low !== high ? `may be ${low} to ${high}` : ""])
         .map(([score, range], at) => [score, [range, results[at].ceiling?.reason].filter(Boolean).join(". ")])],

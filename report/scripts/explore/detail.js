@@ -13,7 +13,7 @@
     if (!version || result.status === "unknown") return ["What the law was on this day is not known."];
     const said = [version.statutes, BEGAN[version.known](longDate(version.from), version.from.slice(0, 4))];
     if (version.through) said.push(version.summary ? `Summary as of ${longDate(version.through)}.` : `Text seen as of ${longDate(version.through)}.`);
-    if (unread) said.push("Amended since by an act that nobody has read: the answers are those of the text before.");
+    if (unread) said.push("Amended since by an act that we have not read: the answers are those of the text before.");
     if (result.ceiling) said.push(`Ceiling: ${result.ceiling.reason}`);
     return said.filter(Boolean);
   };
