@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -267,3 +268,14 @@ def test_locators_name_the_jurisdiction(records: Records) -> None:
     assert "Nebraska is marked: grade C, like 10 others." in card["tiles"]["alt"]
     assert card["tiles"]["ground"].count('class="tile"') == 51
     assert card["tiles"]["own"].count('class="ring"') == 1
+
+
+def test_the_median_strikes_out_no_letter_of_the_band(records: Records) -> None:
+    # A capital of Public Sans is seven tenths of its size high; the letters of the band are set at 10.5 units.
+    for strip in (records["OH"]["strip"], records["OH"]["strip_narrow"]):
+        path = re.search(r'class="median" d="M[\d.]+ ([\d.]+)v([\d.]+)m0 ([\d.]+)v[\d.]+"', strip["ground"])
+        assert path
+        top, down, gap = map(float, path.groups())
+        foot = min(float(y) for y in re.findall(r'y="([\d.]+)"[^>]*>[A-F]<', strip["ground"]))
+        assert top + down <= foot - 0.7 * 10.5
+        assert top + down + gap >= foot

@@ -15,7 +15,7 @@ from analysis.grading.scoring import PROVISIONAL
 
 WIDE, NARROW = 640.0, 380.0
 """Widths: for paper and wide screens, and for a phone, where the drawing is not scaled down."""
-BAND, DOT, STEP, HEAD, MARGIN, ROOM_FOR_MEDIAN = 15.0, 4.2, 9.2, 22.0, 12.0, 42.0
+BAND, NOTCH, DOT, STEP, HEAD, MARGIN, ROOM_FOR_MEDIAN = 15.0, 3.0, 4.2, 9.2, 22.0, 12.0, 42.0
 LETTER = 6.6
 """How wide a letter of the name is at most."""
 
@@ -98,7 +98,13 @@ class Strip:
         ]
         if len(scores):
             parts += [
-                line(f"M{n(median)} {n(self.base)}v{n(BAND + 4)}", INK, 1.6, "median"),
+                # Above and below the letters: a line through the band would strike out the one it meets.
+                line(
+                    f"M{n(median)} {n(self.base)}v{n(NOTCH)}m0 {n(BAND - 2 * NOTCH)}v{n(NOTCH + 4)}",
+                    INK,
+                    1.6,
+                    "median",
+                ),
                 text(median, below + 0.5, f"median {digits(float(scores.median()))}", INK, 10.6, 600),
             ]
         return "".join(parts)
